@@ -1,0 +1,1 @@
+"""Holdwell: a desktop workout timer for people with stiff backs."""
