@@ -1,0 +1,117 @@
+"""The command line: what is asked for, and which part answers it.
+
+Exit status: 0 done; 1 what was asked for could not be done, or a file has problems (a sentence says which);
+2 the words of the command are wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+# Command -> (module that answers it, one line of help). A module is imported only where its command is asked for:
+# the window's start does not wait for the others.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "play": ("app.play_command", "play a routine: a name from `holdwell list`, or a file"),
+    "hold": ("app.play_command", 'hold one exercise: holdwell hold legs-up-the-wall "7 min"'),
+    "go-on": ("app.play_command", "go on with the unfinished session"),
+    "list": ("app.list_command", "the routines and exercises there are"),
+    "plan": ("app.plan_command", "what a routine will do, to the second"),
+    "check": ("app.check_command", "read files and say every problem with line and column"),
+    "history": ("app.history_command", "past sessions"),
+    "figure": ("app.figure_command", "draw an exercise's figure"),
+}
+PLAYING = ("play", "hold", "go-on")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that offers the nearest command for a mistyped one."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the problem with a hint and exit with status 2."""
+        if "invalid choice: '" in message:
+            word = message.split("invalid choice: '", 1)[1].split("'", 1)[0]
+            near = difflib.get_close_matches(word, COMMANDS, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(COMMANDS)}."
+            message = f"there is no command {word!r}. {hint}"
+        self.exit(2, f"holdwell: {message}\n")
+
+
+def shared_options() -> argparse.ArgumentParser:
+    """Return the options that may stand before or after the command."""
+    shared = Parser(prog="holdwell", add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="keep everything in this folder and write nothing outside it"
+    )
+    shared.add_argument("--speed", type=speed, metavar="X", help="a clock X times as fast: a rehearsal")
+    shared.add_argument("--quit-at-end", action="store_true", help="end the program with the session")
+    return shared
+
+
+def speed(text: str) -> float:
+    """Return the factor of a rehearsal's clock, from 0.1 to 1000."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.1 <= value <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a speed from 0.1 to 1000")
+    return value
+
+
+def parser_for(words: Sequence[str]) -> Parser:
+    """Return the parser, with the arguments of the one command that stands among the words."""
+    parser = Parser(
+        prog="holdwell",
+        description="A workout timer for people with stiff backs. Without a command it opens the window.",
+        epilog="Exit status: 0 done, 1 not done or problems found, 2 wrong words.",
+        parents=[shared_options()],
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    wanted = next((word for word in words if word in COMMANDS), None)
+    for name, (module, line) in COMMANDS.items():
+        if name == wanted:
+            importlib.import_module(module).add_parser(commands)
+        elif wanted is None or COMMANDS[wanted][0] != module:
+            commands.add_parser(name, help=line)
+    return parser
+
+
+def version() -> str:
+    """Return the installed version, or the sources' own where it is not installed."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("holdwell")
+    except metadata.PackageNotFoundError:
+        return "0.1.0 (not installed)"
+
+
+def run(words: Sequence[str]) -> int:
+    """Do what the words ask for and return the exit status."""
+    # The shared options are taken out first, wherever they stand.
+    shared, rest = shared_options().parse_known_args(words)
+    args = parser_for(rest).parse_args(rest, shared)
+    args.data_dir = getattr(args, "data_dir", None)
+    if args.version:
+        print(f"holdwell {version()}")
+        return 0
+    if args.command not in (None, *PLAYING) and (hasattr(args, "speed") or hasattr(args, "quit_at_end")):
+        print(f"holdwell: --speed and --quit-at-end go with {', '.join(PLAYING)}.", file=sys.stderr)
+        return 2
+    if args.data_dir is not None:
+        args.data_dir = args.data_dir.expanduser().absolute()
+        try:
+            args.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            print(f"holdwell: the folder {args.data_dir} cannot be made: {reason}.", file=sys.stderr)
+            return 1
+    module = importlib.import_module(COMMANDS[args.command][0] if args.command else "app.play_command")
+    return int(module.run(args))

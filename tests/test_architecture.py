@@ -1,0 +1,132 @@
+"""The layers hold: who may import whom, no catch-all names, no file with two jobs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APP = ROOT / "app"
+
+# Package -> what of the project it may import. The longest matching name counts; its own package is always allowed.
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "app.core": ("app.core",),
+    "app.storage": ("app.core", "app.storage", "app.paths"),
+    "app.ui": ("app.core", "app.storage", "app.ui", "app.paths", "app.window_request"),
+    "app.paths": (),
+    "app.window_request": (),
+    "app": ("app",),
+}
+QT = ("PySide6", "shiboken6")
+# Third-party and standard modules that a layer must not touch: core has no files, no clock, no system.
+FORBIDDEN: dict[str, tuple[str, ...]] = {
+    "app.core": (*QT, "yaml", "sqlite3", "os", "io", "pathlib", "shutil", "tempfile", "time", "subprocess", "socket",
+                 "threading", "asyncio", "miniaudio", "platformdirs", "logging"),
+    "app.storage": (*QT, "socket", "miniaudio"),
+    "app": ("socket", "urllib", "http", "ssl"),
+}  # fmt: skip
+# Only the window may import Qt; the commands below reach it inside a function, when a window or a picture is wanted.
+MAY_REACH_QT = ("app.ui", "app.play_command", "app.figure_command")
+NO_SUCH_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "tools"}
+MOST_LINES = 400
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(APP.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+
+
+MODULES = list(modules())
+NAMES = {name for name, _ in MODULES}
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.update(
+                full if (full := f"{node.module}.{alias.name}") in NAMES else node.module for alias in node.names
+            )
+        elif isinstance(node, ast.ImportFrom):
+            found.add("a relative import")
+    return found
+
+
+def layer(name: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return next(table[k] for k in sorted(table, key=len, reverse=True) if name == k or name.startswith(f"{k}."))
+
+
+def within(name: str, packages: tuple[str, ...]) -> bool:
+    return any(name == p or name.startswith(f"{p}.") for p in packages)
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=[n for n, _ in MODULES])
+def test_a_module_imports_only_what_its_layer_may(name: str, path: Path) -> None:
+    allowed = layer(name, MAY_IMPORT)
+    ours = {i for i in imports(path) if within(i, ("app",)) or i == "a relative import"}
+    assert {i for i in ours if not within(i, allowed)} == set()
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=[n for n, _ in MODULES])
+def test_a_module_keeps_away_from_what_its_layer_must_not_touch(name: str, path: Path) -> None:
+    forbidden = {f for k, row in FORBIDDEN.items() if within(name, (k,)) for f in row}
+    if name in {"app.ui.application", "app.ui.instance"}:
+        forbidden -= {"socket"}  # the wake-up pair of the signal handler; no internet socket is opened with it
+    assert {i for i in imports(path) if within(i, tuple(forbidden))} == set()
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=[n for n, _ in MODULES])
+def test_only_the_window_imports_qt(name: str, path: Path) -> None:
+    if not within(name, MAY_REACH_QT):
+        assert {i for i in imports(path) if within(i, (*QT, "app.ui"))} == set()
+
+
+def test_pages_do_not_know_each_other() -> None:
+    pages = {n: p for n, p in MODULES if n.startswith("app.ui.pages.")}
+    meetings = {
+        (name, other)
+        for name, path in pages.items()
+        for other in imports(path)
+        if other in pages and family(other) != family(name)
+    }
+    assert meetings == set()
+
+
+def family(name: str) -> str:
+    """Return the page a module belongs to: `library_page` and `library_cards` are one family."""
+    return name.rsplit(".", 1)[-1].split("_", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=[n for n, _ in MODULES])
+def test_no_file_has_two_jobs_or_a_name_that_says_none(name: str, path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+    assert not NO_SUCH_NAMES.intersection(name.split("."))
+
+
+def test_no_module_swallows_every_error() -> None:
+    found = []
+    for name, path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            silent = isinstance(node, ast.ExceptHandler) and all(isinstance(s, ast.Pass) for s in node.body)
+            if (
+                isinstance(node, ast.ExceptHandler)
+                and silent
+                and (node.type is None or getattr(node.type, "id", "") == "Exception")
+            ):
+                found.append((name, node.lineno))
+    assert found == []
+
+
+def test_signals_are_not_connected_to_lambdas() -> None:
+    found = []
+    for name, path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
+                found += [(name, node.lineno) for a in node.args if isinstance(a, ast.Lambda)]
+    assert found == []
