@@ -26,7 +26,8 @@ VENV = HERE / ".venv"
 STAMP = VENV / "holdwell-setup"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-NO_WINDOW = {"list", "plan", "check", "history", "figure", "where", "--version", "--help", "-h"}
+NO_QT = {"list", "plan", "check", "history", "--version", "--help", "-h"}
+NO_WINDOW = {*NO_QT, "figure"}
 
 # What Qt's own libraries load from the system: the shared library and its package by package manager.
 # Found by `ldd` on Qt's plugins and libraries, from Debian's, Fedora's and Arch's package indexes.
@@ -298,8 +299,9 @@ def main(words: list[str]) -> int:
     if words[:1] == ["setup"]:
         need_libraries(yes)
         return 0
-    if not NO_WINDOW.intersection(words[:3]) and "--text" not in words:
+    if not NO_QT.intersection(words):
         need_libraries(yes)
+    if not NO_WINDOW.intersection(words):
         offer_voice(yes)
         if not has_display():
             raise fail("Holdwell needs a display to open its window, and there is none here.")

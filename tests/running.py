@@ -1,0 +1,57 @@
+"""The program as a child process, with a data folder and a screen of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return an environment without a screen, a sound server or a message bus of the person's own."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY", "PULSE_SERVER"}}
+    kept |= {"QT_QPA_PLATFORM": "offscreen", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere", "TZ": "UTC"}
+    return {**kept, **more}
+
+
+def command(*words: str) -> list[str]:
+    """Return the command line of the program with these words."""
+    return [sys.executable, "-P", "-W", "error", "-c", "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+            "from app.__main__ import main; sys.exit(main())", str(ROOT), *words]  # fmt: skip
+
+
+def run(*words: str, timeout: float = 120, **more: str) -> subprocess.CompletedProcess[str]:
+    """Return what the program did, once it ended."""
+    return subprocess.run(
+        command(*words), env=environment(**more), capture_output=True, text=True, timeout=timeout, check=False
+    )
+
+
+def start(*words: str, **more: str) -> subprocess.Popen[bytes]:
+    """Return the program, running."""
+    return subprocess.Popen(command(*words), env=environment(**more), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def history(data: Path) -> dict[str, Any]:
+    """Return what `holdwell history --json` says."""
+    told = run("history", "--json", "--data-dir", str(data))
+    assert told.returncode == 0, told.stderr
+    read: dict[str, Any] = json.loads(told.stdout)
+    return read
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    """Return whether the condition came true in time; asks every 20 ms."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
