@@ -27,10 +27,14 @@ class Mirror(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Easier:
-    """One easier form: the line that says it and the figure's keyframe that shows it (None: none)."""
+    """One easier form: the line that says it and the figure's keyframe that shows it (None: none).
+
+    `half` is said and shown at half of a hold taken in this form: "Now the other leg."
+    """
 
     text: str
     key: str | None = None
+    half: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Exercise:
     cues: tuple[str, ...] = ()
     easier: tuple[Easier, ...] = ()
     care: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()  # said and shown when the exercise is over: how to get up again
     settle: float | None = None  # seconds; None: as long as get ready
     describe: str | None = None
     figure: bool = False  # picture: figure
