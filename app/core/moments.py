@@ -108,11 +108,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class SegmentStarted(Event):
-    """A segment began; `index` is its place in the plan's row."""
+    """A segment began; `index` is its place in the plan's row.
+
+    `standing`: the session stands at its start, paused or before a count, so that nothing is to be heard yet;
+    `WentOn` tells when it runs.
+    """
 
     segment: Segment | None = None
     index: int = 0
     previous: Segment | None = None
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

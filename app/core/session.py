@@ -1,6 +1,299 @@
 """The state machine: a plan, clock readings and commands in; state, events and records out.
 
-(The rules of this file, the theory of operation and the table of transitions stand here.)
+Theory of operation
+-------------------
+The session's clock is `base + (now - anchor) * speed`: the shell hands in real seconds, the engine takes the speed.
+It never stands still. What stands still in a pause and in a count is *running time*, the session's clock without the
+seconds in which nothing ran; `Course` knows only that. A segment starts, in running time, at its predecessor's
+deadline, and everything due inside it is an offset from its start; nothing counts ticks, so that one tick after an
+hour and ten thousand in that hour tell the same story, and an hour ends on the hour.
+
+`tick(now)` does, in order, all that is due until `now`, and answers with it. `command(...)` first does the same and
+then what the person asked for. In an answer everything but the newest is marked `late`, unless it fell due at the same
+instant: only the newest missed cue is heard, every row is written.
+
+A gap of more than 5 real seconds between two readings is no late tick but sleep, or a desktop that froze: the
+session is paused at the last known moment. The Space that ends such a gap finds the session paused and leaves it so.
+All other lengths (the 10 s of a take-back, a pause of over 20 s) are the session's own, as the speed makes them.
+
+States x commands
+-----------------
+The state that a pause or a count stands over decides what a command does; `stays` is whether time keeps standing.
+
+=========  ==========  ==========  ==========  ===========  ==========  ===========================================
+command    Ready       Working     Waiting     Switching    Resting     over it Counting / Paused
+=========  ==========  ==========  ==========  ===========  ==========  ===========================================
+PAUSE      pause       pause       pause       pause        pause       pauses again / goes on (count if Working)
+NEXT       work now    leave dose  set done    work now     work now    same, count ends / same, stays
+BACK       dose before again       again       dose before  dose before same, counts anew / same, stays
+SKIP       next step   next step   next step   next step    next step   same, count ends / same, stays
+LONGER     +20 s       +30 / +10   nothing     +20 s        +20 s       same, count goes on / same, stays
+SHORTER    -20 s       -30 / -10   nothing     -20 s        -20 s       same, count goes on / same, stays
+STAY       nothing     past zero   nothing     nothing      nothing     same, count goes on / same, stays
+OTHER      new choice  new choice  new choice  new choice   new choice  same, count ends / same, stays
+EASIER     ready again ready, on   ready, on   easier       easier      same, count ends / same, stays
+DONE       nothing     nothing     set done    nothing      nothing     same, count ends / same, stays
+=========  ==========  ==========  ==========  ===========  ==========  ===========================================
+
+Finished takes no command. LONGER, SHORTER and STAY act on a single hold only; SHORTER with no more left than it takes
+does what NEXT does. BACK within 10 s after work was left takes that back, else it starts the dose again where more
+than 3 s of it were done, else the dose before; each with a count of 3 s, own pace and get ready included.
+
+Where the design is silent
+--------------------------
+* A take-back can be repeated: Right, Right, Left, Left within 10 s ends where it began. SHORTER and DONE that left
+  work are taken back alike. It undoes what was done since in other steps, but not another choice taken there.
+* A second STAY before zero takes the first back; past zero neither STAY nor LONGER does anything.
+* A pause during a count that followed a long pause is part of that pause: the next count is long too.
+* OTHER goes for the later rounds of the same step too, where they were not begun. A record that it keeps stands
+  before those of the exercise that came instead.
+* EASIER goes round: after the last form comes the full one. The form stays with the exercise until the session ends.
+* Work at own pace that is left with SKIP, or by ending the session, counts the repetitions typed, else none.
+* Going back over a dose and coming to it again starts its record from 0: nothing is counted twice.
 """
 
 from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Self
+
+from app.core.clockwork import AWAY_AFTER, COUNT, Clockwork, CountingDown, Going, Over, Standing
+from app.core.course import Course
+from app.core.moments import (
+    Command,
+    Event,
+    Moment,
+    Paused,
+    PausedNow,
+    PauseReason,
+    SegmentStarted,
+    State,
+    Waiting,
+)
+from app.core.moves import MOVES, TAKE_BACK_SECONDS
+from app.core.plan import Plan
+from app.core.record import Record
+from app.core.snapshot import SessionSnapshot, restore
+from app.core.tally import Spent
+
+
+class Session:
+    """One session of a plan, from `begin` to its end.
+
+    The shell hands in readings of one steady clock, in real seconds, at least once a second while time runs or is
+    counted down. `first_time` says, by exercise, how many seconds its first get ready lasts at least. `unattended`:
+    work at own pace ends by itself after its estimate, all its repetitions counted.
+    """
+
+    def __init__(
+        self, plan: Plan, *, speed: float = 1.0, first_time: Mapping[str, float] | None = None, unattended: bool = False
+    ) -> None:
+        """Stand before the start; ValueError for a plan without a segment or a speed that is not above 0."""
+        if not (speed > 0 and math.isfinite(speed)):
+            raise ValueError("A session's speed is a number above 0.")
+        self._works = Clockwork(Course(plan, first_time=dict(first_time or {}), unattended=unattended), speed)
+
+    # What is asked of it
+
+    @property
+    def plan(self) -> Plan:
+        """Return the plan as it is now, with the choices taken."""
+        return self._works.course.row.plan
+
+    @property
+    def clock(self) -> float:
+        """Return the session's own seconds since its start, up to the last reading; `due` and `started` are such."""
+        return self._works.at
+
+    @property
+    def speed(self) -> float:
+        """Return how many of the session's seconds one real second is."""
+        return self._works.speed
+
+    @property
+    def state(self) -> State:
+        """Return the state at the last reading."""
+        return self._works.state(self._works.at)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Return every dose, planned and done, as it stands; what was skipped or is to come has nothing done."""
+        return self._works.course.records(self._works.running(self._works.at))
+
+    @property
+    def worked_seconds(self) -> float:
+        """Return the seconds of work that the records hold."""
+        return self._works.course.worked(self._works.running(self._works.at))
+
+    @property
+    def spent(self) -> Spent:
+        """Return where all seconds since the start went."""
+        return replace(self._works.spent, given_up=self._works.course.given_up)
+
+    def moment(self, now: float) -> Moment:
+        """Return what a screen shows at this instant; nothing happens by asking."""
+        course = self._works.course
+        at = min(self._works.clock_at(min(now, self._works.last + AWAY_AFTER)), max(self._works.due, self._works.at))
+        running = self._works.running(at)
+        segment, elapsed = course.segment, course.elapsed(running)
+        timed = segment.seconds is not None
+        length = course.length if timed else None
+        past = max(0.0, elapsed - length) if course.past_zero(running) and length is not None else 0.0
+        left = None if length is None or past > 0 else max(0.0, length - elapsed)
+        dose_elapsed, dose_length = course.dose_elapsed(running), course.dose_length()
+        rest_of_it = max(0.0, segment.estimate - elapsed) if left is None and not timed else (left or 0.0)
+        undo = course.take_back
+        return Moment(
+            state=self._works.state(at),
+            under=self._works.under(),
+            segment=segment,
+            index=course.place,
+            block=course.row.block_number(course.place),
+            elapsed=elapsed,
+            length=length,
+            left=left,
+            past=past,
+            dose_elapsed=dose_elapsed,
+            dose_length=dose_length,
+            dose_left=None if dose_length is None or past > 0 else max(0.0, dose_length - dose_elapsed),
+            at_least=segment.at_least if segment.phase is None else None,
+            easier=course.easier.get(course.row.option(course.place).exercise.key),
+            session_left=0.0 if course.over else rest_of_it + course.left_after_segment(),
+            can_take_back=undo is not None and at - undo.at <= TAKE_BACK_SECONDS and not course.over,
+        )
+
+    def next_deadline(self, now: float) -> float | None:
+        """Return the reading at which something is next due, never before `now`; None where nothing is."""
+        if self._works.anchor is None or math.isinf(self._works.due):
+            return None
+        return max(now, self._works.anchor + (self._works.due - self._works.base) / self._works.speed)
+
+    def snapshot(self, now: float) -> SessionSnapshot:
+        """Return all that going on needs, as at this instant; nothing happens by asking."""
+        course = self._works.course
+        at = min(self._works.clock_at(min(now, self._works.last + AWAY_AFTER)), max(self._works.due, self._works.at))
+        running = self._works.running(at)
+        moment = self.moment(now)
+        return SessionSnapshot(
+            clock=at,
+            chosen=tuple(block.chosen for block in self.plan.blocks),
+            place=course.place,
+            elapsed=course.elapsed(running),
+            length=course.length,
+            staying=course.staying,
+            carried=None if course.carried is None else (course.carried.elapsed, course.carried.length),
+            tallies=dict(course.tallies),
+            kept=tuple(course.kept),
+            easier=dict(course.easier),
+            spent=self._works.spent_until(at),
+            finished=isinstance(self._works.mode, Over),
+            exercise=moment.segment.exercise,
+            position=moment.segment.position,
+            left_seconds=moment.dose_left,
+        )
+
+    # What is told to it
+
+    def begin(self, now: float) -> tuple[Event, ...]:
+        """Start the clock, and the first segment; a session that is gone on with stands paused where it was."""
+        self._works.anchor = self._works.last = now
+        out: list[Event] = []
+        if isinstance(self._works.mode, Standing):
+            self._works.mode = replace(self._works.mode, shown=replace(self._works.mode.shown, since=now))
+            self._works.course.announce(self._works.running(self._works.at), out, previous=None)
+            out.append(PausedNow(self._works.at, reason=self._works.mode.shown.reason))
+        else:
+            self._works.course.begin(self._works.running(self._works.at), out)
+        self._works.look_ahead()
+        return self._told(out)
+
+    def tick(self, now: float) -> tuple[Event, ...]:
+        """Catch up with a reading of the clock and return what happened until then, the oldest first."""
+        out: list[Event] = []
+        self._works.catch_up(now, out)
+        return self._told(out) if out else ()
+
+    def command(self, command: Command, now: float, number: int | None = None) -> tuple[Event, ...]:
+        """Do what the person asked for and return what happened; `number`: repetitions typed before DONE or NEXT."""
+        out: list[Event] = []
+        gone = self._works.catch_up(now, out)
+        if isinstance(self._works.mode, Over):
+            return self._told(out)
+        caught = self._mark_late(out)
+        out = []
+        if command is Command.PAUSE:
+            if not gone:
+                self._works.pause_or_go_on(now, out)
+        else:
+            self._move(command, number, out)
+        self._works.look_ahead()
+        return (*caught, *self._told(out, mark=False))
+
+    def finish(self, now: float) -> tuple[Event, ...]:
+        """End the session here; what was done of the running dose is kept."""
+        out: list[Event] = []
+        self._works.catch_up(now, out)
+        if not isinstance(self._works.mode, Over):
+            self._works.course.close_work(self._works.running(self._works.at), out)
+            self._works.end(self._works.at, out, at_end_of_plan=False)
+        return self._told(out)
+
+    @classmethod
+    def resumed(
+        cls,
+        plan: Plan,
+        snapshot: SessionSnapshot,
+        *,
+        speed: float = 1.0,
+        first_time: Mapping[str, float] | None = None,
+        unattended: bool = False,
+    ) -> Self:
+        """Return the session of a snapshot, paused, waiting for `begin` and then for the person to go on.
+
+        A get ready, a switch and a rest start again, a hold stands where it stood, a counted repetition starts again;
+        going on counts as after a long pause. ValueError where the snapshot is not one of this plan, or was finished.
+        """
+        if snapshot.finished:
+            raise ValueError("A finished session cannot be gone on with.")
+        if len(snapshot.chosen) != len(plan.blocks):
+            raise ValueError("The kept session belongs to another plan.")
+        for block, chosen in enumerate(snapshot.chosen):
+            plan = plan.choosing(block, chosen)
+        session = cls(plan, speed=speed, first_time=first_time, unattended=unattended)
+        session._works.base = session._works.at = snapshot.clock
+        session._works.spent = snapshot.spent
+        restore(session._works.course, snapshot)
+        paused = Paused(PauseReason.RESUMED, since=0.0)
+        session._works.mode = Standing(paused, since=snapshot.clock, long=True)
+        return session
+
+    def _move(self, command: Command, number: int | None, out: list[Event]) -> None:
+        """Do what a key asks for where the session is, running or not."""
+        course, now = self._works.course, self._works.running(self._works.at)
+        before = len(out)
+        if command is not Command.DONE or isinstance(self._works.under(), Waiting):
+            MOVES[command](course, now, out, number)
+        if course.over:
+            self._works.end(self._works.at, out, at_end_of_plan=True)
+            return
+        moved = any(isinstance(event, SegmentStarted) for event in out[before:])
+        if moved and not isinstance(self._works.mode, Standing):
+            if command is Command.BACK:
+                self._works.count_down(COUNT, out, long=False)
+            elif isinstance(self._works.mode, CountingDown):
+                self._works.go_on(out)
+
+    def _told(self, out: list[Event], *, mark: bool = True) -> tuple[Event, ...]:
+        """Return an answer: in order, what is overtaken marked, and starts at which the session stands marked."""
+        if mark:
+            out = self._mark_late(out)
+        if not isinstance(self._works.mode, Going):
+            out = [replace(e, standing=True) if isinstance(e, SegmentStarted) and e.due == self._works.at else e for e in out]
+        return tuple(out)
+
+    @staticmethod
+    def _mark_late(out: list[Event]) -> list[Event]:
+        newest = max((event.due for event in out), default=0.0)
+        return [event if event.due == newest else replace(event, late=True) for event in out]
