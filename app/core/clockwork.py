@@ -6,6 +6,7 @@ See `session.py` for the theory of operation.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.core.course import Course
@@ -34,6 +35,7 @@ AWAY_AFTER = 5.0  # real seconds without a reading after which the person, or th
 COUNT = 3.0
 LONG_COUNT = 10.0
 LONG_PAUSE = 20.0
+_BETWEEN: Mapping[Kind, State] = {Kind.READY: Ready(), Kind.SWITCH: Switching(), Kind.REST: Resting()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +219,4 @@ class Clockwork:
         kind = course.segment.kind
         if kind is Kind.WORK:
             return Waiting() if course.segment.seconds is None else Working(staying=course.staying)
-        return {Kind.READY: Ready, Kind.SWITCH: Switching, Kind.REST: Resting}[kind]()
+        return _BETWEEN[kind]

@@ -290,7 +290,10 @@ class Session:
         if mark:
             out = self._mark_late(out)
         if not isinstance(self._works.mode, Going):
-            out = [replace(e, standing=True) if isinstance(e, SegmentStarted) and e.due == self._works.at else e for e in out]
+            out = [
+                replace(e, standing=True) if isinstance(e, SegmentStarted) and e.due == self._works.at else e
+                for e in out
+            ]
         return tuple(out)
 
     @staticmethod
