@@ -17,6 +17,7 @@ FADE = int(0.030 * RATE)  # a stop within 30 ms: at once to the ear, and no clic
 RAMP = int(0.010 * RATE)
 TOO_LATE = 1.0  # seconds: a bell that comes later than that misleads
 FULL = 32_767
+BUFFERED = int(0.080 * RATE)  # a dead device still fills its buffer of 60 ms: only what it asks for past that counts
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Voice:
     at: int = 0  # frames already heard
     fading: int = 0  # frames left of its fade; 0: not fading
     begun: bool = False
+    begun_at: int = 0  # frames that the device had asked for until then
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ class Mixer:
     """Frames for a device, 48 kHz mono; `clock` is the one that `due` is read from, in seconds."""
 
     clock: Callable[[], float]
-    calls: int = 0  # how often frames were asked for: the only proof that something is heard
+    asked: int = 0  # frames asked for so far: the only proof that something is heard
     dropped: int = 0  # sounds that came too late to be played
     _voices: list[Voice] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -76,6 +78,10 @@ class Mixer:
         with self._lock:
             return bool(self._voices)
 
+    def heard(self, voice: Voice) -> bool:
+        """Return whether a voice has passed through the device: begun, and the frames after it asked for as well."""
+        return voice.begun and self.asked - voice.begun_at >= BUFFERED
+
     @property
     def silent_seconds(self) -> float:
         """Return for how many seconds of frames nothing has sounded."""
@@ -85,7 +91,7 @@ class Mixer:
         """Return the next `count` frames."""
         now = self.clock()
         with self._lock:
-            self.calls += 1
+            self.asked += count
             # With nothing sounding a new volume has nothing to glide from.
             ramping = self._heard_gain != self._gain
             parts = [part for v in self._voices if (part := self._part(v, now, count)) is not None]
@@ -111,6 +117,7 @@ class Mixer:
             if offset >= count:
                 return None
             voice.begun = True
+            voice.begun_at = self.asked
         taken = min(count - offset, len(voice.frames) - voice.at)
         part = memoryview(voice.frames)[voice.at : voice.at + taken]
         voice.at += taken

@@ -151,7 +151,7 @@ class SoundPlayer(QObject):
         now = self._clock()
         past = [v for v in self._awaited if v.due <= now]
         self._awaited = [v for v in self._awaited if v.due > now]
-        if past and past[-1].begun:
+        if past and self._mixer.heard(past[-1]):
             self._hear_report("")
         elif past:
             self._fall_silent("The sound device does not answer. Nothing is heard.")

@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable
 from enum import Enum, auto
 
-from app.ui.mixer import Mixer
+from app.ui.mixer import BUFFERED, Mixer
 from app.ui.sound_output import Output, SoundError
 
 LET_GO_AFTER = 2.0  # seconds of silence, then the device is stopped: its wake-ups are the cost of sound
 LOOK = 0.4  # seconds between two looks at a running device; one that asked for nothing in between is dead
+# A device just opened may first play out what its server had lying there (PulseAudio's null sink: two seconds).
+FIRST_ANSWER = 2.5
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0)  # seconds between attempts to open a device, the last one for ever
 
 
@@ -35,15 +37,16 @@ class Worker:
         self._mixer = mixer
         self._output = output
         self._report = report
-        # With each order the number of the device's calls when it was given.
+        # With each order the frames that the device had asked for when it was given.
         self._orders: queue.SimpleQueue[tuple[Order, int]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._open = self._running = False
         self._wanted = False  # something is to be heard, or a lost device to be found again
         self._owed = False  # a failure was told, its end not yet
         self._failures = 0
-        self._calls = 0  # the device's calls at the last look
-        self._looked = 0.0
+        self._flows = False  # since its start the device has asked for more than its buffer
+        self._asked_at_start = self._asked = 0
+        self._moved = 0.0  # when it was last seen to have asked
 
     def ask(self, order: Order) -> None:
         """Leave an order, and come back at once."""
@@ -53,7 +56,7 @@ class Worker:
             # A daemon: a sound server that hangs must not keep the program from ending.
             self._thread = threading.Thread(target=self._work, name="sound", daemon=True)
             self._thread.start()
-        self._orders.put((order, self._mixer.calls))
+        self._orders.put((order, self._mixer.asked))
 
     def leave(self, within: float) -> None:
         """Close the device and end the thread, or give up on it after so many seconds."""
@@ -65,7 +68,7 @@ class Worker:
         wait: float | None = None
         while True:
             try:
-                order, calls = self._orders.get(timeout=wait)
+                order, asked = self._orders.get(timeout=wait)
             except queue.Empty:
                 wait = self._look()
                 continue
@@ -78,8 +81,8 @@ class Worker:
                 self._let_go()
             elif order is Order.REOPEN:
                 self._owed = True
-                # A device that was only slow has asked for frames by now: leave it alone.
-                if self._mixer.calls == calls:
+                # A device that was only slow has asked for frames by now, or still may: leave it alone.
+                if self._flows and self._mixer.asked == asked:
                     self._let_go()
             wait = self._look()
         self._let_go()
@@ -106,18 +109,21 @@ class Worker:
                 self._output.open()
                 self._open = True
             self._mixer.start_afresh()
-            self._calls, self._looked = self._mixer.calls, time.monotonic()
+            self._flows = False
+            self._asked = self._asked_at_start = self._mixer.asked
+            self._moved = time.monotonic()
             self._output.start(self._mixer.fill)
             self._running = True
-        elif self._mixer.calls > self._calls:
-            self._calls, self._looked = self._mixer.calls, now
-            if self._owed:
+        elif (asked := self._mixer.asked) > self._asked:
+            self._asked, self._moved = asked, now
+            self._flows = asked - self._asked_at_start >= BUFFERED
+            if self._owed and self._flows:
                 self._owed, self._failures = False, 0
                 self._report("")
             if self._mixer.silent_seconds > LET_GO_AFTER and not self._mixer.busy:
                 self._wanted = self._running = False
                 self._output.stop()
-        elif now - self._looked >= LOOK:
+        elif now - self._moved >= (LOOK if self._flows else FIRST_ANSWER):
             raise SoundError("The sound device stopped answering")
 
     def _let_go(self) -> None:
