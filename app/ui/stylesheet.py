@@ -1,0 +1,57 @@
+"""The window's one stylesheet: what Qt's own widgets look like. Colours come in by role, sizes are the drawings'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Template
+
+# A focus ring is two pixels of ink: seen on every ground, and not only as another colour.
+SHEET = Template("""
+QToolTip { background: $card; color: $ink; border: 1px solid $edge; padding: 6px; }
+QScrollArea, QScrollArea > QWidget > QWidget#page { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar::handle:vertical { background: $edge; border-radius: 4px; min-height: 40px; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QPushButton { background: $card; color: $ink; border: 2px solid $line; border-radius: 14px; padding: 8px 18px; }
+QPushButton:hover { border-color: $edge; }
+QPushButton:pressed { background: $stage; }
+QPushButton:focus { border-color: $ink; }
+QPushButton:disabled { color: $muted; }
+QPushButton[kind="main"] { background: $pine; color: $on_pine; border-color: $pine; padding: 8px 24px; }
+QPushButton[kind="main"]:hover { border-color: $edge; }
+QPushButton[kind="main"]:focus { border-color: $ink; }
+QPushButton[kind="main"]:disabled { background: $track; color: $muted; border-color: $track; }
+QPushButton[kind="plain"] { background: transparent; border-color: transparent; color: $muted; padding: 6px 10px; }
+QPushButton[kind="plain"]:hover { color: $ink; }
+QPushButton[kind="plain"]:focus { border-color: $ink; color: $ink; }
+QPushButton[kind="plain"]:checked { color: $ink; }
+QPushButton[kind="link"] { background: transparent; border: 2px solid transparent; color: $ink; padding: 2px 4px;
+    text-decoration: underline; border-radius: 6px; }
+QPushButton[kind="link"]:focus { border-color: $ink; }
+QPushButton[kind="chip"] { border-radius: 17px; padding: 4px 14px; min-height: 22px; }
+QPushButton[kind="chip"]:checked { background: $pine; color: $on_pine; border-color: $pine; }
+QPushButton[kind="chip"]:focus { border-color: $ink; }
+QLineEdit { background: $card; color: $ink; border: 2px solid $line; border-radius: 17px; padding: 5px 14px;
+    selection-background-color: $pine; selection-color: $on_pine; }
+QLineEdit:focus { border-color: $ink; }
+QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: 6px; }
+QMenu::item { padding: 8px 28px 8px 28px; border-radius: 8px; }
+QMenu::item:selected { background: $pale; color: $ink; }
+QMenu::indicator { left: 8px; }
+QComboBox, QSpinBox { background: $card; color: $ink; border: 2px solid $line; border-radius: 12px; padding: 6px 12px;
+    min-height: 24px; }
+QComboBox:focus, QSpinBox:focus { border-color: $ink; }
+QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $edge;
+    selection-background-color: $pale; selection-color: $ink; }
+QCheckBox { spacing: 12px; color: $ink; padding: 4px; border: 2px solid transparent; border-radius: 8px; }
+QCheckBox:focus { border-color: $ink; }
+QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 20px; }
+QFrame[kind="line"] { background: $line; border: none; }
+QFrame[kind="fault"] { background: $card; border: 2px solid $gold; border-radius: 20px; }
+""")
+
+
+def stylesheet(colours: Mapping[str, str]) -> str:
+    """Return the sheet for colours named by role."""
+    return SHEET.substitute({name.replace(" ", "_"): value for name, value in colours.items()})
