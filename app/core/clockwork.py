@@ -35,6 +35,7 @@ AWAY_AFTER = 5.0  # real seconds without a reading after which the person, or th
 COUNT = 3.0
 LONG_COUNT = 10.0
 LONG_PAUSE = 20.0
+INSTANT = 1e-6  # seconds that are no time at all: readings and deadlines are rounded sums
 _BETWEEN: Mapping[Kind, State] = {Kind.READY: Ready(), Kind.SWITCH: Switching(), Kind.REST: Resting()}
 
 
@@ -96,6 +97,16 @@ class Clockwork:
             return self.at
         return self.base + (max(now, self.last) - self.anchor) * self.speed
 
+    def shown_at(self, now: float) -> float:
+        """Return the session's clock as it is to be shown at a reading: never past what is due and has not happened."""
+        return min(self.clock_at(min(now, self.last + AWAY_AFTER)), max(self.due, self.at))
+
+    def due_reading(self) -> float | None:
+        """Return the reading at which something is next due; None where nothing is."""
+        if self.anchor is None or math.isinf(self.due):
+            return None
+        return self.anchor + (self.due - self.base) / self.speed
+
     def running(self, at: float) -> float:
         """Return running time at a reading of the session's clock."""
         if isinstance(self.mode, Going):
@@ -106,17 +117,15 @@ class Clockwork:
         """Do all that is due until a reading; return whether it came after a gap in which the session was paused."""
         if self.anchor is None:
             raise RuntimeError("A session takes its first reading with begin.")
-        if now - self.last > AWAY_AFTER and isinstance(self.mode, Going | CountingDown):
+        gone = now - self.last > AWAY_AFTER and isinstance(self.mode, Going | CountingDown)
+        if gone:
             away = now - self.last
             long = isinstance(self.mode, CountingDown) and self.mode.long
             self.stand(Paused(PauseReason.AWAY, since=self.last, away=away), self.at, long=long)
             out.append(PausedNow(self.at, reason=PauseReason.AWAY, away=away))
             self.look_ahead()
-            gone = True
-        else:
-            gone = False
         target = self.clock_at(now)
-        while self.due <= target:
+        while self.due <= target + INSTANT * max(1.0, self.speed):
             self.pass_to(self.due)
             self.happen(out)
             self.look_ahead()
@@ -126,12 +135,14 @@ class Clockwork:
 
     def pass_to(self, at: float) -> None:
         """Let the session's clock go on to a reading, and note what the seconds went to."""
+        at = max(at, self.at)
         self.spent = self.spent_until(at)
         if not isinstance(self.mode, Going):
             self.course.stopped = at - self.stood_at
         self.at = at
 
     def spent_until(self, at: float) -> Spent:
+        """Return what all seconds went to until a reading of the session's clock."""
         if isinstance(self.mode, Over) or at <= self.at:
             return self.spent
         if isinstance(self.mode, Standing):
@@ -161,15 +172,17 @@ class Clockwork:
             return
         self.course.happen(out)
         if self.course.over:
-            self.end(self.at, out, at_end_of_plan=True)
+            self.end(out, at_end_of_plan=True)
 
     # Standing still and going on
 
     def stand(self, shown: Paused, since: float, *, long: bool) -> None:
+        """Pause; `long` carries over that the pause before an unfinished count was a long one."""
         self.stood_at = self.running(self.at)
         self.mode = Standing(shown, since, long)
 
     def pause_or_go_on(self, now: float, out: list[Event]) -> None:
+        """Pause, or go on: in timed work after a count, elsewhere at once."""
         mode = self.mode
         if not isinstance(mode, Standing):
             long = isinstance(mode, CountingDown) and mode.long
@@ -184,25 +197,29 @@ class Clockwork:
         self.count_down(max(LONG_COUNT, settle) if long else COUNT, out, long=long)
 
     def count_down(self, seconds: float, out: list[Event], *, long: bool) -> None:
+        """Count before time goes on."""
         self.stood_at = self.running(self.at)
         self.mode = CountingDown(self.at, seconds, 1, long)
         out.append(CountStarted(self.at, seconds=seconds))
         out.append(CountBeat(self.at, left=math.ceil(seconds)))
 
     def go_on(self, out: list[Event]) -> None:
+        """Let time run again."""
         self.mode = Going()
         self.course.went_on(self.running(self.at))
         out.append(WentOn(self.at))
 
-    def end(self, at: float, out: list[Event], *, at_end_of_plan: bool) -> None:
-        self.stood_at = self.running(at)
+    def end(self, out: list[Event], *, at_end_of_plan: bool) -> None:
+        """End the session, at the end of its plan or before."""
+        self.stood_at = self.running(self.at)
         self.mode = Over(Finished(at_end_of_plan))
         self.course.over = True
-        out.append(SessionFinished(at, at_end_of_plan=at_end_of_plan))
+        out.append(SessionFinished(self.at, at_end_of_plan=at_end_of_plan))
 
     # What it is called
 
     def state(self, at: float) -> State:
+        """Return the state at a reading of the session's clock."""
         mode = self.mode
         if isinstance(mode, Standing):
             return mode.shown
@@ -213,6 +230,7 @@ class Clockwork:
         return self.under()
 
     def under(self) -> State:
+        """Return the state that a pause or a count stands over, else the state itself."""
         course = self.course
         if isinstance(self.mode, Over):
             return self.mode.shown

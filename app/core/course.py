@@ -132,7 +132,7 @@ class Course:
     def dose_elapsed(self, now: float) -> float:
         """Return the seconds of work into the running dose, or into the one that the segment leads to."""
         block = self.row.block_number(self.place)
-        records = {self.row.segments[p].record for p in self.row.dose(self.place)}
+        records = self.row.dose_records(self.place)
         done = sum(self.tallies.get((block, record), NOTHING).done for record in records)
         inside = self.carried is not None or (not self.over and self.place > self.row.dose(self.place)[0])
         if self.working and not self.over:
@@ -141,15 +141,15 @@ class Course:
 
     def dose_length(self) -> float | None:
         """Return the seconds of work of the running dose, or of the one to come, as it now is; None at own pace."""
-        places = self.row.dose(self.place)
-        if self.row.segments[places[0]].seconds is None:
+        first = self.row.dose(self.place)[0]
+        if self.row.segments[first].seconds is None:
             return None
-        if self.row.single_hold(places[0]):
-            return self.length if self.working else self.carried.length if self.carried else self._planned(places)
-        return self._planned(places)
-
-    def _planned(self, places: tuple[int, ...]) -> float:
-        return sum(self.row.segments[place].estimate for place in places)
+        if self.row.single_hold(first):
+            if self.working:
+                return self.length
+            if self.carried is not None:
+                return self.carried.length
+        return self.row.dose_seconds(first)
 
     def left_after_segment(self) -> float:
         """Return the planned seconds of all that follows the running segment, first get readies counted as they are."""
@@ -227,7 +227,7 @@ class Course:
 
     def went_on(self, now: float) -> None:
         """Take note that time runs again: work that stood at its very start begins only now."""
-        if self.working and self.carried is None and self.elapsed(now) == 0:
+        if self.working and self.carried is None and self.elapsed(now) < 1e-6:
             self._mark_start(self.place, now)
 
     def _natural_length(self, segment: Segment) -> float | None:
@@ -273,7 +273,7 @@ class Course:
     def forget_dose(self, place: int) -> None:
         """Set the records of a dose back to nothing done."""
         block = self.row.block_number(place)
-        for record in {self.row.segments[p].record for p in self.row.dose(place)}:
+        for record in self.row.dose_records(place):
             self.given_up += self.tallies.pop((block, record), NOTHING).done
 
     def give_up_repetition(self, place: int, elapsed: float) -> int:

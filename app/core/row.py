@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import accumulate
 
 from app.core.plan import Block, Kind, Option, Plan, PlannedRecord, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class _Dose:
+    """The work of one dose: its places in the row, the records it counts to, its planned seconds."""
+
+    places: tuple[int, ...]
+    records: tuple[int, ...]
+    seconds: float
+
+    @classmethod
+    def of(cls, option: Option, offset: int, places: list[int]) -> _Dose:
+        """Return the dose made of some places of an option that starts at an offset in the row."""
+        work = [option.segments[place - offset] for place in places]
+        return cls(tuple(places), tuple(dict.fromkeys(s.record for s in work)), sum(s.estimate for s in work))
 
 
 class Row:
@@ -22,7 +38,7 @@ class Row:
         self.segments: tuple[Segment, ...] = plan.segments
         self.first_of_block: list[int] = []
         self._block_of: list[int] = []
-        self._dose_of: list[tuple[int, ...]] = []
+        self._dose_of: list[_Dose] = []
         self._next_work: list[int | None] = []
         for number, block in enumerate(plan.blocks):
             offset = len(self._block_of)
@@ -31,10 +47,10 @@ class Row:
             for place, segment in enumerate(block.option.segments):
                 if segment.kind is Kind.WORK:
                     doses.setdefault(segment.dose, []).append(offset + place)
-            shared = {dose: tuple(places) for dose, places in doses.items()}
+            shared = {dose: _Dose.of(block.option, offset, places) for dose, places in doses.items()}
             for segment in block.option.segments:
                 self._block_of.append(number)
-                self._dose_of.append(shared.get(segment.dose, ()))
+                self._dose_of.append(shared[segment.dose])
         self._first_ready: dict[str, int] = {}
         for place, segment in enumerate(self.segments):
             if segment.kind is Kind.READY:
@@ -73,7 +89,15 @@ class Row:
 
     def dose(self, place: int) -> tuple[int, ...]:
         """Return the places of all work of the dose that a place belongs to, or leads to."""
-        return self._dose_of[place]
+        return self._dose_of[place].places
+
+    def dose_records(self, place: int) -> tuple[int, ...]:
+        """Return the numbers, in their option, of the records that the dose of a place counts to."""
+        return self._dose_of[place].records
+
+    def dose_seconds(self, place: int) -> float:
+        """Return the planned seconds of work of the dose of a place, own pace by its estimate."""
+        return self._dose_of[place].seconds
 
     def single_hold(self, place: int) -> bool:
         """Return whether the segment at a place is a timed dose by itself: neither phase nor one of several."""

@@ -59,7 +59,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Self
 
-from app.core.clockwork import AWAY_AFTER, COUNT, Clockwork, CountingDown, Going, Over, Standing
+from app.core.clockwork import COUNT, INSTANT, Clockwork, CountingDown, Going, Over, Standing
 from app.core.course import Course
 from app.core.moments import (
     Command,
@@ -134,9 +134,9 @@ class Session:
 
     def moment(self, now: float) -> Moment:
         """Return what a screen shows at this instant; nothing happens by asking."""
-        course = self._works.course
-        at = min(self._works.clock_at(min(now, self._works.last + AWAY_AFTER)), max(self._works.due, self._works.at))
-        running = self._works.running(at)
+        works, course = self._works, self._works.course
+        at = works.shown_at(now)
+        running = works.running(at)
         segment, elapsed = course.segment, course.elapsed(running)
         timed = segment.seconds is not None
         length = course.length if timed else None
@@ -146,8 +146,8 @@ class Session:
         rest_of_it = max(0.0, segment.estimate - elapsed) if left is None and not timed else (left or 0.0)
         undo = course.take_back
         return Moment(
-            state=self._works.state(at),
-            under=self._works.under(),
+            state=works.state(at),
+            under=works.under(),
             segment=segment,
             index=course.place,
             block=course.row.block_number(course.place),
@@ -166,16 +166,14 @@ class Session:
 
     def next_deadline(self, now: float) -> float | None:
         """Return the reading at which something is next due, never before `now`; None where nothing is."""
-        if self._works.anchor is None or math.isinf(self._works.due):
-            return None
-        return max(now, self._works.anchor + (self._works.due - self._works.base) / self._works.speed)
+        due = self._works.due_reading()
+        return None if due is None else max(now, due)
 
     def snapshot(self, now: float) -> SessionSnapshot:
         """Return all that going on needs, as at this instant; nothing happens by asking."""
-        course = self._works.course
-        at = min(self._works.clock_at(min(now, self._works.last + AWAY_AFTER)), max(self._works.due, self._works.at))
+        course, moment = self._works.course, self.moment(now)
+        at = self._works.shown_at(now)
         running = self._works.running(at)
-        moment = self.moment(now)
         return SessionSnapshot(
             clock=at,
             chosen=tuple(block.chosen for block in self.plan.blocks),
@@ -198,47 +196,49 @@ class Session:
 
     def begin(self, now: float) -> tuple[Event, ...]:
         """Start the clock, and the first segment; a session that is gone on with stands paused where it was."""
-        self._works.anchor = self._works.last = now
+        works = self._works
+        works.anchor = works.last = now
         out: list[Event] = []
-        if isinstance(self._works.mode, Standing):
-            self._works.mode = replace(self._works.mode, shown=replace(self._works.mode.shown, since=now))
-            self._works.course.announce(self._works.running(self._works.at), out, previous=None)
-            out.append(PausedNow(self._works.at, reason=self._works.mode.shown.reason))
+        if isinstance(works.mode, Standing):
+            works.mode = replace(works.mode, shown=replace(works.mode.shown, since=now))
+            works.course.announce(works.stood_at, out, previous=None)
+            out.append(PausedNow(works.at, reason=works.mode.shown.reason))
         else:
-            self._works.course.begin(self._works.running(self._works.at), out)
-        self._works.look_ahead()
-        return self._told(out)
+            works.course.begin(works.at, out)
+        works.look_ahead()
+        return self._standing(out)
 
     def tick(self, now: float) -> tuple[Event, ...]:
         """Catch up with a reading of the clock and return what happened until then, the oldest first."""
         out: list[Event] = []
         self._works.catch_up(now, out)
-        return self._told(out) if out else ()
+        return _late(out) if out else ()
 
     def command(self, command: Command, now: float, number: int | None = None) -> tuple[Event, ...]:
         """Do what the person asked for and return what happened; `number`: repetitions typed before DONE or NEXT."""
+        missed: list[Event] = []
         out: list[Event] = []
-        gone = self._works.catch_up(now, out)
+        gone = self._works.catch_up(now, missed)
         if isinstance(self._works.mode, Over):
-            return self._told(out)
-        caught = self._mark_late(out)
-        out = []
-        if command is Command.PAUSE:
-            if not gone:
-                self._works.pause_or_go_on(now, out)
-        else:
+            return _late(missed)
+        if command is not Command.PAUSE:
             self._move(command, number, out)
+        elif not gone:
+            self._works.pause_or_go_on(now, out)
         self._works.look_ahead()
-        return (*caught, *self._told(out, mark=False))
+        return (*_late(missed), *self._standing(out))
 
     def finish(self, now: float) -> tuple[Event, ...]:
         """End the session here; what was done of the running dose is kept."""
+        missed: list[Event] = []
         out: list[Event] = []
-        self._works.catch_up(now, out)
-        if not isinstance(self._works.mode, Over):
-            self._works.course.close_work(self._works.running(self._works.at), out)
-            self._works.end(self._works.at, out, at_end_of_plan=False)
-        return self._told(out)
+        works = self._works
+        works.catch_up(now, missed)
+        if not isinstance(works.mode, Over):
+            works.course.close_work(works.running(works.at), out)
+            works.end(out, at_end_of_plan=False)
+            works.look_ahead()
+        return (*_late(missed), *out)
 
     @classmethod
     def resumed(
@@ -262,41 +262,35 @@ class Session:
         for block, chosen in enumerate(snapshot.chosen):
             plan = plan.choosing(block, chosen)
         session = cls(plan, speed=speed, first_time=first_time, unattended=unattended)
-        session._works.base = session._works.at = snapshot.clock
-        session._works.spent = snapshot.spent
-        restore(session._works.course, snapshot)
-        paused = Paused(PauseReason.RESUMED, since=0.0)
-        session._works.mode = Standing(paused, since=snapshot.clock, long=True)
+        works = session._works
+        works.base = works.at = works.stood_at = snapshot.clock
+        works.spent = snapshot.spent
+        restore(works.course, snapshot)
+        works.mode = Standing(Paused(PauseReason.RESUMED, since=0.0), since=snapshot.clock, long=True)
         return session
 
     def _move(self, command: Command, number: int | None, out: list[Event]) -> None:
         """Do what a key asks for where the session is, running or not."""
-        course, now = self._works.course, self._works.running(self._works.at)
-        before = len(out)
-        if command is not Command.DONE or isinstance(self._works.under(), Waiting):
-            MOVES[command](course, now, out, number)
-        if course.over:
-            self._works.end(self._works.at, out, at_end_of_plan=True)
+        works, course = self._works, self._works.course
+        if command is Command.DONE and not isinstance(works.under(), Waiting):
             return
-        moved = any(isinstance(event, SegmentStarted) for event in out[before:])
-        if moved and not isinstance(self._works.mode, Standing):
+        MOVES[command](course, works.running(works.at), out, number)
+        if course.over:
+            works.end(out, at_end_of_plan=True)
+        elif any(isinstance(event, SegmentStarted) for event in out) and not isinstance(works.mode, Standing):
             if command is Command.BACK:
-                self._works.count_down(COUNT, out, long=False)
-            elif isinstance(self._works.mode, CountingDown):
-                self._works.go_on(out)
+                works.count_down(COUNT, out, long=False)
+            elif isinstance(works.mode, CountingDown):
+                works.go_on(out)
 
-    def _told(self, out: list[Event], *, mark: bool = True) -> tuple[Event, ...]:
-        """Return an answer: in order, what is overtaken marked, and starts at which the session stands marked."""
-        if mark:
-            out = self._mark_late(out)
-        if not isinstance(self._works.mode, Going):
-            out = [
-                replace(e, standing=True) if isinstance(e, SegmentStarted) and e.due == self._works.at else e
-                for e in out
-            ]
-        return tuple(out)
+    def _standing(self, out: list[Event]) -> tuple[Event, ...]:
+        """Return a command's answer, with the starts marked at which the session does not run."""
+        if isinstance(self._works.mode, Going):
+            return tuple(out)
+        return tuple(replace(event, standing=True) if isinstance(event, SegmentStarted) else event for event in out)
 
-    @staticmethod
-    def _mark_late(out: list[Event]) -> list[Event]:
-        newest = max((event.due for event in out), default=0.0)
-        return [event if event.due == newest else replace(event, late=True) for event in out]
+
+def _late(out: list[Event]) -> tuple[Event, ...]:
+    """Return events with all marked late that a newer one overtakes."""
+    newest = max((event.due for event in out), default=0.0)
+    return tuple(event if event.due >= newest - INSTANT else replace(event, late=True) for event in out)
