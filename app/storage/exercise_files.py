@@ -1,0 +1,180 @@
+"""An exercise's file read into an Exercise, with all that is wrong in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.exercise import Easier, Exercise, Image, Mirror
+from app.core.faults import Fault
+from app.core.lengths import quoted
+from app.storage.fields import Keys, Placed, Problems, any_of, nearest
+from app.storage.yaml_reader import Document, Fields, Items, Text, Unread, Value, limited, read_yaml
+
+NEEDS = ("strap", "towel", "chair", "bench", "wall", "band", "dumbbells", "bag", "barbell", "cable", "pulldown",
+         "rack", "mat", "pad", "stick")  # fmt: skip
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+MOST_CALLED = 20
+EXERCISE_KEYS = ("name", "summary", "works", "called", "needs", "sides", "setup", "cues", "easier", "care", "after",
+                 "settle", "describe", "picture")  # fmt: skip
+SIDE_WORDS = ("{side}", "{other side}", "{position}")
+_IN_BRACES = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseRead:
+    """What came of an exercise's file; the exercise is None where the file has problems (warnings are none)."""
+
+    exercise: Exercise | None
+    faults: tuple[Fault, ...]
+
+
+def key_of(path: Path) -> str:
+    """Return the name by which a file is spoken of: its own without `.yaml`."""
+    return path.stem if path.suffix.lower() in (".yaml", ".yml") else path.name
+
+
+def read_exercise(path: Path, shown: str | None = None) -> ExerciseRead:
+    """Return the exercise in a file; never an exception, whatever the file is."""
+    return exercise_of(read_yaml(path, shown), path, shown)
+
+
+def exercise_of(document: Document, path: Path, shown: str | None = None) -> ExerciseRead:
+    """Return the exercise in a file that was read."""
+    problems = Problems(shown if shown is not None else str(path), list(document.faults))
+    exercise = None
+    if isinstance(document.root, Fields):
+        exercise = exercise_in(Keys(document.root, problems, EXERCISE_KEYS), key_of(path), path.parent)
+    elif not problems.found:
+        at = document.root or Unread(1, 1)
+        text = "the file is empty." if document.root is None else "an exercise is written as `key: value` lines."
+        problems.add(at, text, "Only a name is needed: `name: Pigeon`.")
+    faults = limited(problems.found)
+    return ExerciseRead(None if any(not f.warning for f in faults) else exercise, faults)
+
+
+def exercise_in(keys: Keys, key: str, folder: Path) -> Exercise:
+    """Return the exercise that a mapping describes, pictures lying in `folder`; an empty key takes the name's place."""
+    name = keys.name("name", "Write `name: Pigeon`.")
+    called = keys.text("called")
+    if len(called) > MOST_CALLED:
+        keys.add("called", f"{quoted(called)} is too long.", f"At most {MOST_CALLED} characters.")
+    figure, images = _picture(keys, folder)
+    return Exercise(
+        key=key or name,
+        name=name,
+        summary=keys.text("summary"),
+        works=keys.texts("works"),
+        short_name=called or None,
+        needs=_needs(keys),
+        sides=positions(keys, "sides"),
+        setup=lines(keys, "setup"),
+        cues=lines(keys, "cues"),
+        easier=_easier(keys),
+        care=lines(keys, "care"),
+        after=lines(keys, "after"),
+        settle=keys.length("settle"),
+        describe=keys.text("describe") or None,
+        figure=figure,
+        images=images,
+        inline=not key,
+    )
+
+
+def positions(keys: Keys, key: str) -> tuple[str, ...]:
+    """Return a list of names, each once."""
+    found: list[str] = []
+    for at, name in keys.placed_texts(key):
+        if name in found:
+            keys.problems.add(at, f"{key}: {quoted(name)} is given twice.", "Keep one of them.")
+        else:
+            found.append(name)
+    return tuple(found)
+
+
+def lines(keys: Keys, key: str) -> tuple[str, ...]:
+    """Return a list of lines; a word in braces that means nothing is a warning."""
+    found = keys.placed_texts(key)
+    for at, line in found:
+        warn_of_braces(keys.problems, at, key, line)
+    return tuple(line for _, line in found)
+
+
+def warn_of_braces(problems: Problems, at: Placed, key: str, line: str) -> None:
+    """Warn where a word in braces stands that the program does not know."""
+    for match in _IN_BRACES.finditer(line):
+        if match[0] not in SIDE_WORDS:
+            hint = nearest(match[0], SIDE_WORDS) or any_of(SIDE_WORDS)
+            problems.warn(at, f"{key}: {quoted(match[0])} stays as it is written.", hint)
+
+
+def _needs(keys: Keys) -> tuple[str, ...]:
+    found = []
+    for at, entry in keys.placed_texts("needs"):
+        words = re.split(r"\s+or\s+", entry)
+        for word in words:
+            if word not in NEEDS:
+                keys.problems.add(at, f"needs: {quoted(word)} is not known.", nearest(word, NEEDS) or any_of(NEEDS))
+        found.append(" or ".join(words))
+    return tuple(found)
+
+
+def _easier(keys: Keys) -> tuple[Easier, ...]:
+    found = []
+    node = keys.value("easier")
+    for entry in node.items if isinstance(node, Items) else ():
+        if isinstance(entry, Fields) and _has_keys(entry):
+            inner = Keys(entry, keys.problems, ("text", "key", "half"))
+            text = inner.name("text", 'Write {text: "Bend the knee.", key: bent}.')
+            found.append(Easier(text, inner.text("key") or None, inner.text("half") or None))
+            warn_of_braces(keys.problems, entry, "easier", text)
+        elif (line := keys.line("easier", entry)) is not None:
+            found.append(Easier(line))
+            warn_of_braces(keys.problems, entry, "easier", line)
+    if node is not None and not isinstance(node, Items):
+        keys.nodes("easier")
+    return tuple(found)
+
+
+def _has_keys(fields: Fields) -> bool:
+    """Return whether an entry is meant as keys; else it is a text that lacks its quotes."""
+    return any(nearest(entry.key, ("text", "key", "half")) for entry in fields.entries)
+
+
+def _picture(keys: Keys, folder: Path) -> tuple[bool, tuple[Image, ...]]:
+    """Return whether the picture is the figure, and the person's own images."""
+    node = keys.value("picture")
+    if node is None:
+        return False, ()
+    if isinstance(node, Text):
+        return keys.only("picture", "figure"), ()
+    if isinstance(node, Fields):
+        keys.add("picture", "it is figure, or a list of images.", "Write [{image: start.jpg}].")
+        return False, ()
+    images = [image for n in keys.nodes("picture") if (image := _image(n, keys, folder)) is not None]
+    if isinstance(node, Items) and not node.items:
+        keys.add("picture", "the list is empty.", "Write figure, or [{image: start.jpg}].")
+    return False, tuple(images)
+
+
+def _image(node: Value, keys: Keys, folder: Path) -> Image | None:
+    if not isinstance(node, Fields):
+        keys.problems.add(node, "picture: an image is written in braces.", "Write {image: start.jpg, for: 2 s}.")
+        return None
+    inner = Keys(node, keys.problems, ("image", "for", "alt", "credit", "mirror"))
+    file = inner.name("image", "Write {image: start.jpg}.")
+    if file:
+        _check_image(inner, file, folder)
+    never = inner.only("mirror", Mirror.NEVER.value)
+    mirror = Mirror.NEVER if never else Mirror.BY_SIDE
+    return Image(file, inner.length("for"), inner.text("alt"), inner.text("credit"), mirror)
+
+
+def _check_image(keys: Keys, file: str, folder: Path) -> None:
+    if Path(file).suffix.lower() not in IMAGE_ENDINGS:
+        keys.add("image", f"{quoted(file)} is no picture that can be shown.", "PNG, JPEG, WebP, GIF and SVG can.")
+    elif "/" in file or "\\" in file or file.startswith("."):
+        keys.add("image", f"{quoted(file)} does not lie beside this file.", "Put the picture there; write its name.")
+    elif not (folder / file).is_file():
+        keys.add("image", f"there is no {quoted(file)} beside this file.", "Put the picture there.")

@@ -1,0 +1,141 @@
+"""The routines and exercises there are: those that come with the program and the person's own.
+
+A person's own file of a bundled one's name takes its place in the list and for the person's own routines, and says so.
+Bundled routines always use the bundled exercises, so that an own one cannot break them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+from pathlib import Path
+
+from app.core.exercise import Exercise
+from app.core.faults import Fault
+from app.storage.exercise_files import ExerciseRead, key_of, read_exercise
+from app.storage.routine_files import RoutineRead, read_routine
+
+ENDINGS = (".yaml", ".yml")
+
+
+def yaml_files(folder: Path) -> dict[str, Path]:
+    """Return a folder's YAML files by key, sorted; empty where there is no such folder."""
+    try:
+        found = sorted(p for p in folder.iterdir() if p.suffix.lower() in ENDINGS and not p.name.startswith("."))
+    except OSError:
+        return {}
+    files: dict[str, Path] = {}
+    for path in found:
+        files.setdefault(key_of(path), path)
+    return files
+
+
+class ExerciseShelf:
+    """The exercises of some folders, the later folder's first where both have one; read when first asked for."""
+
+    def __init__(self, *folders: Path) -> None:
+        """Take the folders; nothing is read yet."""
+        self.paths: dict[str, Path] = {}
+        for folder in folders:
+            self.paths |= yaml_files(folder)
+        self._read: dict[str, ExerciseRead] = {}
+
+    def names(self) -> tuple[str, ...]:
+        """Return the keys of all exercises, bad ones included."""
+        return tuple(self.paths)
+
+    def read(self, key: str) -> ExerciseRead | None:
+        """Return what came of an exercise's file; None where there is none."""
+        if key not in self.paths:
+            return None
+        if key not in self._read:
+            self._read[key] = read_exercise(self.paths[key])
+        return self._read[key]
+
+    def find(self, key: str) -> Exercise | None:
+        """Return an exercise; None where there is none or its file has problems."""
+        read = self.read(key)
+        return read.exercise if read else None
+
+
+class Library:
+    """What there is to do. Files are read when they are asked for, and kept."""
+
+    def __init__(self, bundled: Path, own: Path) -> None:
+        """Take the folder with `resources` and `routines`, and the person's with `exercises` and `routines`."""
+        self.bundled_exercises = ExerciseShelf(bundled / "resources" / "exercises")
+        self.exercises = ExerciseShelf(bundled / "resources" / "exercises", own / "exercises")
+        self.bundled_routines = yaml_files(bundled / "routines")
+        self.own_routines = yaml_files(own / "routines")
+        self._read: dict[Path, RoutineRead] = {}
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of all routines, the bundled ones first, then the person's own."""
+        return tuple(dict.fromkeys((*self.bundled_routines, *self.own_routines)))
+
+    def is_own(self, key: str) -> bool:
+        """Return whether a routine's file is the person's."""
+        return key in self.own_routines
+
+    def path(self, key: str) -> Path | None:
+        """Return a routine's file; None where there is none of that key."""
+        return self.own_routines.get(key) or self.bundled_routines.get(key)
+
+    def routine(self, key: str) -> RoutineRead | None:
+        """Return what came of a routine's file; None where there is none of that key."""
+        path = self.path(key)
+        return None if path is None else self.routine_at(path)
+
+    def routine_at(self, path: Path, shown: str | None = None) -> RoutineRead:
+        """Return what came of a routine's file anywhere; `shown` is its name in the faults."""
+        bundled = path in self.bundled_routines.values()
+        if path not in self._read:
+            shelf = self.bundled_exercises if bundled else self.exercises
+            self._read[path] = self._with_warning(read_routine(path, shelf, shown, own=not bundled), path)
+        return self._read[path]
+
+    def _with_warning(self, read: RoutineRead, path: Path) -> RoutineRead:
+        key = key_of(path)
+        if self.own_routines.get(key) != path or key not in self.bundled_routines:
+            return read
+        text = "this file takes the place of the bundled routine of the same name."
+        warning = Fault(read.faults[0].file if read.faults else str(path), 1, 1, text, "Rename it to have both.", True)
+        return replace(read, faults=(*read.faults, warning))
+
+    def find(self, name: str) -> tuple[RoutineRead | None, str]:
+        """Return a routine by its name or file, with a sentence where there is none.
+
+        A name is a key (`lower-back-release`) or the routine's name as it is read (`Lower back release`).
+        """
+        key = self.key_for(name)
+        if key is not None:
+            return self.routine(key), ""
+        path = Path(name).expanduser()
+        if path.suffix.lower() in ENDINGS or "/" in name or "\\" in name or path.exists():
+            return self.routine_at(path, shown=name), ""
+        return None, f"There is no routine {name!r}. {did_you_mean(name, self.keys())}"
+
+    def key_for(self, name: str) -> str | None:
+        """Return the key that a name stands for; None where it is none."""
+        for key in (name, slug(name)):
+            if key in self.own_routines or key in self.bundled_routines:
+                return key
+        return None
+
+    def exercise(self, name: str) -> tuple[ExerciseRead | None, str]:
+        """Return an exercise by its name, with a sentence where there is none."""
+        for key in (name, slug(name)):
+            if (read := self.exercises.read(key)) is not None:
+                return read, ""
+        return None, f"There is no exercise {name!r}. {did_you_mean(name, self.exercises.names())}"
+
+
+def slug(name: str) -> str:
+    """Return a name as its file is called: small letters, words joined by hyphens, apostrophes dropped."""
+    return "-".join(name.lower().replace("'", "").replace("’", "").split())
+
+
+def did_you_mean(name: str, known: tuple[str, ...]) -> str:
+    """Return a sentence with the nearest of the known names, or with where to see all of them."""
+    near = difflib.get_close_matches(slug(name), known, 1, 0.5)
+    return f"Did you mean {near[0]}?" if near else "`holdwell list` shows what there is."
