@@ -1,0 +1,159 @@
+"""The picture of an exercise in a position: a person's own images, the drawn figure, else its name and setup, large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer, Slot
+from PySide6.QtGui import QFont, QFontMetricsF, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.core.exercise import Exercise, worded
+from app.ui.pictures import Pictures, spoken
+from app.ui.theme import Role, Theme
+
+
+class Picture(QWidget):
+    """A stage with the picture of one exercise; small ones show no words but the name.
+
+    Own images with more than one keyframe follow each other while the picture is seen and `moving`.
+    """
+
+    def __init__(
+        self, theme: Theme, pictures: Pictures, *, corner: float = 12, moving: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._theme, self._pictures, self._corner, self._moving = theme, pictures, corner, moving
+        self._exercise: Exercise | None = None
+        self._position: str | None = None
+        self._frame: str | None = None
+        self._image = 0
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._next_image)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.update)
+        pictures.arrived.connect(self._hear_arrival)
+
+    def show_exercise(self, exercise: Exercise | None, position: str | None, frame: str | None = None) -> None:
+        """Show an exercise in a position, in one of the figure's keyframes where `frame` names it."""
+        if (exercise, position, frame) == (self._exercise, self._position, self._frame):
+            return
+        if exercise != self._exercise:
+            self._image = 0
+        self._exercise, self._position, self._frame = exercise, position, frame
+        self._say()
+        self._arm()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a small picture's size."""
+        return QSize(120, 90)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the stage and what stands on it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        rect = QRectF(self.rect())
+        paint_stage(painter, rect, self._theme, self._corner)
+        if self._exercise is not None:
+            pixmap = self._pixmap(self._exercise)
+            if pixmap is not None:
+                paint_fitted(painter, rect.adjusted(4, 4, -4, -4), pixmap)
+            else:
+                paint_words(painter, rect, self._exercise, self._position, self._theme)
+        painter.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the images follow each other."""
+        super().showEvent(event)
+        self._arm()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let them rest."""
+        super().hideEvent(event)
+        self._turn.stop()
+
+    def _pixmap(self, exercise: Exercise) -> QPixmap | None:
+        size = self.size() * self.devicePixelRatioF()
+        if exercise.images:
+            image = exercise.images[self._image % len(exercise.images)]
+            return self._pictures.own_image(exercise, image, self._position, size)
+        if exercise.figure:
+            return self._pictures.figure(exercise.key, exercise.sides, self._position, size, self._frame)
+        return None
+
+    def _arm(self) -> None:
+        self._turn.stop()
+        images = self._exercise.images if self._exercise is not None else ()
+        if self._moving and len(images) > 1 and self.isVisible():
+            seconds = images[self._image % len(images)].seconds
+            # The last image of a row without a length stays.
+            if seconds is not None:
+                self._turn.start(round(seconds * 1000))
+
+    def _say(self) -> None:
+        exercise = self._exercise
+        image = exercise.images[self._image % len(exercise.images)] if exercise and exercise.images else None
+        self.setAccessibleName(spoken(exercise, self._position, image) if exercise else "")
+        self.setToolTip(image.credit if image is not None else "")
+
+    @Slot()
+    def _next_image(self) -> None:
+        self._image += 1
+        self._say()
+        self._arm()
+        self.update()
+
+    @Slot(str)
+    def _hear_arrival(self, exercise: str) -> None:
+        if self._exercise is not None and self._exercise.key == exercise:
+            self.update()
+
+
+def paint_stage(painter: QPainter, rect: QRectF, theme: Theme, corner: float) -> None:
+    """Paint the ground behind a picture."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, corner, corner)
+    painter.fillPath(path, theme.colour(Role.STAGE))
+
+
+def paint_fitted(painter: QPainter, rect: QRectF, pixmap: QPixmap) -> None:
+    """Paint a pixmap whole and centred into a rectangle."""
+    size = pixmap.size().toSizeF().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    target = QRectF(0, 0, size.width(), size.height())
+    target.moveCenter(rect.center())
+    painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+
+
+def paint_words(painter: QPainter, rect: QRectF, exercise: Exercise, position: str | None, theme: Theme) -> None:
+    """Paint the name, and where there is room the setup under it, as large as fits."""
+    margin = max(6.0, rect.width() * 0.07)
+    inner = rect.adjusted(margin, margin, -margin, -margin)
+    flags = int(Qt.TextFlag.TextWordWrap)
+    setup = "\n".join(worded(exercise.setup, position)) if rect.width() >= 360 and rect.height() >= 260 else ""
+    name = fitted_font(theme, exercise.called, QSizeF(inner.width(), inner.height() * (0.35 if setup else 1)), 56, 700)
+    taken = QFontMetricsF(name).boundingRect(inner, flags, exercise.called)
+    painter.setFont(name)
+    painter.setPen(theme.colour(Role.INK if setup else Role.MUTED))
+    if not setup:
+        painter.drawText(inner, flags | int(Qt.AlignmentFlag.AlignCenter), exercise.called)
+        return
+    painter.drawText(inner, flags, exercise.called)
+    below = inner.adjusted(0, taken.height() + margin * 0.4, 0, 0)
+    painter.setFont(fitted_font(theme, setup, below.size(), 34, 400))
+    painter.drawText(below, flags, setup)
+
+
+def fitted_font(theme: Theme, text: str, room: QSizeF, largest: int, weight: int) -> QFont:
+    """Return the largest type, down to 9 px, in which a text fits, wrapped at words that are never broken."""
+    longest = max(text.split(), key=len, default="")
+    for size in range(largest, 9, -1):
+        font = theme.font(size, weight, scaled=False)
+        metrics = QFontMetricsF(font)
+        if metrics.horizontalAdvance(longest) > room.width():
+            continue
+        box = metrics.boundingRect(QRectF(0, 0, room.width(), 1e6), int(Qt.TextFlag.TextWordWrap), text)
+        if box.height() <= room.height():
+            return font
+    return theme.font(9, weight, scaled=False)
