@@ -44,7 +44,7 @@ class Record:
             return Outcome.DONE
         if least is not None and done >= least - 1e-6:
             return Outcome.ENOUGH
-        return Outcome.CUT_SHORT if done > 0 else Outcome.SKIPPED
+        return Outcome.CUT_SHORT if done > 1e-6 else Outcome.SKIPPED
 
     @property
     def left_out(self) -> float:

@@ -185,7 +185,7 @@ class Session:
             tallies=dict(course.tallies),
             kept=tuple(course.kept),
             easier=dict(course.easier),
-            spent=self._works.spent_until(at),
+            spent=replace(self._works.spent_until(at), given_up=course.given_up),
             finished=isinstance(self._works.mode, Over),
             exercise=moment.segment.exercise,
             position=moment.segment.position,
