@@ -1,0 +1,134 @@
+"""`holdwell`, `holdwell play`, `hold` and `go-on`: what is wrong with the words is said before a window is opened."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.core.exercise import Exercise
+from app.core.lengths import NotReadableError, read_span
+from app.core.routine import Routine
+from app.paths import Folders, bundled, folders
+from app.storage.library import Library
+from app.window_request import Opening, WindowRequest
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the three commands that play something."""
+    play = commands.add_parser("play", help="play a routine: a name from `holdwell list`, or a file")
+    play.add_argument("routine", metavar="ROUTINE", help="a routine's name, or its file")
+    play.add_argument("--level", type=level, metavar="N", help="from 0 (shorter) to 100 (longer); default: as last time")
+    play.add_argument("--minutes", metavar="M", help="how long you have")
+    play.add_argument("--start", action="store_true", help="at once, without the page before")
+    hold = commands.add_parser("hold", help="hold one exercise for a length of time")
+    hold.add_argument("exercise", metavar="EXERCISE", help="an exercise's name")
+    hold.add_argument("length", metavar="LENGTH", nargs="+", help='such as "7 min", 90s or 3-5 min')
+    hold.add_argument("--start", action="store_true", help="at once, without the page before")
+    go_on = commands.add_parser("go-on", help="go on with the unfinished session")
+    go_on.add_argument("--start", action="store_true", help="at once")
+
+
+def level(text: str) -> int:
+    """Return a level from 0 to 100."""
+    if not text.isascii() or not text.isdigit() or int(text) > 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a level from 0 to 100")
+    return int(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the window with what was asked for and return the exit status."""
+    places = folders(args.data_dir)
+    request = request_for(args, places)
+    if isinstance(request, int):
+        return request
+    # Late: nothing above needs Qt, and a wrong word is told without it.
+    from app.ui.application import open_window  # noqa: PLC0415
+
+    return open_window(request, places)
+
+
+def request_for(args: argparse.Namespace, places: Folders) -> WindowRequest | int:
+    """Return what to open, or the exit status where the words cannot be followed; that is then said."""
+    how = {
+        "start": getattr(args, "start", False),
+        "speed": getattr(args, "speed", 1.0),
+        "quit_at_end": getattr(args, "quit_at_end", False),
+    }
+    if args.command is None:
+        return WindowRequest()
+    if args.command == "go-on":
+        return WindowRequest(Opening.GO_ON, **how)
+    library = Library(bundled(), places.data)
+    if args.command == "hold":
+        return hold_request(args, library, how)
+    return play_request(args, library, how)
+
+
+def play_request(args: argparse.Namespace, library: Library, how: dict[str, float | bool]) -> WindowRequest | int:
+    """Return the request to play a routine, or an exit status."""
+    routine = wanted_routine(args.routine, library)
+    if routine is None:
+        return 1
+    if args.level is not None and args.minutes is not None:
+        return said("--level and --minutes both say how long it is: give one of them.", 2)
+    if args.level is not None and routine.fixed_level:
+        return said(f"The level of {routine.name} is fixed: play it without --level.", 2)
+    minutes = None
+    if args.minutes is not None:
+        try:
+            minutes = minutes_in(args.minutes)
+        except NotReadableError as problem:
+            return said(f"--minutes: {problem} {problem.hint}", 2)
+    name = args.routine if library.key_for(args.routine) else str(Path(args.routine).expanduser().absolute())
+    return WindowRequest(Opening.PLAY, routine=name, level=args.level, minutes=minutes, **how)
+
+
+def minutes_in(text: str) -> float:
+    """Return the minutes in "25", "25 min" or "1 h"; a bare number is minutes here."""
+    bare = text.replace(".", "", 1).isdigit()
+    span = read_span(f"{text} min" if bare else text)
+    return span.upper / 60
+
+
+def hold_request(args: argparse.Namespace, library: Library, how: dict[str, float | bool]) -> WindowRequest | int:
+    """Return the request to hold one exercise, or an exit status."""
+    exercise = wanted_exercise(args.exercise, library)
+    if exercise is None:
+        return 1
+    length = " ".join(args.length)
+    try:
+        read_span(length)
+    except NotReadableError as problem:
+        return said(f"{problem} {problem.hint}", 2)
+    return WindowRequest(Opening.HOLD, exercise=exercise.key, length=length, **how)
+
+
+def wanted_routine(name: str, library: Library) -> Routine | None:
+    """Return the routine of a name or a file; None where it cannot be played, which is then said."""
+    read, sentence = library.find(name)
+    if read is None:
+        said(sentence)
+        return None
+    if read.routine is None:
+        for fault in read.faults:
+            print(fault, file=sys.stderr)
+    return read.routine
+
+
+def wanted_exercise(name: str, library: Library) -> Exercise | None:
+    """Return the exercise of a name; None where there is none that can be read, which is then said."""
+    read, sentence = library.exercise(name)
+    if read is None:
+        said(sentence)
+        return None
+    if read.exercise is None:
+        for fault in read.faults:
+            print(fault, file=sys.stderr)
+    return read.exercise
+
+
+def said(sentence: str, status: int = 1) -> int:
+    """Print a sentence to standard error and return the exit status."""
+    print(f"holdwell: {sentence}", file=sys.stderr)
+    return status
