@@ -102,7 +102,7 @@ def run(words: Sequence[str]) -> int:
     if args.version:
         print(f"holdwell {version()}")
         return 0
-    if args.command not in (None, *PLAYING) and (hasattr(args, "speed") or hasattr(args, "quit_at_end")):
+    if args.command not in PLAYING and (hasattr(args, "speed") or hasattr(args, "quit_at_end")):
         print(f"holdwell: --speed and --quit-at-end go with {', '.join(PLAYING)}.", file=sys.stderr)
         return 2
     if args.data_dir is not None:

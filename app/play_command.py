@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.exercise import Exercise
@@ -18,7 +19,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the three commands that play something."""
     play = commands.add_parser("play", help="play a routine: a name from `holdwell list`, or a file")
     play.add_argument("routine", metavar="ROUTINE", help="a routine's name, or its file")
-    play.add_argument("--level", type=level, metavar="N", help="from 0 (shorter) to 100 (longer); default: as last time")
+    play.add_argument(
+        "--level", type=level, metavar="N", help="from 0 (shorter) to 100 (longer); default: as last time"
+    )
     play.add_argument("--minutes", metavar="M", help="how long you have")
     play.add_argument("--start", action="store_true", help="at once, without the page before")
     hold = commands.add_parser("hold", help="hold one exercise for a length of time")
@@ -50,22 +53,20 @@ def run(args: argparse.Namespace) -> int:
 
 def request_for(args: argparse.Namespace, places: Folders) -> WindowRequest | int:
     """Return what to open, or the exit status where the words cannot be followed; that is then said."""
-    how = {
-        "start": getattr(args, "start", False),
-        "speed": getattr(args, "speed", 1.0),
-        "quit_at_end": getattr(args, "quit_at_end", False),
-    }
     if args.command is None:
         return WindowRequest()
+    how = WindowRequest(
+        start=args.start, speed=getattr(args, "speed", 1.0), quit_at_end=getattr(args, "quit_at_end", False)
+    )
     if args.command == "go-on":
-        return WindowRequest(Opening.GO_ON, **how)
+        return replace(how, opening=Opening.GO_ON)
     library = Library(bundled(), places.data)
     if args.command == "hold":
         return hold_request(args, library, how)
     return play_request(args, library, how)
 
 
-def play_request(args: argparse.Namespace, library: Library, how: dict[str, float | bool]) -> WindowRequest | int:
+def play_request(args: argparse.Namespace, library: Library, how: WindowRequest) -> WindowRequest | int:
     """Return the request to play a routine, or an exit status."""
     routine = wanted_routine(args.routine, library)
     if routine is None:
@@ -81,7 +82,7 @@ def play_request(args: argparse.Namespace, library: Library, how: dict[str, floa
         except NotReadableError as problem:
             return said(f"--minutes: {problem} {problem.hint}", 2)
     name = args.routine if library.key_for(args.routine) else str(Path(args.routine).expanduser().absolute())
-    return WindowRequest(Opening.PLAY, routine=name, level=args.level, minutes=minutes, **how)
+    return replace(how, opening=Opening.PLAY, routine=name, level=args.level, minutes=minutes)
 
 
 def minutes_in(text: str) -> float:
@@ -91,7 +92,7 @@ def minutes_in(text: str) -> float:
     return span.upper / 60
 
 
-def hold_request(args: argparse.Namespace, library: Library, how: dict[str, float | bool]) -> WindowRequest | int:
+def hold_request(args: argparse.Namespace, library: Library, how: WindowRequest) -> WindowRequest | int:
     """Return the request to hold one exercise, or an exit status."""
     exercise = wanted_exercise(args.exercise, library)
     if exercise is None:
@@ -101,7 +102,7 @@ def hold_request(args: argparse.Namespace, library: Library, how: dict[str, floa
         read_span(length)
     except NotReadableError as problem:
         return said(f"{problem} {problem.hint}", 2)
-    return WindowRequest(Opening.HOLD, exercise=exercise.key, length=length, **how)
+    return replace(how, opening=Opening.HOLD, exercise=exercise.key, length=length)
 
 
 def wanted_routine(name: str, library: Library) -> Routine | None:
