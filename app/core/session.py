@@ -18,22 +18,23 @@ All other lengths (the 10 s of a take-back, a pause of over 20 s) are the sessio
 
 States x commands
 -----------------
-The state that a pause or a count stands over decides what a command does; `stays` is whether time keeps standing.
+The state that a pause or a count stands over decides what a command does, and what is `nothing` there is nothing in a
+pause and in a count too. The last column says what becomes of a count, and of a pause. A test reads this table.
 
-=========  ==========  ==========  ==========  ===========  ==========  ===========================================
-command    Ready       Working     Waiting     Switching    Resting     over it Counting / Paused
-=========  ==========  ==========  ==========  ===========  ==========  ===========================================
-PAUSE      pause       pause       pause       pause        pause       pauses again / goes on (count if Working)
-NEXT       work now    leave dose  set done    work now     work now    same, count ends / same, stays
-BACK       dose before again       again       dose before  dose before same, counts anew / same, stays
-SKIP       next step   next step   next step   next step    next step   same, count ends / same, stays
-LONGER     +20 s       +30 / +10   nothing     +20 s        +20 s       same, count goes on / same, stays
-SHORTER    -20 s       -30 / -10   nothing     -20 s        -20 s       same, count goes on / same, stays
-STAY       nothing     past zero   nothing     nothing      nothing     same, count goes on / same, stays
-OTHER      new choice  new choice  new choice  new choice   new choice  same, count ends / same, stays
-EASIER     ready again ready, on   ready, on   easier       easier      same, count ends / same, stays
-DONE       nothing     nothing     set done    nothing      nothing     same, count ends / same, stays
-=========  ==========  ==========  ==========  ===========  ==========  ===========================================
+=======  ===========  ==========  ==========  ===========  ===========  ============================
+command  Ready        Working     Waiting     Switching    Resting      in a count / in a pause
+=======  ===========  ==========  ==========  ===========  ===========  ============================
+PAUSE    pause        pause       pause       pause        pause        pauses again / goes on
+NEXT     work now     leave dose  set done    work now     work now     count ends / stays paused
+BACK     dose before  again       again       dose before  dose before  counts anew / stays paused
+SKIP     next step    next step   next step   next step    next step    count ends / stays paused
+LONGER   20 s more    30 s more   nothing     20 s more    20 s more    count goes on / stays paused
+SHORTER  20 s less    30 s less   nothing     20 s less    20 s less    count goes on / stays paused
+STAY     nothing      past zero   nothing     nothing      nothing      count goes on / stays paused
+OTHER    new choice   new choice  new choice  new choice   new choice   count ends / stays paused
+EASIER   ready anew   ready, on   ready, on   easier       easier       count ends / stays paused
+DONE     nothing      nothing     set done    nothing      nothing      count ends / stays paused
+=======  ===========  ==========  ==========  ===========  ===========  ============================
 
 Finished takes no command. LONGER, SHORTER and STAY act on a single hold only; SHORTER with no more left than it takes
 does what NEXT does. BACK within 10 s after work was left takes that back, else it starts the dose again where more

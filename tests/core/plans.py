@@ -150,7 +150,9 @@ def phases(
     return Option(exercise(key, easier=easier), tuple(segments), records)
 
 
-def own_pace(key: str = "row", *, reps: int = 12, least: int | None = None, sets: int = 2, rest: float = 30) -> Option:
+def own_pace(
+    key: str = "row", *, reps: int = 12, least: int | None = None, sets: int = 2, rest: float = 30, easier: int = 0
+) -> Option:
     """Return sets of repetitions at the person's own pace, 4 s each in the estimate."""
     segments: list[Segment] = [segment(Kind.READY, 10, key, sets=sets, reps=reps)]
     records: list[PlannedRecord] = []
@@ -164,7 +166,7 @@ def own_pace(key: str = "row", *, reps: int = 12, least: int | None = None, sets
         segments.append(work)
         least_seconds = None if least is None else least * 4.0
         records.append(PlannedRecord(key, None, 1, set_, reps * 4.0, least_seconds, reps, least, True))
-    return Option(exercise(key), tuple(segments), tuple(records))
+    return Option(exercise(key, easier=easier), tuple(segments), tuple(records))
 
 
 def plan(*blocks: Option | tuple[Option, ...]) -> Plan:
