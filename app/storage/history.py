@@ -1,0 +1,245 @@
+"""What the history answers: past sessions, what is remembered of a routine or an exercise, days and their totals.
+
+Each question is a function of a connection, so that the window asks its own and a command asks one that only reads.
+Sessions that are unfinished or deleted are left out everywhere; rehearsals are in no answer but the list.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.core.record import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """One past session; lengths are seconds of work, `routine` is None for one hold made on the spot."""
+
+    number: int  # its row, for asking further; `id` is what lasts
+    id: str
+    routine: str | None
+    name: str
+    level: int
+    started: datetime
+    ended: datetime
+    finished: bool
+    whole: bool  # finished with every step done or enough
+    rehearsal: bool
+    planned_seconds: float
+    done_seconds: float
+    stiff_before: int | None  # 0 to 10
+    stiff_after: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastStep:
+    """One step, round, set and position of a past session; lengths in seconds of work."""
+
+    place: int
+    exercise: str
+    position: str | None
+    round: int
+    set: int
+    reps: int | None  # repetitions done
+    reps_planned: int | None
+    planned: float
+    at_least: float | None
+    done: float
+    outcome: Outcome
+    started: datetime | None  # None: never
+    why: str | None  # it was cut short: hurt, too long, disturbed
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineMemory:
+    """What is remembered of a routine: the level last used, when it was last done, and what it needed then.
+
+    `last` and `needs` are None and `whole` 0 where it was only ever rehearsed.
+    """
+
+    level: int
+    last: datetime | None
+    needs: tuple[str, ...] | None
+    whole: int  # whole sessions so far
+
+
+_SESSION = (
+    "number, id, routine, name, level, started, ended, finished, whole, rehearsal, planned_seconds, done_seconds,"
+    " stiff_before, stiff_after, note"
+)
+_PAST = "ended IS NOT NULL AND deleted IS NULL"
+
+
+def past_sessions(
+    connection: sqlite3.Connection, *, limit: int | None = None, after: PastSession | None = None
+) -> list[PastSession]:
+    """Return past sessions, newest first: at most `limit`, those that follow `after` in this order."""
+    where, values = _PAST, []
+    if after is not None:
+        where += " AND (started_at, number) < (?, ?)"
+        values += [after.started.timestamp(), after.number]
+    rows = connection.execute(
+        f"SELECT {_SESSION} FROM session WHERE {where} ORDER BY started_at DESC, number DESC LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return [_session(row) for row in rows]
+
+
+def past_session(connection: sqlite3.Connection, session_id: str) -> PastSession | None:
+    """Return one past session by its id, or None."""
+    row = connection.execute(f"SELECT {_SESSION} FROM session WHERE {_PAST} AND id = ?", (session_id,)).fetchone()
+    return None if row is None else _session(row)
+
+
+def steps(connection: sqlite3.Connection, session: PastSession) -> list[PastStep]:
+    """Return a session's steps in order."""
+    rows = connection.execute(
+        "SELECT place, exercise, position, round, set_number, reps, reps_planned, planned, at_least, done, outcome,"
+        " started, why FROM step WHERE session = ? ORDER BY place",
+        (session.number,),
+    )
+    return [
+        PastStep(*numbers, Outcome(outcome), None if started is None else datetime.fromisoformat(started), why)
+        for *numbers, outcome, started, why in rows
+    ]
+
+
+def routine_memories(connection: sqlite3.Connection) -> dict[str, RoutineMemory]:
+    """Return, by routine, what is remembered of it; a level of a rehearsal counts where there is no other.
+
+    The unfinished session's level is a level used, too.
+    """
+    found: dict[str, RoutineMemory] = {}
+    # A bare column beside max() is, in SQLite, that of the row with the maximum.
+    for rehearsal in (True, False):
+        for routine, level, last, needs, whole, _ in connection.execute(
+            "SELECT routine, level, started, needs, total(whole), max(started_at) FROM session"
+            " WHERE routine IS NOT NULL AND deleted IS NULL AND rehearsal = ? GROUP BY routine",
+            (rehearsal,),
+        ):
+            found[routine] = (
+                RoutineMemory(level, None, None, 0)
+                if rehearsal
+                else RoutineMemory(level, datetime.fromisoformat(last), tuple(json.loads(needs)), int(whole))
+            )
+    return found
+
+
+def known_exercises(connection: sqlite3.Connection, among: Iterable[str]) -> frozenset[str]:
+    """Return which of these exercises were ever worked at in a session that was no rehearsal."""
+    return frozenset(
+        exercise
+        for exercise in among
+        if connection.execute(
+            "SELECT 1 FROM step JOIN session ON number = session"
+            " WHERE exercise = ? AND done > 0 AND rehearsal = 0 AND deleted IS NULL LIMIT 1",
+            (exercise,),
+        ).fetchone()
+    )
+
+
+def day_totals(connection: sqlite3.Connection, *, day_ends: int = 4) -> dict[date, tuple[int, float]]:
+    """Return, by day, the number of sessions and their seconds of work.
+
+    A session belongs to the day of its start in the zone in which it was recorded; a day ends at an hour of the night.
+    """
+    rows = connection.execute(
+        "SELECT date(substr(started, 1, 19), ?) AS day, count(*), sum(done_seconds) FROM session"
+        f" WHERE {_PAST} AND rehearsal = 0 GROUP BY day",
+        (f"-{day_ends} hours",),
+    )
+    return {date.fromisoformat(day): (count, seconds) for day, count, seconds in rows}
+
+
+def sessions_as_data(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """Yield past sessions, newest first, as `holdwell history --json` prints them."""
+    sessions = connection.execute(
+        "SELECT number, id, routine, name, started, ended, finished, rehearsal, level, planned_seconds, done_seconds"
+        f" FROM session WHERE {_PAST} ORDER BY started_at DESC, number DESC"
+    )
+    for number, session_id, routine, name, started, ended, finished, rehearsal, level, planned, done in sessions:
+        yield {
+            "id": session_id,
+            "routine": routine,
+            "name": name,
+            "started": started,
+            "ended": ended,
+            "finished": bool(finished),
+            "rehearsal": bool(rehearsal),
+            "level": level,
+            "planned_seconds": _plain(planned),
+            "done_seconds": _plain(done),
+            "steps": [
+                {
+                    "exercise": exercise,
+                    "position": position,
+                    "round": round_,
+                    "set": set_,
+                    "reps": reps,
+                    "planned": _plain(step_planned),
+                    "at_least": _plain(least),
+                    "done": _plain(step_done),
+                    "outcome": outcome,
+                    "started": step_started,
+                }
+                for exercise, position, round_, set_, reps, step_planned, least, step_done, outcome, step_started in (
+                    connection.execute(
+                        "SELECT exercise, position, round, set_number, reps, planned, at_least, done, outcome, started"
+                        " FROM step WHERE session = ? ORDER BY place",
+                        (number,),
+                    )
+                )
+            ],
+        }
+
+
+def unfinished_as_data(connection: sqlite3.Connection) -> dict[str, Any] | None:
+    """Return the unfinished session as `holdwell history --json` prints it, or None."""
+    row = connection.execute(
+        "SELECT s.id, s.routine, u.exercise, u.position, u.left_seconds, s.rehearsal"
+        " FROM unfinished u JOIN session s ON s.number = u.session"
+    ).fetchone()
+    if row is None:
+        return None
+    return {
+        "id": row[0],
+        "routine": row[1],
+        "exercise": row[2],
+        "position": row[3],
+        "left_seconds": _plain(row[4]),
+        "rehearsal": bool(row[5]),
+    }
+
+
+def unfinished_name(connection: sqlite3.Connection) -> str | None:
+    """Return the name of the unfinished session's routine, or None where there is none."""
+    row = connection.execute("SELECT name FROM unfinished u JOIN session s ON s.number = u.session").fetchone()
+    return None if row is None else str(row[0])
+
+
+def _plain(seconds: float | None) -> float | int | None:
+    """Return whole seconds without a decimal point."""
+    return int(seconds) if seconds is not None and seconds == int(seconds) else seconds
+
+
+def _session(row: tuple[Any, ...]) -> PastSession:
+    number, session_id, routine, name, level, started, ended, finished, whole, rehearsal, *rest = row
+    return PastSession(
+        number,
+        session_id,
+        routine,
+        name,
+        level,
+        datetime.fromisoformat(started),
+        datetime.fromisoformat(ended),
+        bool(finished),
+        bool(whole),
+        bool(rehearsal),
+        *rest,
+    )

@@ -1,0 +1,56 @@
+"""Files written whole: whoever reads one finds the old content or the new, never half of either."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` into the file, all of it or none; OSError where the disk refuses, and the old file then stands.
+
+    A link is followed, so that settings kept elsewhere stay there; an existing file keeps its permissions, a new
+    one is the person's own to read.
+    """
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            new.chmod(stat.S_IMODE(target.stat().st_mode))
+        new.replace(target)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Give a finished file its name, over whatever bore it, so that a power cut leaves the one or the other."""
+    # Opened for writing although nothing is written: Windows flushes no file that was opened to be read.
+    with new.open("rb+") as file:
+        os.fsync(file.fileno())
+    new.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder last through a power cut, where folders can be opened (not on Windows)."""
+    flag = getattr(os, "O_DIRECTORY", None)
+    if flag is None:
+        return
+    handle = os.open(folder, os.O_RDONLY | flag)
+    try:
+        # Some file systems know no fsync of a folder: the rename is then as safe as they make it.
+        with contextlib.suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
