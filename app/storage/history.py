@@ -104,10 +104,7 @@ def steps(connection: sqlite3.Connection, session: PastSession) -> list[PastStep
         " started, why FROM step WHERE session = ? ORDER BY place",
         (session.number,),
     )
-    return [
-        PastStep(*numbers, Outcome(outcome), None if started is None else datetime.fromisoformat(started), why)
-        for *numbers, outcome, started, why in rows
-    ]
+    return [_step(row) for row in rows]
 
 
 def routine_memories(connection: sqlite3.Connection) -> dict[str, RoutineMemory]:
@@ -226,6 +223,25 @@ def unfinished_name(connection: sqlite3.Connection) -> str | None:
 def _plain(seconds: float | None) -> float | int | None:
     """Return whole seconds without a decimal point."""
     return int(seconds) if seconds is not None and seconds == int(seconds) else seconds
+
+
+def _step(row: tuple[Any, ...]) -> PastStep:
+    place, exercise, position, round_, set_, reps, reps_planned, planned, least, done, outcome, started, why = row
+    return PastStep(
+        place=place,
+        exercise=exercise,
+        position=position,
+        round=round_,
+        set=set_,
+        reps=reps,
+        reps_planned=reps_planned,
+        planned=planned,
+        at_least=least,
+        done=done,
+        outcome=Outcome(outcome),
+        started=None if started is None else datetime.fromisoformat(started),
+        why=why,
+    )
 
 
 def _session(row: tuple[Any, ...]) -> PastSession:
