@@ -69,7 +69,7 @@ class Library:
         self.own_routines = yaml_files(own / "routines")
         self._read: dict[Path, RoutineRead] = {}
 
-    def keys(self) -> tuple[str, ...]:
+    def routine_keys(self) -> tuple[str, ...]:
         """Return the keys of all routines, the bundled ones first, then the person's own."""
         return tuple(dict.fromkeys((*self.bundled_routines, *self.own_routines)))
 
@@ -113,7 +113,7 @@ class Library:
         path = Path(name).expanduser()
         if path.suffix.lower() in ENDINGS or "/" in name or "\\" in name or path.exists():
             return self.routine_at(path, shown=name), ""
-        return None, f"There is no routine {name!r}. {did_you_mean(name, self.keys())}"
+        return None, f"There is no routine {name!r}. {did_you_mean(name, self.routine_keys())}"
 
     def key_for(self, name: str) -> str | None:
         """Return the key that a name stands for; None where it is none."""

@@ -199,13 +199,13 @@ def _grown(source: Source, faults: list[Fault]) -> tuple[_Tree, Fault | None]:
 
 
 def limited(faults: list[Fault]) -> tuple[Fault, ...]:
-    """Return the faults in the file's order, at most a hundred, the rest of them counted."""
+    """Return the faults in the file's order, at most a hundred; of more the last one stays, as reading ended there."""
     ordered = sorted(dict.fromkeys(faults), key=lambda f: (f.line, f.column))
     if len(ordered) <= MOST_FAULTS:
         return tuple(ordered)
-    last = ordered[MOST_FAULTS]
-    more = f"{len(ordered) - MOST_FAULTS} more problems from here on are not listed."
-    return (*ordered[:MOST_FAULTS], replace(last, text=more, hint="", warning=False))
+    next_one = ordered[MOST_FAULTS - 2]
+    more = f"{len(ordered) - MOST_FAULTS + 1} more problems from here on are not listed."
+    return (*ordered[: MOST_FAULTS - 2], replace(next_one, text=more, hint="", warning=False), ordered[-1])
 
 
 def _events(source: Source) -> Iterator[Any]:

@@ -1,0 +1,140 @@
+"""`holdwell check`: reads files and says every problem with line and column."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core.faults import Fault
+from app.core.lengths import plain_number
+from app.core.planning import make_plan
+from app.paths import bundled, folders
+from app.storage.cards import needs_of
+from app.storage.exercise_files import EXERCISE_KEYS, exercise_of
+from app.storage.fields import nearest
+from app.storage.library import Library, yaml_files
+from app.storage.routine_files import ROUTINE_KEYS, routine_of
+from app.storage.yaml_reader import Document, Fields, read_yaml
+from app.wording import length_range, needs
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of one file; `seconds` are its length at level 0 and 100, None for an exercise or a bad routine."""
+
+    file: str
+    kind: str  # routine, exercise
+    name: str | None  # None where the file has problems
+    faults: tuple[Fault, ...]
+    seconds: tuple[float, float] | None = None
+    estimated: bool = False
+    needs: tuple[str, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """Return whether it has no problem; warnings are none."""
+        return all(fault.warning for fault in self.faults)
+
+
+def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add the command's arguments."""
+    parser = subparsers.add_parser("check", help="read files and say every problem with line and column")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a routine's or an exercise's file")
+    parser.add_argument("--bundled", action="store_true", help="check all that comes with the program")
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print every problem and return 1, or what each file is and return 0."""
+    if not args.files and not args.bundled:
+        print("holdwell: name the files to check, or --bundled.", file=sys.stderr)
+        return 2
+    library = Library(bundled(), folders(args.data_dir).data)
+    results = [check(Path(name).expanduser(), name, library) for name in args.files]
+    if args.bundled:
+        results += [check(path, str(path.relative_to(bundled())), library) for path in _all_bundled()]
+    if args.json:
+        print(json.dumps({"files": [_data(r) for r in results]}, ensure_ascii=False, indent=1))
+    else:
+        for result in results:
+            _print(result)
+    return 0 if all(result.good for result in results) else 1
+
+
+def check(path: Path, shown: str, library: Library) -> Checked:
+    """Return what a file holds and what is wrong in it; what it holds decides what it is read as."""
+    document = read_yaml(path, shown)
+    if _is_exercise(document, path):
+        read = exercise_of(document, path, shown)
+        exercise = read.exercise
+        return Checked(
+            shown,
+            "exercise",
+            exercise.name if exercise else None,
+            read.faults,
+            needs=exercise.needs if exercise else (),
+        )
+    bundled_one = path in library.bundled_routines.values()
+    shelf = library.bundled_exercises if bundled_one else library.exercises
+    found = routine_of(document, path, shelf, shown, own=not bundled_one)
+    routine = found.routine
+    if routine is None:
+        return Checked(shown, "routine", None, found.faults)
+    lowest, highest = make_plan(routine, 0), make_plan(routine, 100)
+    ends = (lowest.seconds, highest.seconds)
+    return Checked(shown, "routine", routine.name, found.faults, ends, lowest.estimated, needs_of(routine))
+
+
+def _is_exercise(document: Document, path: Path) -> bool:
+    """Return whether a file is an exercise: by its keys, and by its folder where they leave it open."""
+    if not isinstance(document.root, Fields):
+        return path.parent.name == "exercises"
+    keys = {entry.key for entry in document.root.entries}
+    if keys & {"format", "steps"}:
+        return False
+    routine, exercise = set(ROUTINE_KEYS) - set(EXERCISE_KEYS), set(EXERCISE_KEYS) - set(ROUTINE_KEYS)
+    for_routine, for_exercise = _likeness(keys, routine), _likeness(keys, exercise)
+    return for_exercise >= for_routine if for_exercise or for_routine else path.parent.name != "routines"
+
+
+def _likeness(keys: Iterable[str], known: set[str]) -> int:
+    """Return how many keys are known, or nearly."""
+    return sum(2 if key in known else 1 if nearest(key, known) else 0 for key in keys)
+
+
+def _all_bundled() -> Iterable[Path]:
+    root = bundled()
+    for folder in (root / "resources" / "exercises", root / "routines"):
+        yield from yaml_files(folder).values()
+
+
+def _print(result: Checked) -> None:
+    for fault in result.faults:
+        print(fault)
+    if not result.good:
+        return
+    parts = [result.name or ""]
+    if result.seconds is not None:
+        parts.append(length_range(*result.seconds, result.estimated))
+    print(f"{result.file}: {', '.join(parts)}, needs {needs(result.needs)}")
+
+
+def _data(result: Checked) -> dict[str, Any]:
+    return {
+        "file": result.file,
+        "kind": result.kind,
+        "good": result.good,
+        "name": result.name,
+        "seconds": None if result.seconds is None else [plain_number(s) for s in result.seconds],
+        "estimated": result.estimated,
+        "needs": list(result.needs),
+        "problems": [
+            {"line": f.line or None, "column": f.column or None, "text": f.text, "hint": f.hint, "warning": f.warning}
+            for f in result.faults
+        ],
+    }
