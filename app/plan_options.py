@@ -6,6 +6,7 @@ import argparse
 import re
 
 from app.core.fitting import fit_minutes
+from app.core.lengths import HOUR, MINUTE, NotReadableError, read_length
 from app.core.plan import Plan
 from app.core.planning import PlanError, make_plan
 from app.core.routine import Routine
@@ -32,10 +33,12 @@ def level(text: str) -> int:
 
 
 def minutes(text: str) -> float:
-    """Return a number of minutes, above 0; raises argparse's error."""
-    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]+)?", text) or not 0 < float(text) <= 1440:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of minutes, such as 25")
-    return float(text)
+    """Return the minutes in `25`, `25 min` or `1 h`; a bare number is minutes here. Raises argparse's error."""
+    bare = re.fullmatch(r"\s*[0-9]+(\.[0-9]+)?\s*", text)
+    try:
+        return read_length(f"{text} min" if bare else text, most=24 * HOUR) / MINUTE
+    except NotReadableError as problem:
+        raise argparse.ArgumentTypeError(f"{problem} Write 25 or 25 min.") from None
 
 
 def pick(text: str) -> tuple[int, int]:
