@@ -13,6 +13,18 @@ NEEDS = (
 
 
 @dataclass(frozen=True, slots=True)
+class StripPicture:
+    """Which picture stands on a card: an exercise in a position, as its figure or a person's own image."""
+
+    exercise: str
+    called: str
+    sides: tuple[str, ...] = ()
+    position: str | None = None
+    figure: bool = False
+    image: str = ""  # file name beside the exercise's file
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What the library shows of one routine file, good or bad; lengths in seconds."""
 
@@ -25,7 +37,7 @@ class Card:
     shortest: float = 0.0
     longest: float = 0.0
     needs: tuple[str, ...] = ()  # every entry is needed; "strap or towel" is one entry
-    strip: tuple[tuple[str, str | None], ...] = ()  # exercise and position of the two pictures
+    strip: tuple[StripPicture, ...] = ()
     words: str = ""  # what a search looks through beside name and summary
     own: bool = False
     faults: tuple[str, ...] = ()  # problems, one line each; such a routine cannot be played
@@ -106,3 +118,14 @@ def joined_needs(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
     kept = [n for n in entries if n in certain or not certain.intersection(alternatives(n))]
     order = {thing: place for place, thing in enumerate(NEEDS)}
     return tuple(sorted(kept, key=lambda need: order.get(alternatives(need)[0], len(order))))
+
+
+def in_order(cards: Iterable[Card]) -> list[Card]:
+    """Return the cards as they stand: the bundled ones from rest to strength and from short to long, then own ones."""
+    goals = {"relax": 0, "mobility": 1, "strength": 2}
+
+    def place(card: Card) -> tuple[bool, int, float, str]:
+        first = "strength" if "strength" in card.goal else (card.goal[0] if card.goal else "")
+        return (card.own, 0, 0.0, card.name) if card.own else (False, goals.get(first, 3), card.longest, card.name)
+
+    return sorted(cards, key=place)

@@ -83,13 +83,16 @@ class Pictures(QObject):
 
         `size` is in physical pixels and bounds the picture, whose proportions stay.
         """
-        folder = self._image_folders.get(exercise.key)
-        if folder is None:
-            return None
         # A second position is the mirror of the first; with three or more each needs a picture of its own.
         second = len(exercise.sides) == 2 and position == exercise.sides[1]
-        mirrored = second and image.mirror is Mirror.BY_SIDE
-        return self._get(Wanted(exercise.key, (), None, None, bucket(size), False, str(folder / image.file), mirrored))
+        return self.image(exercise.key, image.file, size, mirrored=second and image.mirror is Mirror.BY_SIDE)
+
+    def image(self, exercise: str, file: str, size: QSize, *, mirrored: bool = False) -> QPixmap | None:
+        """Return the image of that name beside an exercise's file; None: not (yet) there."""
+        folder = self._image_folders.get(exercise)
+        if folder is None:
+            return None
+        return self._get(Wanted(exercise, (), None, None, bucket(size), False, str(folder / file), mirrored))
 
     def figure(
         self, exercise: str, sides: tuple[str, ...], position: str | None, size: QSize, frame: str | None = None

@@ -47,6 +47,8 @@ QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid 
 QCheckBox { spacing: 12px; color: $ink; padding: 4px; border: 2px solid transparent; border-radius: 8px; }
 QCheckBox:focus { border-color: $ink; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 20px; }
+QFrame[kind="resume"] { background: $card; border: 1px solid $line;
+    border-left: 8px solid $coral; border-radius: 18px; }
 QFrame[kind="line"] { background: $line; border: none; }
 QFrame[kind="fault"] { background: $card; border: 2px solid $gold; border-radius: 20px; }
 """)

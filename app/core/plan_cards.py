@@ -1,0 +1,78 @@
+"""A routine's card: its shortest and longest length, what it needs, and which two pictures stand for it."""
+
+from __future__ import annotations
+
+from app.core.exercise import Exercise
+from app.core.planning import make_plan
+from app.core.routine import Choice, Circuit, Node, Routine, Step
+from app.core.shelf import Card, StripPicture, joined_needs
+
+
+def card_of(routine: Routine, file: str, own: bool) -> Card:
+    """Return the card of a routine that has no problems."""
+    steps = first_steps(routine.steps)
+    exercises = [step.exercise for step in steps]
+    return Card(
+        key=routine.key,
+        name=routine.name,
+        file=file,
+        summary=routine.summary,
+        goal=routine.goal,
+        helps=routine.helps,
+        shortest=make_plan(routine, 0).seconds,
+        longest=make_plan(routine, 100).seconds,
+        needs=needs_of(routine),
+        strip=strip_of(exercises),
+        words=" ".join(dict.fromkeys(step.exercise.name for step in routine.every_step())),
+        own=own,
+    )
+
+
+def first_steps(nodes: tuple[Node, ...]) -> list[Step]:
+    """Return the steps in order, of a choice the first, of a circuit the inner ones once."""
+    steps: list[Step] = []
+    for node in nodes:
+        if isinstance(node, Step):
+            steps.append(node)
+        elif isinstance(node, Choice):
+            steps.append(node.options[0])
+        elif isinstance(node, Circuit):
+            steps += first_steps(node.steps)
+    return steps
+
+
+def needs_of(routine: Routine, choices: dict[int, int] | None = None) -> tuple[str, ...]:
+    """Return what a routine needs; `choices` names alternatives by top-level step, both counted from 1."""
+    rows = []
+    for number, node in enumerate(routine.steps, 1):
+        if isinstance(node, Choice):
+            picked = (choices or {}).get(number, 1) - 1
+            rows.append(node.options[picked if picked < len(node.options) else 0].exercise.needs)
+        else:
+            rows += [step.exercise.needs for step in first_steps((node,))]
+    return joined_needs(rows)
+
+
+def strip_of(exercises: list[Exercise]) -> tuple[StripPicture, ...]:
+    """Return two pictures: of the last and the first exercise, else of one exercise's first two positions."""
+    if not exercises:
+        return ()
+    first, last = exercises[0], exercises[-1]
+    if first.key != last.key:
+        return (picture_of(first, first.sides[0] if first.sides else None),
+                picture_of(last, last.sides[0] if last.sides else None))  # fmt: skip
+    positions: tuple[str | None, ...] = first.sides[:2] or (None,)
+    return tuple(picture_of(first, position) for position in positions)
+
+
+def picture_of(exercise: Exercise, position: str | None) -> StripPicture:
+    """Return which picture shows an exercise in a position."""
+    image = exercise.images[0] if exercise.images else None
+    return StripPicture(
+        exercise=exercise.key,
+        called=exercise.called,
+        sides=exercise.sides,
+        position=position,
+        figure=exercise.figure,
+        image=image.file if image else "",
+    )

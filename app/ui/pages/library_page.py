@@ -1,0 +1,194 @@
+"""The library: what would help today, the session that was left, and a card for every routine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.shelf import Card, Wish, fitting
+from app.ui.pages.library_filters import LibraryFilters, SearchField
+from app.ui.pictures import Pictures
+from app.ui.theme import Role, Theme
+from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.card_grid import CardGrid
+from app.ui.widgets.label import Label
+from app.ui.widgets.routine_card import Face
+from app.ui.widgets.scroll_page import ScrollPage
+
+MOST_FAULTS = 6  # lines of one file's problems; the command line says all
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The session that was left unfinished, in words."""
+
+    name: str
+    where: str  # "stopped in Pigeon, left side, 1:12 to go · today 7:40"
+
+
+class LibraryPage(ScrollPage):
+    """`routine_requested` carries the file of the card that was pressed."""
+
+    routine_requested = Signal(str)
+    go_on_requested = Signal()
+    keep_requested = Signal()
+
+    def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._pictures = theme, pictures
+        self._cards: list[Card] = []
+        self._last: dict[str, str] = {}
+        self._make()
+        self._arrange()
+        self._connect()
+
+    def _make(self) -> None:
+        self._title = Label(self._theme, "What would help today?", 38, 700)
+        self._search = SearchField(self._theme)
+        self._banner: Banner | None = None
+        self._filters = LibraryFilters(self._theme)
+        self._grid = CardGrid(self._theme, self._pictures)
+        self._nothing = Label(self._theme, "", 18, role=Role.MUTED)
+        self._faults: list[QWidget] = []
+        self._slash = QShortcut(QKeySequence("/"), self)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(head)
+        self.column.addSpacing(16)
+        self._banner_place = QVBoxLayout()
+        self.column.addLayout(self._banner_place)
+        self.column.addWidget(self._filters)
+        self.column.addSpacing(18)
+        self.column.addWidget(self._nothing)
+        self.column.addWidget(self._grid)
+        self._fault_place = QVBoxLayout()
+        self._fault_place.setSpacing(12)
+        self.column.addLayout(self._fault_place)
+        self.column.addStretch(1)
+        self._nothing.hide()
+
+    def _connect(self) -> None:
+        self._filters.wish_changed.connect(self._show_fitting)
+        self._search.textChanged.connect(self._filters.set_search)
+        self._grid.opened.connect(self.routine_requested)
+        self._slash.activated.connect(self._go_to_search)
+
+    @property
+    def grid(self) -> CardGrid:
+        """Return the grid of cards."""
+        return self._grid
+
+    @property
+    def filters(self) -> LibraryFilters:
+        """Return the row of filters."""
+        return self._filters
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """Show the cards of all routine files, the bad ones as their problems."""
+        self._cards = list(cards)
+        self._filters.show_for([card for card in self._cards if card.good])
+        self._show_fitting(self._filters.wish)
+
+    def show_last_done(self, last: Mapping[str, str]) -> None:
+        """Say on each card when its routine was done last; words by routine key."""
+        self._last = dict(last)
+        self._show_fitting(self._filters.wish)
+
+    def show_left(self, left: Left | None) -> None:
+        """Offer to go on with the session that was left, or nothing."""
+        if self._banner is not None:
+            self._banner_place.removeWidget(self._banner)
+            self._banner.deleteLater()
+            self._banner = None
+        if left is not None:
+            self._banner = Banner(self._theme, left)
+            self._banner.go_on_requested.connect(self.go_on_requested)
+            self._banner.keep_requested.connect(self.keep_requested)
+            self._banner_place.addWidget(self._banner)
+
+    @Slot(object)
+    def _show_fitting(self, wish: Wish) -> None:
+        found = fitting(self._cards, wish)
+        good = [card for card in found if card.good]
+        self._grid.show_faces([Face(card, self._last.get(card.key, "")) for card in good])
+        self._nothing.setVisible(not good and bool(self._cards))
+        self._nothing.setText(nothing_fits(wish))
+        for widget in self._faults:
+            self._fault_place.removeWidget(widget)
+            widget.deleteLater()
+        self._faults = [FaultCard(self._theme, card) for card in found if not card.good]
+        for widget in self._faults:
+            self._fault_place.addWidget(widget)
+        self._fault_place.setContentsMargins(0, 22 if self._faults and good else 0, 0, 0)
+
+    @Slot()
+    def _go_to_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+
+def nothing_fits(wish: Wish) -> str:
+    """Return a sentence for an empty library, with the way out."""
+    if wish.search:
+        return f"Nothing is called “{wish.search}”. Escape in the search shows everything again."
+    if wish.minutes is not None:
+        return f"Nothing fits into {wish.minutes} minutes with these filters. One hold does: any exercise, any length."
+    return "Nothing fits. “Show all” takes the filters away."
+
+
+class Banner(QFrame):
+    """The session that was left: go on, or keep what was done."""
+
+    go_on_requested = Signal()
+    keep_requested = Signal()
+
+    def __init__(self, theme: Theme, left: Left, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "resume")
+        self.setContentsMargins(0, 0, 0, 0)
+        name = Label(theme, left.name, 18, 700)
+        where = Label(theme, left.where, 16, role=Role.MUTED)
+        go_on = Button(theme, "Go on", Kind.MAIN, name=f"Go on with {left.name}")
+        keep = Button(theme, "Keep what I did", Kind.PLAIN, name=f"Keep what I did of {left.name} and end it")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(name)
+        words.addWidget(where)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(28, 16, 20, 16)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        row.addWidget(go_on)
+        row.addWidget(keep)
+        go_on.clicked.connect(self.go_on_requested)
+        keep.clicked.connect(self.keep_requested)
+
+
+class FaultCard(QFrame):
+    """A file that cannot be played, with what is wrong in it, line by line."""
+
+    def __init__(self, theme: Theme, card: Card, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "fault")
+        problems = "one problem" if len(card.faults) == 1 else f"{len(card.faults)} problems"
+        title = Label(theme, f"{card.name} has {problems} and cannot be played", 18, 600)
+        lines = list(card.faults[:MOST_FAULTS])
+        if len(card.faults) > MOST_FAULTS:
+            lines.append(f"and {len(card.faults) - MOST_FAULTS} more: holdwell check {card.file}")
+        text = Label(theme, "\n".join(lines), 14)
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        text.setAccessibleName(f"Problems of {card.name}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(6)
+        column.addWidget(title)
+        column.addWidget(text)

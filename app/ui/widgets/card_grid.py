@@ -1,0 +1,135 @@
+"""The cards of the library in rows: as many columns as fit, every row as high as its highest card.
+
+Five hundred cards take longer to make than the window to open, so the first are made at once and the others in small
+batches when nothing else is to be done. The room for all of them is taken from the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.pictures import Pictures
+from app.ui.theme import Theme
+from app.ui.widgets.routine_card import Face, RoutineCard, card_height
+
+GAP = 22
+FIRST = 12  # fills a screen
+BATCH = 16
+
+
+class CardGrid(QWidget):
+    """Shows faces; `opened` gives the file of the routine whose card was pressed."""
+
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._pictures = theme, pictures
+        self._faces: list[Face] = []
+        self._cards: list[RoutineCard] = []
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(self._make_more)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._arrange)
+
+    @property
+    def cards(self) -> tuple[RoutineCard, ...]:
+        """Return the cards that are made and shown, in order."""
+        return tuple(self._cards[: len(self._faces)])
+
+    def show_faces(self, faces: Sequence[Face]) -> None:
+        """Show these faces in this order."""
+        self._faces = list(faces)
+        for card in self._cards[len(faces) :]:
+            card.hide()
+        for card, face in zip(self._cards, faces, strict=False):
+            card.set_face(face)
+            card.show()
+        self._make(min(len(faces), max(FIRST, len(self._cards))))
+        self._arrange()
+        self._more.start(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that fewer columns need more rows."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all rows."""
+        return sum(height + GAP for height in self._rows(width)) - GAP if self._faces else 0
+
+    def sizeHint(self) -> QSize:
+        """Return the size at the width it has."""
+        width = max(self.width(), 320)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of one column."""
+        return QSize(280, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards in their places."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _columns(self, width: int) -> int:
+        return max(1, round((width + GAP) / (460 * self._theme.text_scale)))
+
+    def _card_width(self, width: int) -> int:
+        columns = self._columns(width)
+        return (width - GAP * (columns - 1)) // columns
+
+    def _rows(self, width: int) -> list[int]:
+        """Return the height of each row; those not made yet are as high as the highest made one."""
+        columns, card = self._columns(width), self._card_width(width)
+        heights: list[int] = []
+        for start in range(0, len(self._faces), columns):
+            if start < len(self._cards):
+                heights.append(max(card_height(f, card, self._theme) for f in self._faces[start : start + columns]))
+            else:
+                heights.append(max(heights, default=290))
+        return heights
+
+    def _make(self, count: int) -> None:
+        for face in self._faces[len(self._cards) : count]:
+            card = RoutineCard(self._theme, self._pictures, face, self)
+            card.opened.connect(self.opened)
+            card.moved.connect(self._move_focus)
+            self._cards.append(card)
+            card.show()
+
+    @Slot()
+    def _make_more(self) -> None:
+        if len(self._cards) < len(self._faces):
+            self._make(len(self._cards) + BATCH)
+            self._arrange()
+            self._more.start(0)
+
+    @Slot()
+    def _arrange(self) -> None:
+        self.updateGeometry()
+        self._place()
+
+    def _place(self) -> None:
+        width = self.width()
+        columns, card = self._columns(width), self._card_width(width)
+        y = 0
+        for row, height in enumerate(self._rows(width)):
+            for column, one in enumerate(self.cards[row * columns : (row + 1) * columns]):
+                one.setGeometry(column * (card + GAP), y, card, height)
+            y += height + GAP
+
+    @Slot(object, int)
+    def _move_focus(self, card: RoutineCard, key: int) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(
+            Qt.Key(key), self._columns(self.width()) * (1 if key == Qt.Key.Key_Down else -1)
+        )
+        place = self._cards.index(card) + step
+        if 0 <= place < len(self.cards):
+            self._cards[place].setFocus(Qt.FocusReason.TabFocusReason)
