@@ -10,31 +10,33 @@ SHEET = Template("""
 QToolTip { background: $card; color: $ink; border: 1px solid $edge; padding: 6px; }
 QScrollArea, QScrollArea > QWidget > QWidget#page { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
-QScrollBar::handle:vertical { background: $edge; border-radius: 4px; min-height: 40px; }
+QScrollBar::handle:vertical { background: $track; border-radius: 4px; min-height: 40px; }
+QScrollBar::handle:vertical:hover { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QPushButton { background: $card; color: $ink; border: 2px solid $line; border-radius: 14px; padding: 8px 18px; }
+QPushButton { background: $card; color: $ink; border: 1px solid $line; border-radius: 14px; padding: 9px 19px; }
 QPushButton:hover { border-color: $edge; }
 QPushButton:pressed { background: $stage; }
-QPushButton:focus { border-color: $ink; }
+QPushButton:focus { border: 2px solid $ink; padding: 8px 18px; }
 QPushButton:disabled { color: $muted; }
-QPushButton[kind="main"] { background: $pine; color: $on_pine; border-color: $pine; padding: 8px 24px; }
+QPushButton[kind="main"] { background: $pine; color: $on_pine; border: 2px solid $pine; padding: 8px 24px; }
 QPushButton[kind="main"]:hover { border-color: $edge; }
-QPushButton[kind="main"]:focus { border-color: $ink; }
+QPushButton[kind="main"]:focus { border: 2px solid $ink; padding: 8px 24px; }
 QPushButton[kind="main"]:disabled { background: $track; color: $muted; border-color: $track; }
-QPushButton[kind="plain"] { background: transparent; border-color: transparent; color: $muted; padding: 6px 10px; }
+QPushButton[kind="plain"] { background: transparent; border: 2px solid transparent; color: $muted;
+    padding: 6px 10px; }
 QPushButton[kind="plain"]:hover { color: $ink; }
-QPushButton[kind="plain"]:focus { border-color: $ink; color: $ink; }
+QPushButton[kind="plain"]:focus { border: 2px solid $ink; color: $ink; padding: 6px 10px; }
 QPushButton[kind="plain"]:checked { color: $ink; }
 QPushButton[kind="link"] { background: transparent; border: 2px solid transparent; color: $ink; padding: 2px 4px;
     text-decoration: underline; border-radius: 6px; }
-QPushButton[kind="link"]:focus { border-color: $ink; }
-QPushButton[kind="chip"] { border-radius: 17px; padding: 4px 14px; min-height: 22px; }
+QPushButton[kind="link"]:focus { border: 2px solid $ink; padding: 2px 4px; }
+QPushButton[kind="chip"] { border-radius: 16px; padding: 5px 15px; min-height: 20px; }
 QPushButton[kind="chip"]:checked { background: $pine; color: $on_pine; border-color: $pine; }
-QPushButton[kind="chip"]:focus { border-color: $ink; }
-QLineEdit { background: $card; color: $ink; border: 2px solid $line; border-radius: 17px; padding: 5px 14px;
-    selection-background-color: $pine; selection-color: $on_pine; }
-QLineEdit:focus { border-color: $ink; }
+QPushButton[kind="chip"]:focus { border: 2px solid $ink; padding: 4px 14px; }
+QLineEdit { background: $card; color: $ink; border: 1px solid $line; border-radius: 17px; padding: 6px 15px;
+    selection-background-color: $pine; selection-color: $on_pine; placeholder-text-color: $muted; }
+QLineEdit:focus { border: 2px solid $ink; padding: 5px 14px; }
 QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: 6px; }
 QMenu::item { padding: 8px 28px 8px 28px; border-radius: 8px; }
 QMenu::item:selected { background: $pale; color: $ink; }
@@ -47,8 +49,6 @@ QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid 
 QCheckBox { spacing: 12px; color: $ink; padding: 4px; border: 2px solid transparent; border-radius: 8px; }
 QCheckBox:focus { border-color: $ink; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 20px; }
-QFrame[kind="resume"] { background: $card; border: 1px solid $line;
-    border-left: 8px solid $coral; border-radius: 18px; }
 QFrame[kind="line"] { background: $line; border: none; }
 QFrame[kind="fault"] { background: $card; border: 2px solid $gold; border-radius: 20px; }
 """)

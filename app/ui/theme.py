@@ -187,11 +187,15 @@ class Theme(QObject):
         font = QFont(self._family)
         size = size_px * (self._text_scale if scaled else 1.0)
         font.setPixelSize(max(1, round(size)))
-        font.setWeight(QFont.Weight(weight))
+        if self._family == FAMILY:
+            # By its axis alone: with a weight as well Qt thickens what is bold already.
+            font.setVariableAxis(QFont.Tag("wght"), weight)
+        else:
+            font.setWeight(QFont.Weight(weight))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         if size >= 26:
             # Large type looks loose at its natural spacing.
-            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97.5)
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97)
         if tabular:
             font.setFeature(QFont.Tag("tnum"), 1)
         return font

@@ -75,6 +75,12 @@ def test_our_type_has_figures_of_one_width(qapp: QApplication) -> None:
     assert proportional.horizontalAdvance("1") < proportional.horizontalAdvance("8")
 
 
+def test_bold_is_drawn_bold_and_thin_is_thin(qapp: QApplication) -> None:
+    theme = Theme(FONTS)
+    widths = [QFontMetricsF(theme.font(100, weight)).horizontalAdvance("Hold") for weight in (100, 400, 700)]
+    assert widths == sorted(set(widths))
+
+
 def test_larger_text_is_larger(qapp: QApplication) -> None:
     theme = Theme(FONTS)
     theme.set_text_scale(1.3)

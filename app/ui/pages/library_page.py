@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.shelf import Card, Wish, fitting
@@ -112,6 +112,7 @@ class LibraryPage(ScrollPage):
             self._banner.go_on_requested.connect(self.go_on_requested)
             self._banner.keep_requested.connect(self.keep_requested)
             self._banner_place.addWidget(self._banner)
+        self._banner_place.setContentsMargins(0, 0, 0, 22 if left is not None else 0)
 
     @Slot(object)
     def _show_fitting(self, wish: Wish) -> None:
@@ -143,7 +144,7 @@ def nothing_fits(wish: Wish) -> str:
     return "Nothing fits. “Show all” takes the filters away."
 
 
-class Banner(QFrame):
+class Banner(QWidget):
     """The session that was left: go on, or keep what was done."""
 
     go_on_requested = Signal()
@@ -151,8 +152,8 @@ class Banner(QFrame):
 
     def __init__(self, theme: Theme, left: Left, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "resume")
-        self.setContentsMargins(0, 0, 0, 0)
+        self._theme = theme
+        theme.changed.connect(self.update)
         name = Label(theme, left.name, 18, 700)
         where = Label(theme, left.where, 16, role=Role.MUTED)
         go_on = Button(theme, "Go on", Kind.MAIN, name=f"Go on with {left.name}")
@@ -169,6 +170,26 @@ class Banner(QFrame):
         row.addWidget(keep)
         go_on.clicked.connect(self.go_on_requested)
         keep.clicked.connect(self.keep_requested)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card and its mark."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_banner(painter, QRectF(self.rect()), self._theme)
+        painter.end()
+
+
+def paint_banner(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Paint a card with a coral edge at its left."""
+    path = QPainterPath()
+    path.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 18, 18)
+    painter.fillPath(path, theme.colour(Role.CARD))
+    painter.save()
+    painter.setClipPath(path)
+    painter.fillRect(QRectF(rect.x(), rect.y(), 7, rect.height()), theme.colour(Role.CORAL))
+    painter.restore()
+    painter.setPen(QPen(theme.colour(Role.LINE), 1))
+    painter.drawPath(path)
 
 
 class FaultCard(QFrame):
