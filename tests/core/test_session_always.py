@@ -206,6 +206,23 @@ def test_left_to_itself_every_plan_is_done_to_the_second(made: Plan, speed: floa
     assert [e.due for e in events if isinstance(e, SegmentStarted)] == pytest.approx(_starts(made), abs=CLOSE)
 
 
+@a_few
+@given(plans, st.floats(0.1, 30), st.floats(0, 1e7))
+def test_a_tick_at_the_next_deadline_always_tells_something(made: Plan, speed: float, booted: float) -> None:
+    session = Session(made, speed=speed, unattended=True)
+    session.begin(booted)
+    now = booted
+    for _ in range(50):
+        due = session.next_deadline(now)
+        if due is None:
+            break
+        while due - now > 4:
+            now += 4
+            assert session.tick(now) == ()
+        now = due
+        assert session.tick(now)
+
+
 def _starts(made: Plan) -> list[float]:
     at, out = 0.0, []
     for segment in made.segments:

@@ -52,7 +52,7 @@ def test_a_hold_cut_to_its_lower_end_or_below_has_no_tock() -> None:
 
 
 def test_the_tock_is_not_repeated_by_plus_or_after_a_pause() -> None:
-    drive = Drive(plan(hold("a", 60, at_least=40))).wait(55).press(Command.LONGER, Command.PAUSE, Command.PAUSE)
+    drive = Drive(plan(hold("a", 60, at_least=40))).wait(50).press(Command.LONGER, Command.PAUSE, Command.PAUSE)
     drive.wait(60)
     assert [e.due for e in drive.events if isinstance(e, MinimumReached)] == [50]
 

@@ -149,6 +149,12 @@ def test_left_more_than_three_seconds_into_work_starts_this_dose_again_after_a_c
     assert drive.done == [0]
 
 
+def test_a_dose_that_starts_again_begins_when_its_count_is_over() -> None:
+    drive = Drive(plan(hold("a", 60))).wait(10 + 4)
+    assert drive.records[0].started == 10
+    assert drive.press(BACK).wait(5).records[0].started == 10 + 4 + 3
+
+
 def test_left_up_to_three_seconds_into_work_goes_to_the_dose_before() -> None:
     drive = Drive(plan(hold("a", 60, positions=SIDES))).wait(10 + 60 + 8 + 3).press(BACK)
     assert drive.where == (WORK, "a", "right", 1)
@@ -343,6 +349,10 @@ def test_a_cycles() -> None:
     assert [r.exercise for r in drive.records] == ["z", "a", "a", "d"]
 
 
+def test_a_drops_work_that_was_reached_and_not_begun() -> None:
+    assert [r.exercise for r in choice().press(NEXT, OTHER).records] == ["z", "b", "b", "d"]
+
+
 def test_a_goes_for_the_later_rounds_too() -> None:
     rounds = plan(*((hold("a", 60, round_=n, rounds=2), hold("b", 60, round_=n, rounds=2)) for n in (1, 2)))
     same_step = [type(b)(1, b.options) for b in rounds.blocks]
@@ -419,6 +429,11 @@ def test_a_number_typed_before_says_how_many() -> None:
     drive = Drive(plan(own_pace(reps=12, least=8))).wait(20).press(DONE, number=9)
     assert drive.records[0].reps == 9
     assert drive.records[0].outcome is Outcome.ENOUGH
+
+
+def test_none_is_a_number_of_repetitions_too() -> None:
+    drive = Drive(plan(own_pace(reps=12))).wait(20).press(DONE, number=0)
+    assert (drive.records[0].reps, drive.records[0].outcome) == (0, Outcome.SKIPPED)
 
 
 def test_enter_does_nothing_outside_own_pace_work() -> None:

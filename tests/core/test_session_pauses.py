@@ -229,6 +229,7 @@ def test_no_ticks_in_a_pause_are_no_absence() -> None:
 def test_a_clock_that_goes_back_stands_still() -> None:
     drive = Drive(plan(hold("a", 60))).wait(30)
     assert drive.session.tick(START + 10) == ()
+    assert drive.session.moment(START + 10).left == 40
     assert drive.wait(1).left == 39
 
 
