@@ -18,11 +18,11 @@ STEP_COLUMNS = (
     "exercise, position, round, set_number, planned, at_least, done, reps, reps_planned, reps_at_least, own_pace,"
     " outcome, started, clock"
 )
-_STEP_UPSERT = (
-    f"INSERT INTO step (session, place, {STEP_COLUMNS}) VALUES ({', '.join('?' * 16)})"
-    " ON CONFLICT (session, place) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in STEP_COLUMNS.replace(",", " ").split())
-)
+_STEP_INSERT = f"INSERT OR REPLACE INTO step (session, place, {STEP_COLUMNS}) VALUES ({', '.join('?' * 16)})"
+# Without the exercise, which an index holds: so that a beat touches no page of the index.
+_STEP_UPDATE = (
+    "UPDATE step SET " + ", ".join(f"{name} = ?" for name in STEP_COLUMNS.split(", ")[1:])
+) + " WHERE session = ? AND place = ?"
 # Parts of a snapshot that only a change of segment or a key moves; the rest is small and is written with each beat.
 _STATE_PARTS = ("format", "chosen", "tallies", "kept", "easier", "finished")
 
@@ -61,7 +61,7 @@ class Draft:
     _finished: bool = False
     _number: int | None = None  # of its row in the database, once that is there
     _dirty_rows: set[int] = field(default_factory=set)
-    _rows_on_disk: int | None = None  # None: not known
+    _rows_on_disk: list[StepRow] | None = None  # None: not known
     _dirty: bool = True
     _state_dirty: bool = True
 
@@ -150,15 +150,21 @@ class Draft:
             return None
         number = self._number if self._number is not None else self._insert(connection)
         for place in sorted(self._dirty_rows):
-            connection.execute(_STEP_UPSERT, (number, place, *self.rows[place]))
-        if self._rows_on_disk != len(self.rows):
+            row, stored = self.rows[place], self._rows_on_disk
+            if stored is not None and place < len(stored) and stored[place][0] == row[0]:
+                connection.execute(_STEP_UPDATE, (*row[1:], number, place))
+            else:
+                connection.execute(_STEP_INSERT, (number, place, *row))
+        if self._rows_on_disk is None or len(self._rows_on_disk) > len(self.rows):
             connection.execute("DELETE FROM step WHERE session = ? AND place >= ?", (number, len(self.rows)))
         if self._ended is not None:
             close_session(connection, number, iso(self._ended), finished=self._finished)
             return number
         connection.execute(
-            "INSERT OR REPLACE INTO unfinished (only_one, session, at, exercise, position, left_seconds, beat)"
-            " VALUES (1, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO unfinished (only_one, session, at, exercise, position, left_seconds, beat)"
+            " VALUES (1, ?, ?, ?, ?, ?, ?) ON CONFLICT (only_one) DO UPDATE SET session = excluded.session,"
+            " at = excluded.at, exercise = excluded.exercise, position = excluded.position,"
+            " left_seconds = excluded.left_seconds, beat = excluded.beat",
             (number, *self._beat),
         )
         if self._state_dirty:
@@ -167,7 +173,7 @@ class Draft:
 
     def written(self, number: int | None) -> None:
         """Take note that the transaction is on the disk."""
-        self._number, self._rows_on_disk = number, len(self.rows)
+        self._number, self._rows_on_disk = number, list(self.rows)
         self._dirty_rows = set()
         self._dirty = self._state_dirty = False
 

@@ -58,13 +58,13 @@ STATEMENTS = (
         PRIMARY KEY (session, place)
     ) WITHOUT ROWID
     """,
-    "CREATE INDEX step_by_exercise ON step (exercise, session, done)",
+    "CREATE INDEX step_by_exercise ON step (exercise, session)",
     # The unfinished session, at most one. The beat of each second rewrites this one small row and nothing else of it;
     # the plan and what stands since the last change lie apart.
     """
     CREATE TABLE unfinished (
         only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
-        session INTEGER NOT NULL UNIQUE REFERENCES session (number) ON DELETE CASCADE,
+        session INTEGER NOT NULL REFERENCES session (number) ON DELETE CASCADE,
         at TEXT NOT NULL,
         exercise TEXT NOT NULL,
         position TEXT,
