@@ -46,11 +46,16 @@ Where the design is silent
   work are taken back alike. It undoes what was done since in other steps, but not another choice taken there.
 * A second STAY before zero takes the first back; past zero neither STAY nor LONGER does anything.
 * A pause during a count that followed a long pause is part of that pause: the next count is long too.
-* OTHER goes for the later rounds of the same step too, where they were not begun. A record that it keeps stands
-  before those of the exercise that came instead.
+* OTHER in a rest or a switch goes straight to the get ready of the other exercise. It goes for the later rounds of the
+  same step too, where they were not begun. A record that it keeps stands before those of what came instead.
 * EASIER goes round: after the last form comes the full one. The form stays with the exercise until the session ends.
+  In a switch or a rest it lasts from there on at least as long as a get ready, and is not left for one.
+* BACK in the get ready that EASIER put into a hold starts this hold again; NEXT goes on with it where it stood.
 * Work at own pace that is left with SKIP, or by ending the session, counts the repetitions typed, else none.
 * Going back over a dose and coming to it again starts its record from 0: nothing is counted twice.
+* Holds that are repetitions ("5 times 5 s") go on, after a crash, as counted repetitions do: from the current one's
+  start. Left, Right and the rest act on all of them; half time and minutes left are told of single holds alone.
+* A line "every" so many seconds that would come exactly 5 s before the end is left out.
 """
 
 from __future__ import annotations
