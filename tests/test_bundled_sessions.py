@@ -29,7 +29,7 @@ def planned(key: str, level: int, choices: dict[int, int] | None = None) -> Plan
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("key", LIBRARY.keys())
+@pytest.mark.parametrize("key", LIBRARY.routine_keys())
 def test_a_bundled_routine_runs_to_its_end_with_nobody_there(key: str, level: int) -> None:
     made = planned(key, level)
     drive = Drive(made, speed=4, unattended=True).wait(made.seconds / 4 + 1)
@@ -44,7 +44,7 @@ def test_a_bundled_routine_runs_to_its_end_with_nobody_there(key: str, level: in
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("key", LIBRARY.keys())
+@pytest.mark.parametrize("key", LIBRARY.routine_keys())
 def test_one_late_tick_tells_a_bundled_routine_as_many_do(key: str, level: int) -> None:
     made = planned(key, level)
     one = Session(made, speed=made.seconds, unattended=True)
@@ -54,7 +54,7 @@ def test_one_late_tick_tells_a_bundled_routine_as_many_do(key: str, level: int) 
     assert one.records == drive.records
 
 
-@pytest.mark.parametrize("key", LIBRARY.keys())
+@pytest.mark.parametrize("key", LIBRARY.routine_keys())
 def test_a_bundled_routine_cut_off_in_every_segment_can_be_gone_on_with_to_its_end(key: str) -> None:
     made = planned(key, 50)
     drive = Drive(made, unattended=True)
@@ -71,7 +71,7 @@ def test_a_bundled_routine_cut_off_in_every_segment_can_be_gone_on_with_to_its_e
     assert {r.outcome for r in gone_on.records} == {Outcome.DONE}
 
 
-@pytest.mark.parametrize("key", LIBRARY.keys())
+@pytest.mark.parametrize("key", LIBRARY.routine_keys())
 def test_right_alone_leads_through_every_dose_of_a_bundled_routine(key: str) -> None:
     made = planned(key, 0)
     drive = Drive(made)
