@@ -1,0 +1,492 @@
+"""The page of a running session: keys and pointer in, the view kept up to date, the question of a pause in the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.exercise import worded
+from app.core.moments import (
+    ChoiceChanged,
+    Command,
+    EasierTaken,
+    Event,
+    LengthChanged,
+    MinimumReached,
+    PausedNow,
+    Ready,
+    Resting,
+    SegmentStarted,
+    StayBegan,
+    Switching,
+    Waiting,
+)
+from app.core.routine import Profile
+from app.ui.change_light import ChangeLight
+from app.ui.pages.player_view import PlayerView, is_quiet
+from app.ui.pictures import Pictures
+from app.ui.player_keys import COMMANDS, Action, action_of, digit_of
+from app.ui.player_words import clock_words, pause_words, setup_lines, spoken_moment
+from app.ui.session_player import Change, SessionPlayer, steady_clock
+from app.ui.theme import Theme
+from app.ui.widgets.look import Look, other_look, quiet_look, theme_look, washed_look
+from app.ui.widgets.player_buttons import ButtonWords
+
+SHOWN = 4000  # milliseconds that controls and notices stand
+
+
+class LightWanted(StrEnum):
+    """What a change looks like."""
+
+    SILENT = "silent"  # the whole window turns light where nothing can be heard, else a wash of colour
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class PlayerPage(QWidget):
+    """Follows one session; `session_ended` once it is over, `left_requested` when it is kept and left."""
+
+    left_requested = Signal()
+    session_ended = Signal()
+
+    def __init__(
+        self,
+        player: SessionPlayer,
+        theme: Theme,
+        pictures: Pictures | None = None,
+        *,
+        light: LightWanted = LightWanted.SILENT,
+        one_key: bool = False,
+        clock: Callable[[], float] = steady_clock,
+        wall: Callable[[], datetime] = datetime.now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._player, self._theme, self._clock = player, theme, clock
+        self._light_wanted, self._one_key = light, one_key
+        self._light = ChangeLight()
+        self._lit: Look | None = None
+        self._typed = ""
+        self._full_screen_before = False
+        self._make(pictures, wall)
+        self._arrange()
+        self._connect(pictures)
+        self._show_all()
+
+    def _make(self, pictures: Pictures | None, wall: Callable[[], datetime]) -> None:
+        self.view = PlayerView(self._player, self._theme, pictures, wall)
+        self._controls_gone = self._single_shot(self._hide_controls)
+        self._notice_gone = self._single_shot(self._show_troubles)
+        self._words_gone = self._single_shot(self.view.words.hide)
+        self._light_turn = self._single_shot(self._turn_light)
+        self._end_shown = self._single_shot(self.session_ended.emit)
+
+    def _single_shot(self, slot: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Session")
+
+    def _connect(self, pictures: Pictures | None) -> None:
+        self._player.moved.connect(self._show_all)
+        self._player.second_began.connect(self._show_second)
+        self._player.changed_over.connect(self._change_over)
+        self._player.line_due.connect(self._show_line)
+        self._player.happened.connect(self._follow)
+        self._player.troubles_changed.connect(self._show_troubles)
+        self._player.ended.connect(self._end)
+        self._theme.changed.connect(self._refresh_look)
+        self.view.stage.clicked.connect(self._click)
+        self.view.strip.asked.connect(self.do)
+        self.view.question.asked.connect(self._answer)
+        if pictures is not None:
+            pictures.arrived.connect(self._take_picture)
+
+    # What a person asks for
+
+    @Slot(object)
+    def do(self, action: Action) -> None:
+        """Do what a key or a button asks for."""
+        if action in COMMANDS:
+            self._command(action)
+        elif action is Action.WORDS:
+            self._toggle_words()
+        elif action is Action.TELL:
+            self._tell()
+        elif action is Action.FULL_SCREEN:
+            self._toggle_full_screen()
+        elif action is Action.MUTE:
+            self._player.toggle_muted()
+            self._note("Muted" if self._player.muted else f"Sound on, volume {self._player.volume} %")
+        elif action is Action.PROFILE:
+            self._player.next_profile()
+            self._note(f"Sound: {self._player.profile}")
+            self._refresh_look()
+        elif action in (Action.LOUDER, Action.SOFTER):
+            self._player.change_volume(10 if action is Action.LOUDER else -10)
+            self._note(f"Volume {self._player.volume} %")
+        elif action is Action.KEYS:
+            self.view.keys.setVisible(self.view.keys.isHidden())
+            self.view.keys.raise_()
+        elif action is Action.LEAVE:
+            self._escape()
+
+    def ask(self) -> bool:
+        """Pause and ask in the page what to do; False where the question stands already, or there is no session."""
+        if not self._player.running or not self.view.question.isHidden():
+            return False
+        self._player.pause()
+        self._hide_panels()
+        self._hide_controls()
+        self.view.notice.hide()
+        self.view.question.open("")
+        return True
+
+    def _command(self, action: Action) -> None:
+        command = COMMANDS[action]
+        number = int(self._typed) if self._typed and command in (Command.DONE, Command.NEXT) else None
+        self._typed = ""
+        if self._one_key and command in (Command.PAUSE, Command.DONE) and not self._player.paused:
+            command = self._one_key_command()
+        self._player.command(command, number)
+
+    def _one_key_command(self) -> Command:
+        """Return what the one key means: done at own pace, start now before work, pause in a hold."""
+        state = self._player.session.state
+        if isinstance(state, Waiting):
+            return Command.DONE
+        return Command.NEXT if isinstance(state, Ready | Switching | Resting) else Command.PAUSE
+
+    def _escape(self) -> None:
+        if self.window().isFullScreen():
+            self._toggle_full_screen()
+        else:
+            self.ask()
+
+    def _toggle_full_screen(self) -> None:
+        window = self.window()
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _toggle_words(self) -> None:
+        words = self.view.words
+        if not words.isHidden():
+            words.hide()
+            return
+        moment = self._player.moment
+        exercise = self._player.exercise()
+        lines = setup_lines(exercise, moment.segment.position, moment.easier)
+        described = worded((exercise.describe or exercise.summary,), moment.segment.position)
+        self._open_words(exercise.called, (*lines, *described), 4000 * (len(lines) + 1))
+
+    def _tell(self) -> None:
+        moment = self._player.moment
+        option = self._player.option(moment.block)
+        sentence = spoken_moment(moment, option)
+        self._open_words(option.exercise.called, tuple(sentence.split(". ")[1:]), SHOWN)
+        self._announce(sentence)
+
+    def _open_words(self, title: str, lines: tuple[str, ...], stands: int) -> None:
+        self._hide_panels()
+        self.view.words.set_words(title, lines)
+        self.view.words.show()
+        self.view.words.raise_()
+        self._words_gone.start(stands)
+
+    @Slot(object)
+    def _answer(self, action: Action) -> None:
+        self.view.question.hide()
+        self.setFocus()
+        if action is Action.PAUSE:
+            self._player.go_on()
+        elif action is Action.LEAVE:
+            self._player.leave()
+            self.left_requested.emit()
+        else:
+            self._player.end_here()
+
+    @Slot()
+    def _click(self) -> None:
+        self.setFocus()
+        self.do(Action.PAUSE)
+
+    # Keys and pointer
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key asks for, and bring the controls for a while."""
+        action = action_of(event.key(), event.modifiers())
+        if event.isAutoRepeat() and action not in (Action.LOUDER, Action.SOFTER):
+            return
+        if not self.view.question.isHidden():
+            self._key_in_question(event, action)
+            return
+        if self._hide_panels(but=action):
+            return
+        digit = digit_of(event.key())
+        if digit or event.key() == Qt.Key.Key_Backspace:
+            self._type(digit)
+        elif action is None:
+            event.ignore()
+        self.show_controls()
+        if action is not None:
+            self.do(action)
+
+    def _key_in_question(self, event: QKeyEvent, action: Action | None) -> None:
+        question = self.view.question
+        if action is Action.PAUSE:
+            self._answer(Action.PAUSE)
+        elif action is Action.LEAVE:
+            question.hide()
+            self.setFocus()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+            question.step(1)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            question.step(-1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            next((b for b in question.buttons if b.hasFocus()), question.buttons[0]).click()
+
+    def _type(self, digit: str) -> None:
+        if isinstance(self._player.moment.under, Waiting):
+            self._typed = (self._typed + digit)[-4:] if digit else self._typed[:-1]
+            self._show_second()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Bring the controls before the keyboard moves onto them."""
+        if self.view.question.isHidden():
+            self.show_controls()
+        return super().focusNextPrevChild(forward)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Bring the controls."""
+        self.show_controls()
+
+    def event(self, event: QEvent) -> bool:
+        """Let no key of the session go to a shortcut of the window."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and action_of(event.key(), event.modifiers()) is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    # The controls
+
+    def show_controls(self) -> None:
+        """Show buttons, key hints and pointer for 4 s."""
+        if not self.view.question.isHidden():
+            return
+        self.view.strip.set_rows(*self._rows())
+        self.view.strip.show()
+        self.view.strip.raise_()
+        self.unsetCursor()
+        self._controls_gone.start(SHOWN)
+
+    @Slot()
+    def _hide_controls(self) -> None:
+        if self.view.strip.isVisible() and (self.view.strip.focused() or self.view.strip.underMouse()):
+            self._controls_gone.start(SHOWN)
+            return
+        self.view.strip.hide()
+        if self._player.running and not self._player.paused:
+            self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def _rows(self) -> tuple[tuple[ButtonWords, ...], tuple[ButtonWords, ...]]:
+        moment = self._player.moment
+        block = self._player.plan.blocks[moment.block]
+        step = "10 s" if (moment.segment.seconds or 0) < 60 else "30 s"
+        single = moment.segment.rep is None and moment.left is not None
+        if not isinstance(moment.under, Waiting) and moment.segment.kind.value != "work":
+            step, single = "20 s", True
+        waiting = isinstance(moment.under, Waiting)
+        first = [
+            ButtonWords(Action.BACK, "Take back" if moment.can_take_back else "Back", "←"),
+            ButtonWords(Action.PAUSE, "Go on" if self._player.paused else "Pause", "Space"),
+            ButtonWords(Action.DONE, "Done", "Enter") if waiting else ButtonWords(Action.NEXT, "Next", "→"),
+            ButtonWords(Action.SKIP, "Skip exercise", "Shift →"),
+        ]
+        if single:
+            first += [
+                ButtonWords(Action.SHORTER, f"{step} less", "−"),
+                ButtonWords(Action.LONGER, f"{step} more", "+"),
+            ]
+        if single and step != "20 s":
+            first.append(ButtonWords(Action.STAY, "Stay", "S"))
+        if len(block.options) > 1:
+            first.append(ButtonWords(Action.OTHER, "Other choice", "A"))
+        if block.option.exercise.easier:
+            first.append(ButtonWords(Action.EASIER, "Easier", "E"))
+        second = (
+            ButtonWords(Action.WORDS, "How to", "D"),
+            ButtonWords(Action.TELL, "Where am I", "T"),
+            ButtonWords(Action.PROFILE, f"Sound: {self._player.profile}", "P"),
+            ButtonWords(Action.MUTE, "Unmute" if self._player.muted else "Mute", "M"),
+            ButtonWords(Action.SOFTER, "Softer", "↓"),
+            ButtonWords(Action.LOUDER, "Louder", "↑"),
+            ButtonWords(Action.FULL_SCREEN, "Full screen", "F"),
+            ButtonWords(Action.KEYS, "All keys", "?"),
+            ButtonWords(Action.LEAVE, "End …", "Esc"),
+        )
+        return tuple(first), second
+
+    def _hide_panels(self, but: Action | None = None) -> bool:
+        """Hide the words and the keys; return whether a key did no more than that."""
+        keys, words = not self.view.keys.isHidden(), not self.view.words.isHidden()
+        self.view.keys.hide()
+        if but is not Action.WORDS:
+            self.view.words.hide()
+        return keys or (words and but is Action.LEAVE)
+
+    # What the session tells
+
+    @Slot()
+    def _show_all(self) -> None:
+        self._refresh_look()
+        self.view.show_all(self._typed)
+        if self.view.strip.isVisible():
+            self.view.strip.set_rows(*self._rows())
+
+    @Slot()
+    def _show_second(self) -> None:
+        if not self.isVisible() or self.window().isMinimized():
+            return
+        if is_quiet(self._player.moment, self._player.profile) != self.view.quiet:
+            self._show_all()
+        self.view.show_second(self._typed)
+
+    @Slot(object)
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, SegmentStarted):
+            self._typed = ""
+            self.view.show_line("")
+            if not event.late and event.segment is not None and (event.segment.rep or 1) == 1:
+                moment = self._player.moment
+                self._announce(spoken_moment(moment, self._player.option(moment.block)))
+        elif isinstance(event, PausedNow) and event.away > 0:
+            state = self._player.moment.state
+            self._announce(pause_words(state) if hasattr(state, "reason") else "")  # type: ignore[arg-type]
+        elif isinstance(event, LengthChanged):
+            sign = "+" if event.seconds >= 0 else "−"
+            self._note(f"{sign}{clock_words(abs(event.seconds))}")
+        elif isinstance(event, StayBegan):
+            self._note("Staying on past zero, until →" if event.staying else "Ends at zero")
+        elif isinstance(event, MinimumReached):
+            self._note("Enough. All from here on is extra.")
+        elif isinstance(event, ChoiceChanged):
+            self._note(f"Instead: {self._player.exercise().called}")
+        elif isinstance(event, EasierTaken):
+            self._note(self._easier_words(event.number))
+
+    def _easier_words(self, number: int | None) -> str:
+        if number is None:
+            return "Back to the full form"
+        exercise = self._player.exercise()
+        position = self._player.moment.segment.position
+        return " ".join(worded((exercise.easier[number].text,), position)) if exercise.easier else "There is none"
+
+    @Slot(str)
+    def _show_line(self, text: str) -> None:
+        position = self._player.moment.segment.position
+        lines = worded((text,), position)
+        if lines:
+            self.view.show_line(lines[0])
+            self._announce(lines[0])
+
+    @Slot(bool)
+    def _end(self, _at_end_of_plan: bool) -> None:
+        self._hide_panels()
+        self.unsetCursor()
+        # Where the light stands for the chord, the summary waits until it was seen.
+        self._end_shown.start(5200 if self._light_turn.isActive() and not self._washes() else 0)
+
+    @Slot(str)
+    def _take_picture(self, _exercise: str) -> None:
+        self.view.stage.refresh()
+        self.view.next_up.refresh()
+
+    def _announce(self, words: str) -> None:
+        """Say words to assistive technology, where some listens."""
+        if words and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    # Notices, light and look
+
+    def _note(self, words: str) -> None:
+        self.view.notice.show_words(words, trouble=False)
+        self.view.place_notice()
+        self.view.notice.raise_()
+        self._announce(words)
+        self._notice_gone.start(SHOWN)
+
+    @Slot()
+    def _show_troubles(self) -> None:
+        if self._notice_gone.isActive():
+            return
+        words = " ".join(trouble.words for trouble in self._player.troubles)
+        if words != self.view.notice.words:
+            self._announce(words)
+        self.view.notice.show_words(words, trouble=True)
+        self.view.place_notice()
+        self.view.notice.raise_()
+
+    def _washes(self) -> bool:
+        return self._light_wanted is LightWanted.SILENT and self._player.profile is not Profile.SILENT
+
+    @Slot(object)
+    def _change_over(self, change: Change) -> None:
+        if self._light_wanted is LightWanted.NEVER or not self.isVisible():
+            return
+        wash = self._washes()
+        if wash and change is Change.END:
+            return
+        if wash:
+            self._lit = washed_look(self._theme)
+        elif self.view.quiet and not self._theme.dark:
+            self._lit = theme_look(self._theme)  # out of the quiet dark the light paper itself is the light
+        else:
+            self._lit = other_look(self._theme)
+        self._light.ask(change, self._clock(), wash=wash)
+        self._turn_light()
+
+    @Slot()
+    def _turn_light(self) -> None:
+        now = self._clock()
+        self._light.at(now)
+        flip = self._light.next_flip()
+        if flip is not None:
+            self._light_turn.start(max(1, round((flip - now) * 1000)))
+        self._refresh_look()
+
+    @Slot()
+    def _refresh_look(self) -> None:
+        quiet = is_quiet(self._player.moment, self._player.profile)
+        if self._light.light and self._lit is not None:
+            look = self._lit
+        else:
+            look = quiet_look(self._theme) if quiet else theme_look(self._theme)
+        self.view.set_look(look)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard, and catch up with what happened unseen."""
+        super().showEvent(event)
+        self.setFocus()
+        self._show_all()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop what is only for the eye."""
+        super().hideEvent(event)
+        for timer in (self._controls_gone, self._notice_gone, self._words_gone, self._light_turn):
+            timer.stop()
