@@ -11,7 +11,7 @@ while another runs takes its place from the next allowed moment on.
 
 from __future__ import annotations
 
-from app.ui.session_player import Change
+from app.ui.session_ports import Change
 
 TURNS: dict[Change, tuple[float, ...]] = {  # lengths of light, dark, light, ...
     Change.KIND: (2.0,),
@@ -64,3 +64,12 @@ class ChangeLight:
     def next_flip(self) -> float | None:
         """Return the moment of the next change of brightness; None where none is to come."""
         return self._flips[0] if self._flips else None
+
+    def last_flip(self) -> float | None:
+        """Return the moment from which on it stays as it is; None where none is to come."""
+        return self._flips[-1] if self._flips else None
+
+    def forget(self) -> None:
+        """Be dark, with nothing to come."""
+        self._flips = []
+        self._light = False

@@ -7,102 +7,42 @@ whichever comes first. Paused, it is not armed at all. Nothing here counts ticks
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.core.exercise import Exercise
 from app.core.moments import (
+    ChoiceChanged,
     Command,
-    Counting,
+    CountStarted,
+    EasierTaken,
     Event,
     Finished,
+    LengthChanged,
     LineDue,
     Moment,
     Paused,
     PausedNow,
     SegmentStarted,
     SessionFinished,
+    StayBegan,
     Waiting,
     WentOn,
     Working,
 )
-from app.core.plan import Kind, Option, Plan, Segment
+from app.core.plan import Option, Plan
 from app.core.record import Record
 from app.core.routine import Profile
 from app.core.session import Session
+from app.ui.session_ports import Awake, Change, Cues, Journal, Trouble, change_between, steady_clock
+from app.ui.shown_seconds import seconds_to_next_second, shown_second
 
 LET_GO_OF_SCREEN_AFTER = 300_000  # milliseconds of a pause
 PROFILES = (Profile.COACH, Profile.BELLS, Profile.QUIET, Profile.SILENT)
 FASTEST_PICTURE = 0.1  # real seconds between two repaints of a session that is rehearsed at speed
-
-
-class Journal(Protocol):
-    """Where a session is kept while it runs; never raises, and says in words what it could not do."""
-
-    def segment_changed(self, session: Session, now: float) -> None:
-        """Keep the session as it is now, for good."""
-
-    def beat(self, session: Session, now: float) -> None:
-        """Keep how far the running work is."""
-
-    def ended(self, session: Session, now: float) -> None:
-        """Keep the session as over."""
-
-
-class Cues(Protocol):
-    """What makes the session heard."""
-
-    def tell(self, event: Event, session: Session, profile: Profile) -> None:
-        """Sound and speak what an event asks for under a profile."""
-
-    def look_ahead(self, seconds: float | None) -> None:
-        """Be told how many real seconds it is to the next event; None: nothing is to come."""
-
-    def hush(self) -> None:
-        """Stop what sounds."""
-
-    def set_muted(self, muted: bool) -> None:
-        """Be still, or not any more."""
-
-    def set_volume(self, percent: int) -> None:
-        """Set the loudness, 0 to 100."""
-
-
-class Awake(Protocol):
-    """What keeps the screen on."""
-
-    def hold(self) -> None:
-        """Keep the screen on from now on."""
-
-    def release(self) -> None:
-        """Let the screen sleep again."""
-
-
-class Change(StrEnum):
-    """What the light of a change stands for."""
-
-    KIND = "kind"  # or exercise
-    SIDE = "side"
-    END = "end"
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something that does not work: which part, and the few words that the screen says."""
-
-    part: str
-    words: str
-
-
-def steady_clock() -> float:
-    """Return seconds of a clock that never jumps and, where there is one, goes on in sleep."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.clock_gettime(boot) if boot is not None else time.monotonic()
+BEAT = 0.9  # real seconds between two beats of the journal, at least
+KEPT_AT_ONCE = (SegmentStarted, PausedNow, WentOn, LengthChanged, StayBegan, ChoiceChanged, EasierTaken)
 
 
 class SessionPlayer(QObject):
@@ -254,7 +194,9 @@ class SessionPlayer(QObject):
         """Stop leading the session, kept so that it can be gone on with."""
         if self.running:
             self.pause()
-            self._keep(lambda journal, now: journal.segment_changed(self._session, now))
+            self._keep()
+            if self._journal is not None:
+                self._journal.left()
             self._over = True
         self._stand_down()
 
@@ -268,7 +210,14 @@ class SessionPlayer(QObject):
     def next_profile(self) -> None:
         """Take the next sound profile, for the rest of the session."""
         self._profile = PROFILES[(PROFILES.index(self.profile) + 1) % len(PROFILES)]
+        if self._cues is not None:
+            self._cues.set_profile(self._profile, self.moment, self.plan)
         self.settings_changed.emit()
+
+    def say(self, words: str) -> None:
+        """Speak a sentence at once, where there is a voice."""
+        if self._cues is not None:
+            self._cues.say(words)
 
     def change_volume(self, by: int) -> None:
         """Make it louder or softer by percents; loud enough to hear ends a mute."""
@@ -280,12 +229,14 @@ class SessionPlayer(QObject):
         self._muted = self._muted and by <= 0
         self.settings_changed.emit()
 
-    def note_trouble(self, part: str, words: str) -> None:
+    def note_trouble(self, part: str, words: str, detail: str = "") -> None:
         """Show that a part does not work; empty words: it does again."""
-        if words:
-            self._troubles[part] = Trouble(part, words)
-        elif self._troubles.pop(part, None) is None:
+        if self._troubles.get(part) == (Trouble(part, words, detail) if words else None):
             return
+        if words:
+            self._troubles[part] = Trouble(part, words, detail)
+        else:
+            del self._troubles[part]
         self.troubles_changed.emit()
 
     @Slot()
@@ -298,48 +249,67 @@ class SessionPlayer(QObject):
     # What comes of it
 
     def _tell(self, events: tuple[Event, ...]) -> None:
-        now = self._clock()
-        if any(isinstance(e, PausedNow) for e in events) and self._cues is not None:
-            self._cues.hush()
+        """Sound first, for it must be on time; then the disk, then the screen."""
+        self._sound(events)
         for event in events:
-            self._tell_one(event, now)
+            self._follow(event)
         if self._over:
             return
-        self._arm(now)
+        self._arm()
         if events:
-            self._shown_second = None
+            self._shown_second = shown_second(self.moment)
             self.moved.emit()
         else:
             self._pass_second()
 
-    def _tell_one(self, event: Event, now: float) -> None:
-        if isinstance(event, SegmentStarted | PausedNow | WentOn):
-            self._keep(lambda journal, at: journal.segment_changed(self._session, at))
-        if self._cues is not None:
-            self._cues.tell(event, self._session, self.profile)
+    def _sound(self, events: tuple[Event, ...]) -> None:
+        if self._cues is None:
+            return
+        if any(isinstance(e, PausedNow | CountStarted) for e in events) or _jumped(events):
+            self._cues.hush()
+        moment = self.moment
+        if events:
+            self._cues.told(events, moment, self.plan)
+        self._cues.take_due(moment)
+
+    def _follow(self, event: Event) -> None:
+        """Keep, show and tell one event."""
+        if isinstance(event, KEPT_AT_ONCE):
+            self._keep()
         if isinstance(event, LineDue):
             self.line_due.emit(event.text)
         elif isinstance(event, PausedNow):
             self._long_pause.start(LET_GO_OF_SCREEN_AFTER)
+        elif isinstance(event, WentOn | CountStarted):
+            self._hold_screen()
         elif isinstance(event, SegmentStarted) and not event.standing:
             self._hold_screen()
             change = change_between(event.previous, event.segment)
             if change is not None and not event.late:
                 self.changed_over.emit(change)
-        elif isinstance(event, WentOn):
-            self._hold_screen()
         self.happened.emit(event)
         if isinstance(event, SessionFinished):
-            self._over = True
-            self._keep(lambda journal, at: journal.ended(self._session, at))
-            self._stand_down()
-            self.changed_over.emit(Change.END)
-            self.moved.emit()
-            self.ended.emit(event.at_end_of_plan)
+            self._finish(event.at_end_of_plan)
 
-    def _keep(self, write: Callable[[Journal, float], None]) -> None:
+    def _finish(self, at_end_of_plan: bool) -> None:
+        self._over = True
         if self._journal is not None:
-            write(self._journal, self._clock())
+            self._journal.ended(self._session, self._clock())
+            self._note_store()
+        self._stand_down()
+        self.changed_over.emit(Change.END)
+        self.moved.emit()
+        self.ended.emit(at_end_of_plan)
+
+    def _keep(self) -> None:
+        if self._journal is not None:
+            self._journal.segment_changed(self._session, self._clock())
+            self._note_store()
+
+    def _note_store(self) -> None:
+        trouble = self._journal.trouble if self._journal is not None else None
+        words = "The history cannot be written: kept in memory." if trouble is not None else ""
+        self.note_trouble("history", words, trouble.sentence if trouble is not None else "")
 
     def _pass_second(self) -> None:
         """Tell of a new second where one began; a beat in work goes into the journal, once a real second."""
@@ -349,26 +319,32 @@ class SessionPlayer(QObject):
         if second == self._shown_second:
             return
         self._shown_second = second
-        if isinstance(moment.state, Working | Waiting) and now - self._beaten >= 0.9:
+        if isinstance(moment.state, Working | Waiting) and now - self._beaten >= BEAT and self._journal is not None:
             self._beaten = now
-            self._keep(lambda journal, at: journal.beat(self._session, at))
+            self._journal.beat(self._session, now)
+            self._note_store()
         self.second_began.emit()
 
-    def _arm(self, now: float) -> None:
-        """Set the timer for what comes first: an event, or the next second that the screen shows."""
+    def _arm(self) -> None:
+        """Set the timer for what comes first: an event, a spoken line, or the next second that the screen shows."""
+        now = self._clock()
         if isinstance(self._session.state, Paused | Finished):
             self._timer.stop()
             if self._cues is not None:
-                self._cues.look_ahead(None)
+                self._cues.prepare_for(None)
             return
-        moment = self._session.moment(now)
-        second = max(seconds_to_next_second(moment) / self._session.speed, FASTEST_PICTURE)
+        moment, speed = self._session.moment(now), self._session.speed
+        waits = [max(seconds_to_next_second(moment) / speed, FASTEST_PICTURE), 1.0]
         deadline = self._session.next_deadline(now)
+        if deadline is not None:
+            waits.append(deadline - now)
         if self._cues is not None:
-            self._cues.look_ahead(None if deadline is None else deadline - now)
-        wait = min(second, 1.0, deadline - now if deadline is not None else 1.0)
+            self._cues.prepare_for(None if deadline is None else deadline - now)
+            line = self._cues.next_at()
+            if line is not None:
+                waits.append((line - moment.elapsed) / speed)
         # A waking a hair too early would find nothing due and have to wake again.
-        self._timer.start(max(0, math.ceil(wait * 1000)))
+        self._timer.start(max(0, math.ceil(min(waits) * 1000)))
 
     def _hold_screen(self) -> None:
         self._long_pause.stop()
@@ -384,41 +360,10 @@ class SessionPlayer(QObject):
         self._timer.stop()
         self._long_pause.stop()
         self._let_screen_sleep()
+        if self._cues is not None:
+            self._cues.prepare_for(None)
 
 
-def change_between(before: Segment | None, after: Segment | None) -> Change | None:
-    """Return what changed so that the light must say it; None for another phase or repetition of the same."""
-    if before is None or after is None:
-        return None
-    if before.kind is Kind.WORK and after.kind is Kind.WORK and before.dose == after.dose and _alike(before, after):
-        return None  # the next repetition or phase, the other side of alternating ones included
-    if before.exercise == after.exercise and after.kind is Kind.SWITCH:
-        return Change.SIDE
-    if before.kind is not after.kind or before.exercise != after.exercise:
-        return Change.KIND
-    return Change.SIDE if before.position != after.position else None
-
-
-def _alike(before: Segment, after: Segment) -> bool:
-    return (before.exercise, before.set, before.round) == (after.exercise, after.set, after.round)
-
-
-def shown_second(moment: Moment) -> float:
-    """Return the whole second that the screen shows; it changes exactly when the screen must."""
-    if isinstance(moment.state, Counting):
-        return math.ceil(moment.state.left - 1e-6)
-    if moment.left is None:
-        return -math.floor((moment.past or moment.elapsed) + 1e-6)
-    return math.ceil(moment.left - 1e-6)
-
-
-def seconds_to_next_second(moment: Moment) -> float:
-    """Return the session's seconds until `shown_second` is another."""
-    if isinstance(moment.state, Counting):
-        left = moment.state.left
-    elif moment.left is None:
-        elapsed = moment.past or moment.elapsed
-        return math.floor(elapsed + 1e-6) + 1 - elapsed
-    else:
-        left = moment.left
-    return left - (math.ceil(left - 1e-6) - 1)
+def _jumped(events: tuple[Event, ...]) -> bool:
+    """Return whether a key moved the session elsewhere, so that what still sounds speaks of the wrong segment."""
+    return any(isinstance(e, SegmentStarted) and e.standing for e in events)

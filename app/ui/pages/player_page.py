@@ -4,48 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.exercise import worded
 from app.core.moments import (
-    ChoiceChanged,
     Command,
-    EasierTaken,
     Event,
-    LengthChanged,
-    MinimumReached,
-    PausedNow,
     Ready,
     Resting,
     SegmentStarted,
-    StayBegan,
     Switching,
     Waiting,
 )
-from app.core.routine import Profile
-from app.ui.change_light import ChangeLight
+from app.ui.pages.player_notes import PlayerNotes
+from app.ui.pages.player_rows import button_rows
 from app.ui.pages.player_view import PlayerView, is_quiet
 from app.ui.pictures import Pictures
 from app.ui.player_keys import COMMANDS, Action, action_of, digit_of
-from app.ui.player_words import clock_words, pause_words, setup_lines, spoken_moment
-from app.ui.session_player import Change, SessionPlayer, steady_clock
+from app.ui.player_light import LightWanted, PlayerLight
+from app.ui.player_words import setup_lines, spoken_moment
+from app.ui.session_player import SessionPlayer
+from app.ui.session_ports import Change, steady_clock
 from app.ui.theme import Theme
-from app.ui.widgets.look import Look, other_look, quiet_look, theme_look, washed_look
-from app.ui.widgets.player_buttons import ButtonWords
+from app.ui.widgets.look import quiet_look, theme_look
 
 SHOWN = 4000  # milliseconds that controls and notices stand
-
-
-class LightWanted(StrEnum):
-    """What a change looks like."""
-
-    SILENT = "silent"  # the whole window turns light where nothing can be heard, else a wash of colour
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 class PlayerPage(QWidget):
@@ -60,7 +46,7 @@ class PlayerPage(QWidget):
         theme: Theme,
         pictures: Pictures | None = None,
         *,
-        light: LightWanted = LightWanted.SILENT,
+        light: LightWanted = LightWanted.AUTO,
         one_key: bool = False,
         clock: Callable[[], float] = steady_clock,
         wall: Callable[[], datetime] = datetime.now,
@@ -68,9 +54,8 @@ class PlayerPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._player, self._theme, self._clock = player, theme, clock
-        self._light_wanted, self._one_key = light, one_key
-        self._light = ChangeLight()
-        self._lit: Look | None = None
+        self._one_key = one_key
+        self._light = PlayerLight(theme, light, clock, self)
         self._typed = ""
         self._full_screen_before = False
         self._make(pictures, wall)
@@ -81,9 +66,8 @@ class PlayerPage(QWidget):
     def _make(self, pictures: Pictures | None, wall: Callable[[], datetime]) -> None:
         self.view = PlayerView(self._player, self._theme, pictures, wall)
         self._controls_gone = self._single_shot(self._hide_controls)
-        self._notice_gone = self._single_shot(self._show_troubles)
+        self._notes = PlayerNotes(self._player, self.view, self)
         self._words_gone = self._single_shot(self.view.words.hide)
-        self._light_turn = self._single_shot(self._turn_light)
         self._end_shown = self._single_shot(self.session_ended.emit)
 
     def _single_shot(self, slot: Callable[[], object]) -> QTimer:
@@ -106,9 +90,9 @@ class PlayerPage(QWidget):
         self._player.changed_over.connect(self._change_over)
         self._player.line_due.connect(self._show_line)
         self._player.happened.connect(self._follow)
-        self._player.troubles_changed.connect(self._show_troubles)
         self._player.ended.connect(self._end)
         self._theme.changed.connect(self._refresh_look)
+        self._light.turned.connect(self._refresh_look)
         self.view.stage.clicked.connect(self._click)
         self.view.strip.asked.connect(self.do)
         self.view.question.asked.connect(self._answer)
@@ -130,14 +114,14 @@ class PlayerPage(QWidget):
             self._toggle_full_screen()
         elif action is Action.MUTE:
             self._player.toggle_muted()
-            self._note("Muted" if self._player.muted else f"Sound on, volume {self._player.volume} %")
+            self._notes.note("Muted" if self._player.muted else f"Sound on, volume {self._player.volume} %")
         elif action is Action.PROFILE:
             self._player.next_profile()
-            self._note(f"Sound: {self._player.profile}")
+            self._notes.note(f"Sound: {self._player.profile}")
             self._refresh_look()
         elif action in (Action.LOUDER, Action.SOFTER):
             self._player.change_volume(10 if action is Action.LOUDER else -10)
-            self._note(f"Volume {self._player.volume} %")
+            self._notes.note(f"Volume {self._player.volume} %")
         elif action is Action.KEYS:
             self.view.keys.setVisible(self.view.keys.isHidden())
             self.view.keys.raise_()
@@ -196,7 +180,7 @@ class PlayerPage(QWidget):
         option = self._player.option(moment.block)
         sentence = spoken_moment(moment, option)
         self._open_words(option.exercise.called, tuple(sentence.split(". ")[1:]), SHOWN)
-        self._announce(sentence)
+        self._notes.announce(sentence)
 
     def _open_words(self, title: str, lines: tuple[str, ...], stands: int) -> None:
         self._hide_panels()
@@ -289,7 +273,7 @@ class PlayerPage(QWidget):
         """Show buttons, key hints and pointer for 4 s."""
         if not self.view.question.isHidden():
             return
-        self.view.strip.set_rows(*self._rows())
+        self.view.strip.set_rows(*button_rows(self._player))
         self.view.strip.show()
         self.view.strip.raise_()
         self.unsetCursor()
@@ -303,44 +287,6 @@ class PlayerPage(QWidget):
         self.view.strip.hide()
         if self._player.running and not self._player.paused:
             self.setCursor(Qt.CursorShape.BlankCursor)
-
-    def _rows(self) -> tuple[tuple[ButtonWords, ...], tuple[ButtonWords, ...]]:
-        moment = self._player.moment
-        block = self._player.plan.blocks[moment.block]
-        step = "10 s" if (moment.segment.seconds or 0) < 60 else "30 s"
-        single = moment.segment.rep is None and moment.left is not None
-        if not isinstance(moment.under, Waiting) and moment.segment.kind.value != "work":
-            step, single = "20 s", True
-        waiting = isinstance(moment.under, Waiting)
-        first = [
-            ButtonWords(Action.BACK, "Take back" if moment.can_take_back else "Back", "←"),
-            ButtonWords(Action.PAUSE, "Go on" if self._player.paused else "Pause", "Space"),
-            ButtonWords(Action.DONE, "Done", "Enter") if waiting else ButtonWords(Action.NEXT, "Next", "→"),
-            ButtonWords(Action.SKIP, "Skip exercise", "Shift →"),
-        ]
-        if single:
-            first += [
-                ButtonWords(Action.SHORTER, f"{step} less", "−"),
-                ButtonWords(Action.LONGER, f"{step} more", "+"),
-            ]
-        if single and step != "20 s":
-            first.append(ButtonWords(Action.STAY, "Stay", "S"))
-        if len(block.options) > 1:
-            first.append(ButtonWords(Action.OTHER, "Other choice", "A"))
-        if block.option.exercise.easier:
-            first.append(ButtonWords(Action.EASIER, "Easier", "E"))
-        second = (
-            ButtonWords(Action.WORDS, "How to", "D"),
-            ButtonWords(Action.TELL, "Where am I", "T"),
-            ButtonWords(Action.PROFILE, f"Sound: {self._player.profile}", "P"),
-            ButtonWords(Action.MUTE, "Unmute" if self._player.muted else "Mute", "M"),
-            ButtonWords(Action.SOFTER, "Softer", "↓"),
-            ButtonWords(Action.LOUDER, "Louder", "↑"),
-            ButtonWords(Action.FULL_SCREEN, "Full screen", "F"),
-            ButtonWords(Action.KEYS, "All keys", "?"),
-            ButtonWords(Action.LEAVE, "End …", "Esc"),
-        )
-        return tuple(first), second
 
     def _hide_panels(self, but: Action | None = None) -> bool:
         """Hide the words and the keys; return whether a key did no more than that."""
@@ -357,7 +303,7 @@ class PlayerPage(QWidget):
         self._refresh_look()
         self.view.show_all(self._typed)
         if self.view.strip.isVisible():
-            self.view.strip.set_rows(*self._rows())
+            self.view.strip.set_rows(*button_rows(self._player))
 
     @Slot()
     def _show_second(self) -> None:
@@ -372,30 +318,6 @@ class PlayerPage(QWidget):
         if isinstance(event, SegmentStarted):
             self._typed = ""
             self.view.show_line("")
-            if not event.late and event.segment is not None and (event.segment.rep or 1) == 1:
-                moment = self._player.moment
-                self._announce(spoken_moment(moment, self._player.option(moment.block)))
-        elif isinstance(event, PausedNow) and event.away > 0:
-            state = self._player.moment.state
-            self._announce(pause_words(state) if hasattr(state, "reason") else "")  # type: ignore[arg-type]
-        elif isinstance(event, LengthChanged):
-            sign = "+" if event.seconds >= 0 else "−"
-            self._note(f"{sign}{clock_words(abs(event.seconds))}")
-        elif isinstance(event, StayBegan):
-            self._note("Staying on past zero, until →" if event.staying else "Ends at zero")
-        elif isinstance(event, MinimumReached):
-            self._note("Enough. All from here on is extra.")
-        elif isinstance(event, ChoiceChanged):
-            self._note(f"Instead: {self._player.exercise().called}")
-        elif isinstance(event, EasierTaken):
-            self._note(self._easier_words(event.number))
-
-    def _easier_words(self, number: int | None) -> str:
-        if number is None:
-            return "Back to the full form"
-        exercise = self._player.exercise()
-        position = self._player.moment.segment.position
-        return " ".join(worded((exercise.easier[number].text,), position)) if exercise.easier else "There is none"
 
     @Slot(str)
     def _show_line(self, text: str) -> None:
@@ -403,81 +325,32 @@ class PlayerPage(QWidget):
         lines = worded((text,), position)
         if lines:
             self.view.show_line(lines[0])
-            self._announce(lines[0])
+            self._notes.announce(lines[0])
 
     @Slot(bool)
     def _end(self, _at_end_of_plan: bool) -> None:
         self._hide_panels()
         self.unsetCursor()
         # Where the light stands for the chord, the summary waits until it was seen.
-        self._end_shown.start(5200 if self._light_turn.isActive() and not self._washes() else 0)
+        self._end_shown.start(round(self._light.seconds_to_come() * 1000))
 
     @Slot(str)
     def _take_picture(self, _exercise: str) -> None:
         self.view.stage.refresh()
         self.view.next_up.refresh()
 
-    def _announce(self, words: str) -> None:
-        """Say words to assistive technology, where some listens."""
-        if words and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
-    # Notices, light and look
-
-    def _note(self, words: str) -> None:
-        self.view.notice.show_words(words, trouble=False)
-        self.view.place_notice()
-        self.view.notice.raise_()
-        self._announce(words)
-        self._notice_gone.start(SHOWN)
-
-    @Slot()
-    def _show_troubles(self) -> None:
-        if self._notice_gone.isActive():
-            return
-        words = " ".join(trouble.words for trouble in self._player.troubles)
-        if words != self.view.notice.words:
-            self._announce(words)
-        self.view.notice.show_words(words, trouble=True)
-        self.view.place_notice()
-        self.view.notice.raise_()
-
-    def _washes(self) -> bool:
-        return self._light_wanted is LightWanted.SILENT and self._player.profile is not Profile.SILENT
-
-    @Slot(object)
-    def _change_over(self, change: Change) -> None:
-        if self._light_wanted is LightWanted.NEVER or not self.isVisible():
-            return
-        wash = self._washes()
-        if wash and change is Change.END:
-            return
-        if wash:
-            self._lit = washed_look(self._theme)
-        elif self.view.quiet and not self._theme.dark:
-            self._lit = theme_look(self._theme)  # out of the quiet dark the light paper itself is the light
-        else:
-            self._lit = other_look(self._theme)
-        self._light.ask(change, self._clock(), wash=wash)
-        self._turn_light()
-
-    @Slot()
-    def _turn_light(self) -> None:
-        now = self._clock()
-        self._light.at(now)
-        flip = self._light.next_flip()
-        if flip is not None:
-            self._light_turn.start(max(1, round((flip - now) * 1000)))
-        self._refresh_look()
+    # Light and look
 
     @Slot()
     def _refresh_look(self) -> None:
         quiet = is_quiet(self._player.moment, self._player.profile)
-        if self._light.light and self._lit is not None:
-            look = self._lit
-        else:
-            look = quiet_look(self._theme) if quiet else theme_look(self._theme)
-        self.view.set_look(look)
+        calm = quiet_look(self._theme) if quiet else theme_look(self._theme)
+        self.view.set_look(self._light.look or calm)
+
+    @Slot(object)
+    def _change_over(self, change: Change) -> None:
+        if self.isVisible():
+            self._light.show(change, self._player.profile, out_of_quiet=self.view.quiet)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the keyboard, and catch up with what happened unseen."""
@@ -488,5 +361,6 @@ class PlayerPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop what is only for the eye."""
         super().hideEvent(event)
-        for timer in (self._controls_gone, self._notice_gone, self._words_gone, self._light_turn):
+        for timer in (self._controls_gone, self._words_gone):
             timer.stop()
+        self._light.stop()

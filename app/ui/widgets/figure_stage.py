@@ -160,8 +160,8 @@ class FigureStage(Painted):
         side = side_of(value.wanted.position)
         if side is not None and value.wanted.exercise.images:
             radius = self._margin() * 0.7
-            paint_letter(painter, QPointF(room.right() - radius * 1.4, room.top() + radius * 1.6), radius, side=side.value,
-                         look=self.look, type_=self.type)  # fmt: skip
+            centre = QPointF(room.right() - radius * 1.4, room.top() + radius * 1.6)
+            paint_letter(painter, centre, radius, side=side.value, look=self.look, type_=self.type)
 
     def _paint_words(self, painter: QPainter, value: StageValue, room: QRectF) -> None:
         """Where there is no picture, say the name and how to get into it, large."""

@@ -1,0 +1,98 @@
+"""What the player tells in passing: short notices, what does not work, and announcements for assistive technology."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from app.core.exercise import worded
+from app.core.moments import (
+    ChoiceChanged,
+    EasierTaken,
+    Event,
+    LengthChanged,
+    MinimumReached,
+    Paused,
+    PausedNow,
+    SegmentStarted,
+    StayBegan,
+)
+from app.ui.pages.player_view import PlayerView
+from app.ui.player_words import length_words, pause_words, spoken_moment
+from app.ui.session_player import SessionPlayer
+
+STANDS = 4000  # milliseconds that a notice stands
+
+
+class PlayerNotes(QObject):
+    """Shows notices at the top of the stage; where none stands, what does not work stands there."""
+
+    def __init__(self, player: SessionPlayer, view: PlayerView, page: QWidget) -> None:
+        super().__init__(page)
+        self._player, self._view, self._page = player, view, page
+        self._gone = QTimer(self)
+        self._gone.setSingleShot(True)
+        self._gone.timeout.connect(self.show_troubles)
+        player.happened.connect(self._follow)
+        player.troubles_changed.connect(self.show_troubles)
+
+    def note(self, words: str) -> None:
+        """Show words for 4 s."""
+        self._view.notice.show_words(words, trouble=False)
+        self._view.place_notice()
+        self._view.notice.raise_()
+        self.announce(words)
+        self._gone.start(STANDS)
+
+    def announce(self, words: str) -> None:
+        """Say words to assistive technology, where some listens."""
+        if words and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._page, words))
+
+    @Slot()
+    def show_troubles(self) -> None:
+        """Show what does not work, unless a notice stands."""
+        if self._gone.isActive():
+            return
+        words = " ".join(trouble.words for trouble in self._player.troubles)
+        if words != self._view.notice.words:
+            self.announce(" ".join(trouble.detail or trouble.words for trouble in self._player.troubles))
+        self._view.notice.show_words(words, trouble=True)
+        self._view.place_notice()
+        self._view.notice.raise_()
+
+    @Slot(object)
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, SegmentStarted):
+            # The phases and repetitions of a set are not told one by one.
+            if not event.late and event.segment is not None and (event.segment.rep or 1) == 1:
+                moment = self._player.moment
+                self.announce(spoken_moment(moment, self._player.option(moment.block)))
+        elif isinstance(event, PausedNow):
+            state = self._player.moment.state
+            self.announce(f"Paused. {pause_words(state)}" if isinstance(state, Paused) else "")
+        elif (words := self._words_of(event)) and not event.late:
+            self.note(words)
+
+    def _words_of(self, event: Event) -> str:
+        """Return what a notice says of an event; nothing of most."""
+        words = ""
+        match event:
+            case LengthChanged(seconds=seconds):
+                words = f"{length_words(abs(seconds))} {'more' if seconds >= 0 else 'less'}"
+            case StayBegan(staying=staying):
+                words = "Stay as long as you like; → ends it" if staying else "Ends as planned"
+            case MinimumReached():
+                words = "Enough: stay, or go on"
+            case ChoiceChanged():
+                words = f"Instead: {self._player.exercise().called}"
+            case EasierTaken(number=number):
+                words = "The full form again" if number is None else self._easier(number)
+        return words
+
+    def _easier(self, number: int) -> str:
+        forms = self._player.exercise().easier
+        if number >= len(forms):
+            return ""
+        return " ".join(worded((forms[number].text,), self._player.moment.segment.position))

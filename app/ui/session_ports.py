@@ -1,0 +1,110 @@
+"""What a session player leans on: the journal, what sounds, what keeps the screen on, and its small values."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from app.core.moments import Event, Moment
+from app.core.plan import Kind, Plan, Segment
+from app.core.routine import Profile
+from app.core.session import Session
+from app.storage.store_trouble import StoreTrouble
+
+
+class Journal(Protocol):
+    """Where a session is kept while it runs; never raises, and says what keeps it from writing."""
+
+    @property
+    def trouble(self) -> StoreTrouble | None:
+        """Return what keeps the sessions from being written just now; None: nothing."""
+
+    def left(self) -> None:
+        """Stop keeping the session up to date; it stays unfinished."""
+
+    def segment_changed(self, session: Session, now: float) -> None:
+        """Keep the session as it is now, for good."""
+
+    def beat(self, session: Session, now: float) -> None:
+        """Keep how far the running work is."""
+
+    def ended(self, session: Session, now: float) -> None:
+        """Keep the session as over."""
+
+
+class Cues(Protocol):
+    """What makes the session heard."""
+
+    def told(self, events: Sequence[Event], moment: Moment, plan: Plan) -> None:
+        """Sound and speak what an answer of the engine asks for; `moment` is how things stand after it."""
+
+    def take_due(self, moment: Moment) -> None:
+        """Speak the lines that are due in the running segment."""
+
+    def next_at(self) -> float | None:
+        """Return when the next line is due, in seconds from the segment's start; None where none is to come."""
+
+    def prepare_for(self, seconds: float | None) -> None:
+        """Be told how many real seconds it is to the next event; None: none is to come, let the device go."""
+
+    def say(self, words: str) -> None:
+        """Speak a sentence at once, where there is a voice."""
+
+    def set_profile(self, profile: Profile | None, moment: Moment, plan: Plan) -> None:
+        """Take the person's own profile from here on."""
+
+    def hush(self) -> None:
+        """Stop what sounds."""
+
+    def set_muted(self, muted: bool) -> None:
+        """Be still, or not any more."""
+
+    def set_volume(self, percent: int) -> None:
+        """Set the loudness, 0 to 100."""
+
+
+class Awake(Protocol):
+    """What keeps the screen on."""
+
+    def hold(self) -> None:
+        """Keep the screen on from now on."""
+
+    def release(self) -> None:
+        """Let the screen sleep again."""
+
+
+class Change(StrEnum):
+    """What the light of a change stands for."""
+
+    KIND = "kind"  # or exercise
+    SIDE = "side"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that does not work: which part, the few words that the screen says, and more of it for the ear."""
+
+    part: str
+    words: str
+    detail: str = ""
+
+
+def steady_clock() -> float:
+    """Return seconds of a clock that never jumps and, where there is one, goes on in sleep."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.clock_gettime(boot) if boot is not None else time.monotonic()
+
+
+def change_between(before: Segment | None, after: Segment | None) -> Change | None:
+    """Return what changed so that the light must say it; None for another phase or repetition of the same."""
+    if before is None or after is None:
+        return None
+    if before.exercise == after.exercise and after.kind is Kind.SWITCH:
+        return Change.SIDE
+    if before.kind is not after.kind or before.exercise != after.exercise:
+        return Change.KIND
+    return Change.SIDE if before.position != after.position else None
