@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from app.core.moments import Command, Finished, MinimumReached, SegmentStarted
@@ -12,24 +10,20 @@ from app.core.planning import make_plan
 from app.core.record import Outcome
 from app.core.session import Session
 from app.core.snapshot import SessionSnapshot
-from app.paths import bundled
-from app.storage.library import Library
+from tests.bundled import library, routines
 from tests.core.driving import Drive
 
-LIBRARY = Library(bundled(), Path("nowhere"))
+KEYS = library().routine_keys()
 LEVELS = (0, 50, 100)
 
 
 def planned(key: str, level: int, choices: dict[int, int] | None = None) -> Plan:
     """Return the plan of a bundled routine."""
-    read = LIBRARY.routine(key)
-    assert read is not None
-    assert read.routine is not None
-    return make_plan(read.routine, level, choices)
+    return make_plan(routines()[key], level, choices)
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("key", LIBRARY.routine_keys())
+@pytest.mark.parametrize("key", KEYS)
 def test_a_bundled_routine_runs_to_its_end_with_nobody_there(key: str, level: int) -> None:
     made = planned(key, level)
     drive = Drive(made, speed=4, unattended=True).wait(made.seconds / 4 + 1)
@@ -44,7 +38,7 @@ def test_a_bundled_routine_runs_to_its_end_with_nobody_there(key: str, level: in
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("key", LIBRARY.routine_keys())
+@pytest.mark.parametrize("key", KEYS)
 def test_one_late_tick_tells_a_bundled_routine_as_many_do(key: str, level: int) -> None:
     made = planned(key, level)
     one = Session(made, speed=made.seconds, unattended=True)
@@ -54,7 +48,7 @@ def test_one_late_tick_tells_a_bundled_routine_as_many_do(key: str, level: int) 
     assert one.records == drive.records
 
 
-@pytest.mark.parametrize("key", LIBRARY.routine_keys())
+@pytest.mark.parametrize("key", KEYS)
 def test_a_bundled_routine_cut_off_in_every_segment_can_be_gone_on_with_to_its_end(key: str) -> None:
     made = planned(key, 50)
     drive = Drive(made, unattended=True)
@@ -71,7 +65,7 @@ def test_a_bundled_routine_cut_off_in_every_segment_can_be_gone_on_with_to_its_e
     assert {r.outcome for r in gone_on.records} == {Outcome.DONE}
 
 
-@pytest.mark.parametrize("key", LIBRARY.routine_keys())
+@pytest.mark.parametrize("key", KEYS)
 def test_right_alone_leads_through_every_dose_of_a_bundled_routine(key: str) -> None:
     made = planned(key, 0)
     drive = Drive(made)
