@@ -13,47 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.core.days import DAY_ENDS, DayTotal
+from app.core.past import CutShort, PastSession, PastStep
 from app.core.record import Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class PastSession:
-    """One past session; lengths are seconds of work, `routine` is None for one hold made on the spot."""
-
-    number: int  # its row, for asking further; `id` is what lasts
-    id: str
-    routine: str | None
-    name: str
-    level: int
-    started: datetime
-    ended: datetime
-    finished: bool
-    whole: bool  # finished with every step done or enough
-    rehearsal: bool
-    planned_seconds: float
-    done_seconds: float
-    stiff_before: int | None  # 0 to 10
-    stiff_after: int | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class PastStep:
-    """One step, round, set and position of a past session; lengths in seconds of work."""
-
-    place: int
-    exercise: str
-    position: str | None
-    round: int
-    set: int
-    reps: int | None  # repetitions done
-    reps_planned: int | None
-    planned: float
-    at_least: float | None
-    done: float
-    outcome: Outcome
-    started: datetime | None  # None: never
-    why: str | None  # it was cut short: hurt, too long, disturbed
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +103,7 @@ def known_exercises(connection: sqlite3.Connection, among: Iterable[str]) -> fro
     )
 
 
-def day_totals(connection: sqlite3.Connection, *, day_ends: int = 4) -> dict[date, tuple[int, float]]:
+def day_totals(connection: sqlite3.Connection, *, day_ends: int = DAY_ENDS) -> dict[date, DayTotal]:
     """Return, by day, the number of sessions and their seconds of work.
 
     A session belongs to the day of its start in the zone in which it was recorded; a day ends at an hour of the night.
@@ -151,7 +113,7 @@ def day_totals(connection: sqlite3.Connection, *, day_ends: int = 4) -> dict[dat
         f" WHERE {_PAST} AND rehearsal = 0 GROUP BY day",
         (f"-{day_ends} hours",),
     )
-    return {date.fromisoformat(day): (count, seconds) for day, count, seconds in rows}
+    return {date.fromisoformat(day): DayTotal(count, seconds) for day, count, seconds in rows}
 
 
 def sessions_as_data(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
@@ -240,7 +202,7 @@ def _step(row: tuple[Any, ...]) -> PastStep:
         done=done,
         outcome=Outcome(outcome),
         started=None if started is None else datetime.fromisoformat(started),
-        why=why,
+        why=None if why is None else CutShort(why),
     )
 
 
