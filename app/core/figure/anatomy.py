@@ -1,0 +1,287 @@
+"""The body's shape in its rest pose: what a person's flesh and clothes measure, as rounded solids on bones.
+
+Every solid is a `Loft` (a tube along a bone with an oval section at each station) or a `Ball` (an ellipsoid).
+Solids of one garment melt into each other; `flesh.py` turns them into one smooth mesh. The rest pose is the middle
+of what joints do (hip bent 40 degrees, knee 60, arm half raised), so that no skin has to stretch far from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.figure.bones import Triple
+from app.core.figure.pose import Arm, Leg, Pose
+from app.core.figure.posing import BONES_OF_FINGER, KNUCKLES
+
+
+Station = tuple[float, float, float, float, float]  # along the bone, centre front, centre left, radius front, left
+
+
+@dataclass(frozen=True, slots=True)
+class Loft:
+    """A tube along a bone (away from its near joint), an oval at each station, rounded ends."""
+
+    part: str
+    bone: str
+    stations: tuple[Station, ...]
+    cap: float = 0.8  # how far the ends bulge, as a share of the end's smaller radius
+    square: float = 2.0  # 2 an oval, more a rounded box
+    melt: float | None = None  # metres over which it melts into those before it; None: as the garment
+
+
+@dataclass(frozen=True, slots=True)
+class Ball:
+    """An ellipsoid in a bone's frame."""
+
+    part: str
+    bone: str
+    centre: Triple
+    radius: Triple
+    melt: float | None = None
+
+
+Solid = Loft | Ball
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The half space that is kept: normal . p < limit in a bone's frame."""
+
+    bone: str
+    normal: Triple
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Garment:
+    """One mesh: what it is made of, its colour, how fine it is, and how softly its solids melt together."""
+
+    name: str
+    colour: str
+    solids: tuple[Solid, ...]
+    cuts: tuple[Cut, ...] = ()
+    carve: tuple[Ball, ...] = ()
+    cell: float = 0.010
+    melt: float = 0.02
+    grow: float = 0.0
+    weigh: float = 0.016  # metres over which one part's hold on the skin gives way to the next one's
+    paired: bool = False  # made for the left and mirrored for the right
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What tells one person's body from another's: factors on the woman's measures."""
+
+    name: str
+    hips: float = 1.0
+    waist: float = 1.0
+    ribs: float = 1.0
+    depth: float = 1.0
+    arms: float = 1.0
+    legs: float = 1.0
+    neck: float = 1.0
+    bust: float = 1.0
+    seat: float = 1.0
+    hands: float = 1.0
+    bun: bool = True
+
+
+WOMAN = Build("woman")
+MAN = Build("man", hips=0.95, waist=1.13, ribs=1.12, depth=1.04, arms=1.16, legs=1.02, neck=1.15, bust=0.0, seat=0.9,
+            hands=1.06, bun=False)
+
+REST = Pose(
+    name="rest",
+    at=(0.0, 0.0, 0.0),
+    left_leg=Leg(thigh=(0.64, 0.13, -0.766), shin=(-0.02, 0.115, -0.99), point=10.0),
+    right_leg=Leg(thigh=(0.64, -0.13, -0.766), shin=(-0.02, -0.115, -0.99), point=10.0),
+    left_arm=Arm(upper=(0.35, 0.75, -0.6), fore=(0.85, 0.45, -0.35), grip=0.0, spread=9.0, thumb=26.0),
+    right_arm=Arm(upper=(0.35, -0.75, -0.6), fore=(0.85, -0.45, -0.35), grip=0.0, spread=9.0, thumb=26.0),
+)
+
+# height above the hips, back, front, half width; the last column says which factor scales the width
+_TRUNK = (
+    (-0.100, -0.070, 0.058, 0.085, "hips"),
+    (-0.050, -0.104, 0.083, 0.148, "hips"),
+    (0.000, -0.114, 0.090, 0.167, "hips"),
+    (0.050, -0.106, 0.093, 0.163, "hips"),
+    (0.110, -0.090, 0.094, 0.146, "waist"),
+    (0.170, -0.080, 0.094, 0.130, "waist"),
+    (0.230, -0.080, 0.098, 0.126, "waist"),
+    (0.300, -0.093, 0.106, 0.132, "ribs"),
+    (0.370, -0.106, 0.111, 0.141, "ribs"),
+    (0.430, -0.110, 0.104, 0.147, "ribs"),
+    (0.480, -0.099, 0.080, 0.128, "ribs"),
+    (0.520, -0.083, 0.050, 0.088, "ribs"),
+    (0.555, -0.066, 0.030, 0.060, "neck"),
+)
+
+
+def _trunk(build: Build, low: float, high: float, ease: float = 0.0) -> Loft:
+    """Return the trunk between two heights; `ease` takes the hollow out of the waist as a loose shirt does."""
+    out: list[Station] = []
+    for u, back, front, width, factor in _TRUNK:
+        if low <= u <= high:
+            loose = ease * max(0.0, 1 - max(0.0, u - 0.17) / 0.16) * (1 + 0.6 * max(0.0, 1 - u / 0.12))
+            rf = ((front - back) / 2 + loose * 0.5) * build.depth
+            out.append((-u, (front + back) / 2, 0.0, rf, (width + loose) * getattr(build, factor)))
+    return Loft("trunk", "pelvis", tuple(sorted(out)), cap=0.5, square=2.3)
+
+
+def _scaled(rows: tuple[Station, ...], k: float, grow: float = 0.0) -> tuple[Station, ...]:
+    return tuple((s, cf, co, rf * k + grow, rs * k + grow) for s, cf, co, rf, rs in rows)
+
+
+_UPPER: tuple[Station, ...] = (
+    (-0.010, 0.000, 0, 0.046, 0.042), (0.050, 0.002, 0, 0.050, 0.045), (0.110, 0.006, 0, 0.047, 0.042),
+    (0.170, 0.006, 0, 0.043, 0.039), (0.235, 0.001, 0, 0.036, 0.035), (0.285, -0.002, 0, 0.031, 0.032),
+)  # fmt: skip
+_FORE: tuple[Station, ...] = (
+    (0.000, -0.002, 0, 0.031, 0.033), (0.045, 0.002, 0, 0.038, 0.040), (0.095, 0.002, 0, 0.036, 0.040),
+    (0.155, 0.000, 0, 0.028, 0.033), (0.210, 0.000, 0, 0.021, 0.027), (0.250, 0.000, 0, 0.0185, 0.026),
+)  # fmt: skip
+_THIGH: tuple[Station, ...] = (
+    (-0.030, -0.005, 0, 0.084, 0.080), (0.030, 0.000, 0, 0.094, 0.085), (0.100, 0.003, 0, 0.092, 0.083),
+    (0.180, 0.005, 0, 0.084, 0.077), (0.260, 0.005, 0, 0.073, 0.068), (0.340, 0.002, 0, 0.062, 0.059),
+    (0.395, 0.003, 0, 0.054, 0.052), (0.425, 0.003, 0, 0.047, 0.046),
+)  # fmt: skip
+_SHIN: tuple[Station, ...] = (
+    (0.000, 0.002, 0, 0.047, 0.046), (0.050, -0.004, 0, 0.050, 0.049), (0.110, -0.012, 0, 0.053, 0.052),
+    (0.170, -0.011, 0, 0.050, 0.049), (0.240, -0.007, 0, 0.045, 0.044), (0.310, -0.004, 0, 0.042, 0.041),
+    (0.380, -0.004, 0, 0.041, 0.040),
+)  # fmt: skip
+_ANKLE: tuple[Station, ...] = (
+    (0.280, -0.006, 0, 0.036, 0.034), (0.340, -0.005, 0, 0.031, 0.029), (0.385, -0.003, 0, 0.031, 0.029),
+    (0.415, -0.002, 0, 0.034, 0.031),
+)  # fmt: skip
+
+
+def _shirt(build: Build) -> Garment:
+    solids: list[Solid] = [_trunk(build, -0.06, 0.54, ease=0.012)]
+    for s in (1.0, -1.0):  # the shirt hangs over the top of the seat
+        solids.append(Ball("trunk", "pelvis", (-0.048, s * 0.070, -0.030), (0.086 * build.seat, 0.084 * build.seat, 0.096)))
+    for side, s in (("left", 1.0), ("right", -1.0)):
+        arm = f"{side} arm"
+        if build.bust:
+            solids.append(Ball("trunk", "chest2", (0.078, s * 0.066, 0.045), (0.050, 0.062, 0.056)))
+        else:
+            solids.append(Ball("trunk", "chest2", (0.060, s * 0.075, 0.075), (0.058, 0.075, 0.055)))
+        solids += [
+            Ball("trunk", "chest3", (-0.020, s * 0.080, -0.040), (0.060, 0.062, 0.085)),  # shoulder blade
+            Ball(f"{side} yoke", f"{side} clavicle", (-0.008, -s * 0.085, 0.014), (0.042, 0.060, 0.030)),
+            Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.012, -0.010), (0.052, 0.048, 0.046)),
+            Loft(arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.050, 0.048), *_UPPER[1:4]), build.arms, 0.0065), cap=0.9),
+        ]
+    cuts = (
+        Cut("pelvis", (0.0, 0.0, -1.0), -0.030),
+        Cut("chest3", (0.50, 0.0, 0.866), 0.098),
+        *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.155) for side in ("left", "right")),
+    )
+    return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.011, melt=0.030, grow=0.006, weigh=0.020)
+
+
+def _trousers(build: Build) -> Garment:
+    solids: list[Solid] = [_trunk(build, -0.11, 0.12)]
+    for side, s in (("left", 1.0), ("right", -1.0)):
+        solids += [
+            Ball("trunk", "pelvis", (-0.050, s * 0.072, -0.040), (0.078 * build.seat, 0.080 * build.seat, 0.082)),
+            Loft(f"{side} thigh", f"{side} thigh2", _scaled(_THIGH, build.legs)),
+            Loft(f"{side} shin", f"{side} shin", _scaled(_SHIN, build.legs), melt=0.010),
+        ]
+    cuts = (
+        Cut("pelvis", (0.0, 0.0, 1.0), 0.070),
+        *(Cut(f"{side} shin", (0.0, 0.0, -1.0), 0.352) for side in ("left", "right")),
+    )
+    return Garment("trousers", "trousers", tuple(solids), cuts, cell=0.012, melt=0.026, grow=0.004, weigh=0.018)
+
+
+def _arm(build: Build) -> Garment:
+    solids: tuple[Solid, ...] = (
+        Loft("left arm", "left upper2", _scaled(_UPPER[2:], build.arms)),
+        Loft("left fore", "left fore2", _scaled(_FORE, build.arms), melt=0.008),
+        Ball("left fore", "left fore2", (-0.026, 0.0, 0.0), (0.012, 0.016, 0.018)),
+    )
+    cuts = (Cut("left fore2", (0.0, 0.0, -1.0), 0.232),)
+    return Garment("arm", "skin", solids, cuts, cell=0.009, melt=0.014, weigh=0.012, paired=True)
+
+
+def _hand(build: Build) -> Garment:
+    k = build.hands
+    hand = "left hand"
+    solids: list[Solid] = [
+        Loft("left fore", "left fore2", _scaled(_FORE[3:], build.arms)),
+        Loft("hand", hand, ((0.0, 0, 0, 0.018, 0.026), (0.03, 0.001, 0.001, 0.0175 * k, 0.032 * k),
+                            (0.06, 0.001, 0.001, 0.0155 * k, 0.039 * k), (0.085, 0.0, 0.001, 0.0125 * k, 0.039 * k)), square=2.4),
+        Ball("hand", hand, (0.009, 0.024, -0.038), (0.016, 0.017, 0.032)),
+        Ball("hand", hand, (0.008, -0.022, -0.048), (0.013, 0.014, 0.034)),
+    ]  # fmt: skip
+    radii = ((0.0102, 0.0090, 0.0076), (0.0104, 0.0092, 0.0078), (0.0100, 0.0088, 0.0074), (0.0088, 0.0078, 0.0068))
+    for n, (lengths, rs) in enumerate(zip(BONES_OF_FINGER, radii, strict=True)):
+        for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
+            r, end = rs[j] * k, rs[min(2, j + 1)] * k
+            start = -0.012 if j == 0 else 0.0
+            stop = length - (0.004 if j == 2 else 0.0)
+            solids.append(Loft(f"finger{n + 1}{letter}", f"left finger{n + 1}{letter}", ((start, 0, 0, r, r), (stop, 0, 0, end, end)), cap=1.0))
+    for bone, length, a, b in (("thumb1", 0.044, 0.0155, 0.0125), ("thumb2", 0.033, 0.0122, 0.0108), ("thumb3", 0.022, 0.0108, 0.0080)):
+        solids.append(Loft(bone, f"left {bone}", ((0.0, 0, 0, a * k, a * k), (length, 0, 0, b * k * 0.92, b * k)), cap=1.0))
+    cuts = (Cut("left fore2", (0.0, 0.0, 1.0), -0.205),)
+    assert len(KNUCKLES) == 4
+    return Garment("hand", "skin", tuple(solids), cuts, cell=0.0050, melt=0.007, weigh=0.004, paired=True)
+
+
+def _foot(build: Build) -> Garment:
+    foot = "left foot"
+    solids: list[Solid] = [
+        Loft("left shin", "left shin", _scaled(_ANKLE, build.legs)),
+        Ball("foot", foot, (-0.002, 0.0, -0.004), (0.034, 0.031, 0.036)),
+        Ball("foot", foot, (-0.004, 0.026, -0.012), (0.013, 0.009, 0.014)),
+        Ball("foot", foot, (0.004, -0.026, -0.004), (0.014, 0.009, 0.016)),
+        Ball("foot", foot, (-0.026, 0.0, -0.046), (0.034, 0.030, 0.030)),
+        Ball("foot", foot, (0.022, 0.002, -0.034), (0.056, 0.031, 0.034)),
+        Ball("foot", foot, (0.062, 0.000, -0.043), (0.052, 0.035, 0.026)),
+        Ball("foot", foot, (0.104, 0.000, -0.055), (0.034, 0.043, 0.019)),
+        Ball("foot", foot, (0.040, 0.022, -0.062), (0.070, 0.016, 0.014)),
+    ]
+    for n, (across, length, r) in enumerate(((-0.027, 0.058, 0.0128), (-0.008, 0.055, 0.0098), (0.008, 0.047, 0.0092), (0.022, 0.038, 0.0088), (0.034, 0.026, 0.0086))):
+        solids.append(Ball("toes", "left toes", (length * 0.42, across, -0.002 - 0.0004 * n), (length * 0.56, r, r)))
+        solids.append(Ball("toes", "left toes", (length * 0.78, across, -0.002), (r * 1.15, r * 1.04, r)))
+    cuts = (Cut(foot, (0.0, 0.0, -1.0), 0.0748), Cut("left shin", (0.0, 0.0, 1.0), -0.315))
+    return Garment("foot", "skin", tuple(solids), cuts, cell=0.0066, melt=0.012, weigh=0.008, paired=True)
+
+
+def _head(build: Build) -> Garment:
+    n = build.neck
+    solids: list[Solid] = [
+        Loft("neck", "neck1", ((-0.10, 0.004, 0, 0.046 * n, 0.050 * n), (-0.04, -0.002, 0, 0.049 * n, 0.051 * n), (0.03, -0.010, 0, 0.060 * n, 0.066 * n)), cap=0.6),
+        Ball("head", "head", (-0.002, 0.0, 0.085), (0.095, 0.074, 0.088)),
+        Ball("head", "head", (0.034, 0.0, 0.036), (0.054, 0.056, 0.070)),
+        Ball("head", "head", (0.066, 0.0, -0.018), (0.024, 0.028, 0.022)),
+        Ball("head", "head", (0.030, 0.036, 0.000), (0.040, 0.018, 0.026)),
+        Ball("head", "head", (0.030, -0.036, 0.000), (0.040, 0.018, 0.026)),
+        Ball("head", "head", (0.082, 0.0, 0.083), (0.014, 0.044, 0.016)),
+        Ball("nose", "head", (0.094, 0.0, 0.052), (0.011, 0.0085, 0.026)),
+        Ball("nose", "head", (0.103, 0.0, 0.033), (0.0135, 0.0125, 0.0105)),
+        Ball("head", "head", (0.080, 0.0, 0.008), (0.012, 0.022, 0.010)),
+    ]
+    for s in (1.0, -1.0):
+        solids.append(Ball("ear", "head", (-0.010, s * 0.0765, 0.050), (0.019, 0.008, 0.030)))
+    carve = tuple(Ball("eye", "head", (0.104, s * 0.031, 0.060), (0.020, 0.017, 0.011)) for s in (1.0, -1.0))
+    cuts = (Cut("chest3", (0.0, 0.0, -1.0), -0.045),)
+    return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0070, melt=0.013, weigh=0.020)
+
+
+def _hair(build: Build) -> Garment:
+    k = 0.0 if build.bun else -0.005
+    solids: list[Solid] = [
+        Ball("head", "head", (-0.010, 0.0, 0.093), (0.101 + k, 0.083 + k, 0.092 + k)),
+        Ball("head", "head", (-0.046, 0.0, 0.040), (0.060 + k, 0.074 + k, 0.078 + k)),
+    ]
+    if build.bun:
+        solids.append(Ball("bun", "head", (-0.072, 0.0, 0.178), (0.040, 0.043, 0.036)))
+    cuts = (Cut("head", (0.79, 0.0, -0.61), -0.028),)
+    return Garment("hair", "hair", tuple(solids), cuts, cell=0.0075, melt=0.008, weigh=0.02)
+
+
+def garments(build: Build) -> tuple[Garment, ...]:
+    """Return all meshes of a body, to be made by `flesh.make`."""
+    return (_shirt(build), _trousers(build), _arm(build), _hand(build), _foot(build), _head(build), _hair(build))

@@ -1,0 +1,72 @@
+"""The colours of the picture, light and dark: for each material its lit tone, its own tone, its shade and its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Rgb = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """One material: where light falls, its own colour, in shade, and the line round it."""
+
+    light: Rgb
+    base: Rgb
+    shade: Rgb
+    line: Rgb
+
+
+def _rgb(text: str) -> Rgb:
+    return int(text[0:2], 16), int(text[2:4], 16), int(text[4:6], 16)
+
+
+def _tones(light: str, base: str, shade: str, line: str) -> Tones:
+    return Tones(_rgb(light), _rgb(base), _rgb(shade), _rgb(line))
+
+
+SKINS = (
+    (_tones("F6D7BE", "EABF9F", "C98F6F", "8A553C"), _tones("8B5A3C", "6E4530", "4C2E22", "2E1A13")),
+    (_tones("E3B48D", "CF976D", "A86D49", "6B3F28"), _tones("4A3228", "38261F", "241814", "150D0A")),
+    (_tones("B98259", "9F6A44", "774A30", "472A1A"), _tones("38291F", "2A1E18", "1B130F", "0D0806")),
+    (_tones("8A5A40", "704631", "4E2F22", "2B1812"), _tones("2E241F", "231A17", "16100E", "090605")),
+)  # skin and hair, from the lightest to the darkest
+
+_LIGHT = {
+    "trousers": _tones("3E8F80", "277466", "16544B", "0C3731"),
+    "shirt": _tones("FFFBF2", "F3EBDD", "CFC3B2", "8C8072"),
+    "mat": _tones("C9DDD3", "BFD5CA", "A3BFB2", "7F9F92"),
+    "mat side": _tones("A9C3B7", "9DB9AC", "8BA799", "7F9F92"),
+    "wall": _tones("F5F1E7", "EFEADD", "E2DCCC", "B9B09C"),
+    "skirting": _tones("FDFBF5", "F7F2E7", "E6DFCF", "B9B09C"),
+    "coral": _tones("EE8460", "D9653F", "B04A2A", "7A2E18"),
+    "wood": _tones("DDB27C", "C99A61", "A37643", "6B4A27"),
+    "metal": _tones("A9B4B2", "8A9795", "667371", "3D4847"),
+    "dark": _tones("55625F", "3F4B49", "2B3534", "172020"),
+    "pad": _tones("4E6660", "3B514C", "293A37", "172422"),
+    "cushion": _tones("EBD9B0", "DFC894", "BFA46C", "7F6A40"),
+    "plate": _tones("4A5654", "37423F", "252E2C", "141B1A"),
+}
+_DARK = {
+    "trousers": _tones("4FAE9B", "35907F", "22695C", "0B2C27"),
+    "shirt": _tones("F2EADB", "DDD4C4", "A69D8E", "3A352E"),
+    "mat": _tones("35524A", "2E4841", "233833", "17241F"),
+    "mat side": _tones("263B35", "22352F", "1C2B27", "17241F"),
+    "wall": _tones("26332F", "22302C", "1D2926", "3C4B46"),
+    "skirting": _tones("33433E", "2E3D38", "273430", "45564F"),
+    "coral": _tones("F7A583", "F08A63", "C0633F", "5A2412"),
+    "wood": _tones("C79B66", "AE844F", "83602F", "2E1F0E"),
+    "metal": _tones("98A4A2", "7A8785", "566361", "141B1A"),
+    "dark": _tones("5D6A67", "475451", "313B39", "0C1211"),
+    "pad": _tones("58726B", "435A54", "2F413D", "0C1614"),
+    "cushion": _tones("CDBB92", "B7A273", "8D7848", "2E2613"),
+    "plate": _tones("54615E", "404B49", "2B3432", "0A0F0E"),
+}
+
+
+def tones(theme: str, skin: int) -> dict[str, Tones]:
+    """Return every material's tones for `light` or `dark` and one of four skins (0 lightest, 3 darkest)."""
+    flesh, hair = SKINS[max(0, min(len(SKINS) - 1, skin))]
+    if theme == "dark":
+        hair = Tones(*(tuple(min(255, c + 22) for c in t) for t in (hair.light, hair.base, hair.shade)), line=hair.line)  # type: ignore[arg-type]  # three numbers stay three
+    return {**(_DARK if theme == "dark" else _LIGHT), "skin": flesh, "hair": hair}

@@ -1,0 +1,253 @@
+"""From a keyframe to bone frames: the spine is bent, limbs are laid by directions or towards their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from app.core.figure.bones import (
+    CHEST,
+    FORE,
+    GRIP,
+    HIP_SIDE,
+    LUMBAR,
+    NECK,
+    PALM,
+    SHIN,
+    SHOULDER,
+    SOLE,
+    THIGH,
+    UPPER,
+    Array,
+    Frames,
+    Triple,
+    about,
+    cross,
+    frame,
+    joint,
+    least_turn,
+    two_bones,
+    unit,
+    vec,
+)
+from app.core.figure.pose import Arm, Leg, Pose, Target
+
+Nudge = Mapping[str, float]  # what the solver has changed: x, y, z in metres; pitch, roll, yaw, neck, lumbar, chest
+_SPACES = {"pelvis": "pelvis", "chest": "chest3", "head": "head"}
+
+
+def place(frames: Frames, target: Target) -> Array:
+    """Return where a target is."""
+    if target.mid is not None:
+        return (place(frames, target.mid[0]) + place(frames, target.mid[1])) / 2 + vec(target.off)
+    if target.ref is None:
+        return vec(target.at) + vec(target.off)
+    spot = joint(frames, target.ref)
+    if target.local != (0.0, 0.0, 0.0):
+        side, _, part = target.ref.partition(" ")
+        bone = target.ref if target.ref in _BONE_OF_NAME else f"{side} {_BONE_OF_JOINT[part]}"
+        spot = spot + frames.turn(bone) @ vec(target.local)
+    return spot + vec(target.off)
+
+
+def _tables() -> tuple[frozenset[str], dict[str, str]]:
+    from app.core.figure.bones import INDEX, JOINTS  # noqa: PLC0415 - only for these two tables
+
+    return frozenset(INDEX), {name: bone for name, (bone, _) in JOINTS.items()}
+
+
+_BONE_OF_NAME, _BONE_OF_JOINT = _tables()
+
+
+def assemble(pose: Pose, nudge: Nudge) -> Frames:
+    """Return the bone frames of a keyframe with the solver's changes put in."""
+    frames = Frames.empty()
+    base = frame(pose.up, pose.front)
+    base = base @ about(1, nudge.get("pitch", 0.0)) @ about(0, nudge.get("roll", 0.0)) @ about(2, nudge.get("yaw", 0.0))
+    at = vec(pose.at) + np.array([nudge.get(k, 0.0) for k in "xyz"])
+    frames.put("pelvis", at, base)
+    _spine(frames, pose, nudge)
+    for side in ("left", "right"):
+        if not (_leans(pose.left_leg, "right") and side == "left"):
+            _leg(frames, side, pose.left_leg if side == "left" else pose.right_leg)
+    if _leans(pose.left_leg, "right"):
+        _leg(frames, "left", pose.left_leg)
+    first, second = ("right", "left") if _leans(pose.left_arm, "right") else ("left", "right")
+    for side in (first, second):
+        _arm(frames, side, pose.left_arm if side == "left" else pose.right_arm)
+    return frames
+
+
+def _leans(limb: Leg | Arm, other: str) -> bool:
+    """Return whether a limb is laid with the help of the other side's one."""
+    return f"ref='{other} " in repr(limb)
+
+
+def _spine(frames: Frames, pose: Pose, nudge: Nudge) -> None:
+    axes = frames.turn("pelvis")
+    origin = frames.at("pelvis", (-0.020, 0.0, 0.09))
+    plan = (("lumbar", pose.lumbar, 3, LUMBAR, -4.0), ("chest", pose.chest, 3, CHEST, 5.0), ("neck", pose.neck, 2, NECK, 4.0))
+    for prefix, (flex, side, turn), n, length, rest in plan:
+        share = 1 / n if n == 3 else 0.4
+        flex_all = flex + nudge.get(prefix, 0.0)
+        step = about(1, flex_all * share) @ about(0, -side * share) @ about(2, turn * share) @ about(1, rest)
+        for i in range(n):
+            axes = axes @ step
+            frames.put(f"{prefix}{i + 1}", origin, axes)
+            origin = origin + axes[:, 2] * (length / n)
+    flex, side, turn = pose.neck
+    flex += nudge.get("neck", 0.0)
+    axes = axes @ about(1, flex * 0.2) @ about(0, -side * 0.2) @ about(2, turn * 0.2) @ about(1, -10.0)
+    frames.put("head", origin + axes @ np.array((0.012, 0.0, 0.02)), axes)
+
+
+def _world(frames: Frames, space: str, direction: Triple) -> Array:
+    """Return a direction given in a bone's frame as one in the world."""
+    d = unit(direction)
+    return d if space == "world" else frames.turn(_SPACES[space]) @ d
+
+
+def _leg(frames: Frames, side: str, leg: Leg) -> None:
+    s = 1.0 if side == "left" else -1.0
+    pelvis = frames.turn("pelvis")
+    hip = frames.at("pelvis", (0.0, s * HIP_SIDE, 0.0))
+    sole = None if leg.sole is None else _world(frames, leg.space, leg.sole)
+    pole = pelvis[:, 0] if leg.knee is None else _world(frames, leg.space, leg.knee)
+    if leg.foot is not None or leg.ankle is not None:
+        if leg.foot is not None:
+            sole = np.array((0.0, 0.0, -1.0)) if sole is None else sole
+            ankle = place(frames, leg.foot) - sole * SOLE
+        else:
+            assert leg.ankle is not None
+            ankle = place(frames, leg.ankle)
+        knee, ankle = two_bones(hip, ankle, pole, THIGH, SHIN)
+    else:
+        thigh_way = -pelvis[:, 2] if leg.thigh is None else _world(frames, leg.space, leg.thigh)
+        shin_way = thigh_way if leg.shin is None else _world(frames, leg.space, leg.shin)
+        knee = hip + thigh_way * THIGH
+        ankle = knee + shin_way * SHIN
+    t, c = unit(knee - hip), unit(ankle - knee)
+    hinge = cross(t, c)
+    bent = float(hinge @ hinge)
+    front = cross(t, unit(hinge)) if bent > 0.0012 else pole
+    if bent < 0.09 and float(front @ pole) < 0:  # a nearly straight knee faces the way it is told
+        front = pole
+    thigh = frame(-t, front)
+    shin = frame(-c, cross(thigh[:, 1], -c)) @ about(2, s * leg.turn)
+    swing = least_turn(-pelvis[:, 2], t) @ pelvis
+    frames.put(f"{side} thigh1", hip, _halfway(swing, thigh))
+    frames.put(f"{side} thigh2", hip, thigh)
+    frames.put(f"{side} shin", knee, shin)
+    if leg.toes is not None:
+        toes = _world(frames, leg.space, leg.toes)
+        if sole is not None:
+            foot = frame(-sole, toes)
+        else:
+            foot = frame(shin[:, 2] - toes * float(shin[:, 2] @ toes), toes)
+    elif sole is not None:
+        foot = frame(-sole, shin[:, 0])
+    else:
+        foot = shin @ about(1, leg.point)
+    frames.put(f"{side} foot", ankle, foot)
+    frames.put(f"{side} toes", ankle + foot @ np.array((0.125, 0.0, -SOLE + 0.012)), foot @ about(1, -leg.curl))
+
+
+def _halfway(a: Array, b: Array) -> Array:
+    """Return the frame between two frames that share an axis or nearly do."""
+    return frame(a[:, 2] + b[:, 2], a[:, 0] + b[:, 0] + 1e-6 * a[:, 1])
+
+
+def _hand_place(frames: Frames, arm: Arm, hand: Array | None) -> Array | None:
+    """Return where the wrist is to be; None where the arm is given by directions."""
+    if arm.wrist is not None:
+        return place(frames, arm.wrist)
+    axes = np.eye(3) if hand is None else hand
+    if arm.hand is not None:
+        return place(frames, arm.hand) - axes @ np.array((PALM, 0.0, -0.055))
+    if arm.grip_at is not None:
+        return place(frames, arm.grip_at) - axes @ vec(GRIP)
+    return None
+
+
+def _arm(frames: Frames, side: str, arm: Arm) -> None:
+    s = 1.0 if side == "left" else -1.0
+    chest = frames.turn("chest3")
+    rest = np.array((SHOULDER[0], s * SHOULDER[1], SHOULDER[2]))
+    shoulder = frames.at("chest3", (rest[0], rest[1], rest[2]))
+    hand: Array | None = None
+    if arm.palm is not None and arm.fingers is not None:
+        hand = frame(-_world(frames, arm.space, arm.fingers), _world(frames, arm.space, arm.palm))
+    wrist = _hand_place(frames, arm, hand)
+    if wrist is not None:
+        aim = unit(wrist - shoulder)
+        stretch = min(1.0, float(np.linalg.norm(wrist - shoulder)) / (UPPER + FORE))
+    else:
+        aim = -chest[:, 2] if arm.upper is None else _world(frames, arm.space, arm.upper)
+        stretch = 1.0
+    local = chest.T @ aim
+    lift, ahead = max(0.0, float(local[2]) + 0.3), float(local[0])
+    move = (  # the shoulder blade follows the arm: up and in when it is raised, forward when it reaches
+        (0.04 if ahead > 0 else 0.025) * ahead * stretch + arm.reach,
+        -s * (0.020 * lift + 0.012 * max(0.0, ahead)),
+        0.042 * lift * stretch + arm.shrug,
+    )
+    shoulder = frames.at("chest3", (rest[0] + move[0], rest[1] + move[1], rest[2] + move[2]))
+    raised = about(0, s * 28.0 * max(0.0, lift - 0.2))
+    frames.put(f"{side} clavicle", shoulder, chest @ raised)
+    pole = -chest[:, 0] * 0.8 - chest[:, 2] * 0.4 + chest[:, 1] * (s * 0.3)
+    if arm.elbow is not None:
+        pole = _world(frames, arm.space, arm.elbow)
+    if wrist is not None:
+        elbow, wrist = two_bones(shoulder, wrist, unit(pole), UPPER, FORE)
+    else:
+        upper_way = aim
+        fore_way = upper_way if arm.fore is None else _world(frames, arm.space, arm.fore)
+        elbow = shoulder + upper_way * UPPER
+        wrist = elbow + fore_way * FORE
+    u, f = unit(elbow - shoulder), unit(wrist - elbow)
+    bend = f - u * float(f @ u)  # the biceps is on the side to which the forearm turns
+    biceps = bend if float(bend @ bend) > 0.0025 else -pole
+    upper = frame(-u, biceps)
+    fore = frame(-f, cross(upper[:, 1], -f))
+    side_frame = chest @ about(2, 0.0)
+    swing = least_turn(-side_frame[:, 2], u) @ side_frame
+    frames.put(f"{side} upper1", shoulder, _halfway(swing, upper))
+    frames.put(f"{side} upper2", shoulder, upper)
+    if hand is None:
+        hand = fore @ about(2, -s * arm.roll)
+        if arm.palm is not None:
+            hand = frame(-f, _world(frames, arm.space, arm.palm))
+    turned = hand[:, 0] - f * float(hand[:, 0] @ f)
+    twist = frame(-f, unit(turned)) if float(turned @ turned) > 0.05 else fore
+    frames.put(f"{side} fore1", elbow, frame(-f, fore[:, 0] * 1.6 + twist[:, 0]))
+    frames.put(f"{side} fore2", elbow, twist)
+    frames.put(f"{side} hand", wrist, hand)
+    fingers(frames, side, arm)
+
+
+# index to little finger: place of the knuckle across the palm and down from the wrist, lengths of the three bones
+KNUCKLES = ((0.030, -0.090), (0.010, -0.094), (-0.010, -0.090), (-0.028, -0.082))
+BONES_OF_FINGER = ((0.043, 0.025, 0.021), (0.047, 0.028, 0.022), (0.044, 0.026, 0.021), (0.035, 0.020, 0.019))
+
+
+def fingers(frames: Frames, side: str, arm: Arm) -> None:
+    """Lay fingers and thumb by the arm's grip, spread and thumb."""
+    s = 1.0 if side == "left" else -1.0
+    hand, wrist = frames.turn(f"{side} hand"), frames.at(f"{side} hand")
+    grip = arm.grip
+    for k, ((across, down), lengths) in enumerate(zip(KNUCKLES, BONES_OF_FINGER, strict=True)):
+        fan = (1.5 - k) * (2.5 + arm.spread) * (1 - 0.9 * min(1.0, grip))
+        axes = hand @ about(0, s * fan) @ about(1, -(72 + 4 * k) * grip)
+        spot = wrist + hand @ np.array((0.0, s * across, down))
+        for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
+            frames.put(f"{side} finger{k + 1}{letter}", spot, axes)
+            spot = spot - axes[:, 2] * length
+            axes = axes @ about(1, -(92.0, 62.0, 0.0)[j] * grip)
+    out = arm.thumb + 22.0
+    axes = hand @ about(0, s * out * (1 - 0.25 * grip)) @ about(1, -8.0 - 38.0 * grip) @ about(2, -s * (25 + 45 * grip))
+    spot = wrist + hand @ np.array((0.006, s * 0.020, -0.022))
+    for j, (bone, length) in enumerate((("thumb1", 0.044), ("thumb2", 0.033), ("thumb3", 0.026))):
+        frames.put(f"{side} {bone}", spot, axes)
+        spot = spot - axes[:, 2] * length
+        axes = axes @ about(1, -(6 + 38 * grip) if j == 0 else -(4 + 40 * grip)) @ about(0, -s * (6 + 14 * grip) * (j == 0))

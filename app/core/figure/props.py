@@ -1,0 +1,253 @@
+"""The things beside the body, from a pose file's settings: where they stand, and what hangs between the hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.core.figure.bones import Array, Frames, joint, unit
+from app.core.figure.pose import Prop, Setting, Target, Triple
+from app.core.figure.posing import place
+from app.core.figure.solids import Thing, box, cushion, joined, mat, outward, tube, turned
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of prop may be told: the settings' names, their types and what they are when nothing is said."""
+
+    settings: dict[str, tuple[str, Setting]]
+    make: Callable[[Settings, Frames, Extent], list[Thing]]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What the body covers of the floor over all keyframes, metres."""
+
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+
+class Settings:
+    """A prop's settings with the kind's defaults filled in."""
+
+    def __init__(self, prop: Prop) -> None:
+        self._given = prop.settings
+        self._kind = KINDS[prop.kind]
+
+    def _get(self, name: str) -> Setting:
+        return self._given.get(name, self._kind.settings[name][1])
+
+    def number(self, name: str) -> float:
+        """Return a number."""
+        value = self._get(name)
+        assert isinstance(value, (int, float))
+        return float(value)
+
+    def word(self, name: str) -> str:
+        """Return a word."""
+        value = self._get(name)
+        assert isinstance(value, str)
+        return value
+
+    def triple(self, name: str) -> Triple:
+        """Return three numbers."""
+        value = self._get(name)
+        assert isinstance(value, tuple) and len(value) == 3
+        return float(value[0]), float(value[1]), float(value[2])  # type: ignore[arg-type]  # a triple holds numbers
+
+    def pair(self, name: str) -> tuple[float, float]:
+        """Return two numbers."""
+        value = self._get(name)
+        assert isinstance(value, tuple) and len(value) == 2
+        return float(value[0]), float(value[1])  # type: ignore[arg-type]  # a pair holds numbers
+
+    def places(self, name: str) -> tuple[Target, ...]:
+        """Return places."""
+        value = self._get(name)
+        assert isinstance(value, tuple)
+        return tuple(v for v in value if isinstance(v, Target))
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return words."""
+        value = self._get(name)
+        assert isinstance(value, tuple)
+        return tuple(v for v in value if isinstance(v, str))
+
+
+def _mat(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    room = s.number("room")
+    low, high = extent.low, extent.high
+    x0, x1 = low[0] - room, high[0] + room
+    y0, y1 = low[1] - room, high[1] + room
+    wide = max(0.60, y1 - y0)
+    long = max(s.number("long"), x1 - x0)
+    if s.number("from") > -90:
+        x0, x1 = s.number("from"), max(x1, s.number("from") + long)
+    else:
+        x0, x1 = (x0 + x1 - long) / 2, (x0 + x1 + long) / 2
+    y0, y1 = (y0 + y1 - wide) / 2, (y0 + y1 + wide) / 2
+    return mat((x0, y0), (x1, y1))
+
+
+def _wall(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    x, (y0, y1), high = s.number("x"), s.pair("y"), s.number("high")
+    way = 1.0 if s.number("facing") > 0 else -1.0
+    t = 0.02
+    wall = box("wall", (x - way * t / 2, (y0 + y1) / 2, high / 2), (t, y1 - y0, high), bevel=0.002)
+    skirting = box("skirting", (x + way * 0.004, (y0 + y1) / 2, 0.045), (0.012, y1 - y0, 0.09), bevel=0.003)
+    wall.shadow = skirting.shadow = False
+    return [wall, skirting]
+
+
+def _box(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    (x, y, z), size = s.triple("at"), s.triple("size")
+    return [box(s.word("colour"), (x, y, z + size[2] / 2), size)]
+
+
+def _cushion(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    (x, y, z), size = s.triple("at"), s.triple("size")
+    return [cushion(s.word("colour"), (x, y, z + size[2] / 2), size)]
+
+
+def _pad(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    (x, y, z), size = s.triple("at"), s.triple("size")
+    return [box("cushion", (x, y, z + size[2] / 2), size, bevel=min(0.012, size[2] / 2.2))]
+
+
+def _bench(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    (x, y, _), (long, wide, high) = s.triple("at"), s.triple("size")
+    seat = box("pad", (x, y, high - 0.035), (long, wide, 0.07), bevel=0.02)
+    legs = []
+    along = long >= wide
+    reach = (long if along else wide) / 2 - 0.10
+    for k in (-1.0, 1.0):
+        cx, cy = (x + k * reach, y) if along else (x, y + k * reach)
+        size = (0.045, min(0.05, wide), high - 0.07) if along else (0.05, 0.045, high - 0.07)
+        legs.append(box("metal", (cx, cy, (high - 0.07) / 2 + 0.015), size))
+        foot = (0.05, wide * 0.95, 0.03) if along else (long * 0.95, 0.05, 0.03)
+        legs.append(box("metal", (cx, cy, 0.015), foot, bevel=0.008))
+    legs.append(box("metal", (x, y, high - 0.09), (2 * reach, 0.04, 0.04) if along else (0.04, 2 * reach, 0.04)))
+    return [seat, joined("metal", legs)]
+
+
+def _stool(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    """A seat whose legs stand on the far side only, so that a head has room under it."""
+    (x, y, _), (long, wide, high) = s.triple("at"), s.triple("size")
+    seat = box("wood", (x, y, high - 0.02), (long, wide, 0.04), bevel=0.012)
+    legs = []
+    for k in (-1.0, 1.0):
+        legs.append(tube("wood", ((x + long / 2 - 0.04, y + k * (wide / 2 - 0.04), high - 0.03), (x + long / 2 - 0.01, y + k * (wide / 2 - 0.02), 0.0)), 0.018))
+        if s.word("legs") == "four":
+            legs.append(tube("wood", ((x - long / 2 + 0.04, y + k * (wide / 2 - 0.04), high - 0.03), (x - long / 2 + 0.01, y + k * (wide / 2 - 0.02), 0.0)), 0.018))
+    return [seat, joined("wood", legs)]
+
+
+def _chair(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    (x, y, _), high = s.triple("at"), s.number("high")
+    way = 1.0 if s.number("facing") > 0 else -1.0
+    seat = box("wood", (x, y, high - 0.02), (0.42, 0.42, 0.04), bevel=0.012)
+    parts = []
+    for k in (-1.0, 1.0):
+        parts.append(tube("wood", ((x + way * 0.18, y + k * 0.18, high - 0.03), (x + way * 0.19, y + k * 0.19, 0.0)), 0.017))
+        parts.append(tube("wood", ((x - way * 0.24, y + k * 0.19, high + 0.44), (x - way * 0.19, y + k * 0.19, high), (x - way * 0.20, y + k * 0.19, 0.0)), 0.017, fine=False))
+    back = box("wood", (x - way * 0.232, y, high + 0.36), (0.022, 0.36, 0.13), bevel=0.008)
+    return [joined("wood", [seat, back, *parts])]
+
+
+def _strip(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    """A strap or band through several places, laid round the body's parts in a smooth line."""
+    points = np.array([place(frames, t) for t in s.places("through")])
+    if s.word("bend") == "smooth" and len(points) > 2:
+        points = _smooth(points)
+    else:
+        points = np.concatenate([a + (b - a) * np.linspace(0, 1, max(2, int(np.linalg.norm(b - a) / 0.04)), endpoint=False)[:, None] for a, b in zip(points[:-1], points[1:], strict=True)] + [points[-1:]])
+    wide = None if s.triple("wide") == (0.0, 0.0, 0.0) else s.triple("wide")
+    return [outward(tube(s.word("colour"), points, s.number("radius"), sides=10, flat=s.number("flat"), wide=wide, fine=False))]
+
+
+def _smooth(p: Array) -> Array:
+    ext = np.concatenate([p[:1] * 2 - p[1:2], p, p[-1:] * 2 - p[-2:-1]])
+    out = []
+    for i in range(1, len(ext) - 2):
+        a, b, c, d = ext[i - 1 : i + 3]
+        n = max(3, int(np.linalg.norm(c - b) / 0.02))
+        for t in np.linspace(0, 1, n, endpoint=False):
+            out.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3))
+    return np.array([*out, p[-1]])
+
+
+def _rod(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    a, b = (place(frames, t) for t in s.places("ends"))
+    way = unit(b - a) * s.number("longer")
+    return [outward(tube(s.word("colour"), (a - way, b + way), s.number("radius")))]
+
+
+def _dumbbell(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    out = []
+    for side in s.words("hands"):
+        centre = joint(frames, f"{side} grip")
+        axis = frames.turn(f"{side} hand")[:, 1]
+        handle = tube("metal", (centre - axis * 0.085, centre + axis * 0.085), 0.014)
+        heads = [
+            turned("dark", centre + axis * k * 0.100, axis * k, ((-0.032, 0.0), (-0.032, 0.036), (-0.026, 0.046), (0.026, 0.046), (0.032, 0.036), (0.032, 0.0)))
+            for k in (-1.0, 1.0)
+        ]
+        out += [outward(handle), outward(joined("dark", heads))]
+    return out
+
+
+def _barbell(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    a, b = joint(frames, "right grip"), joint(frames, "left grip")
+    centre, axis, half = (a + b) / 2, unit(b - a), s.number("half")
+    bar = tube("metal", (centre - axis * (half + 0.10), centre + axis * (half + 0.10)), 0.0135)
+    out = [outward(bar)]
+    r = s.number("plate")
+    for k in (-1.0, 1.0):
+        c = centre + axis * k * half
+        profile = ((-0.02, 0.0), (-0.02, r - 0.012), (-0.012, r), (0.012, r), (0.02, r - 0.012), (0.02, 0.0))
+        rim = ((-0.0215, 0.05), (-0.0215, r * 0.72), (0.0215, r * 0.72), (0.0215, 0.05))
+        out.append(outward(turned("plate", c, axis * k, profile, sides=48)))
+        out.append(outward(turned("dark", c, axis * k, rim, sides=40)))
+        out.append(outward(turned("coral", c + axis * k * 0.052, axis * k, ((-0.03, 0.0), (-0.03, r * 0.62), (0.014, r * 0.62), (0.018, r * 0.55), (0.018, 0.03)), sides=40)))
+        out.append(outward(turned("metal", c + axis * k * 0.09, axis * k, ((-0.02, 0.0), (-0.02, 0.026), (0.02, 0.026), (0.02, 0.0)))))
+    return out
+
+
+def _bar(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    a, b = s.triple("from"), s.triple("to")
+    return [outward(tube(s.word("colour"), (a, b), s.number("radius")))]
+
+
+def _post(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    (x, y, _), high, thick = s.triple("at"), s.number("high"), s.number("thick")
+    parts = [box("metal", (x, y, high / 2), (thick, thick, high)), box("metal", (x, y, 0.02), (s.number("foot"), thick * 1.3, 0.04), bevel=0.01)]
+    return [joined("metal", parts)]
+
+
+_XYZ: tuple[str, Setting] = ("triple", (0.0, 0.0, 0.0))
+KINDS: dict[str, Kind] = {
+    "mat": Kind({"room": ("number", 0.10), "long": ("number", 1.2), "from": ("number", -99.0)}, _mat, "an exercise mat under all keyframes"),
+    "wall": Kind({"x": ("number", 0.0), "y": ("pair", (-0.6, 0.6)), "high": ("number", 1.3), "facing": ("number", 1.0)}, _wall, "a wall with a skirting board"),
+    "box": Kind({"at": _XYZ, "size": ("triple", (0.3, 0.3, 0.3)), "colour": ("word", "metal")}, _box, "a box, `at` is the middle of its underside"),
+    "cushion": Kind({"at": _XYZ, "size": ("triple", (0.4, 0.3, 0.1)), "colour": ("word", "cushion")}, _cushion, "a cushion or rolled towel"),
+    "pad": Kind({"at": _XYZ, "size": ("triple", (0.3, 0.5, 0.03))}, _pad, "a flat pad"),
+    "bench": Kind({"at": _XYZ, "size": ("triple", (1.1, 0.3, 0.44))}, _bench, "a padded bench"),
+    "stool": Kind({"at": _XYZ, "size": ("triple", (0.36, 0.42, 0.42)), "legs": ("word", "two")}, _stool, "a seat; its legs stand at the +x side (`four`: at both)"),
+    "chair": Kind({"at": _XYZ, "high": ("number", 0.44), "facing": ("number", 1.0)}, _chair, "a wooden chair"),
+    "strap": Kind({"through": ("places", ()), "radius": ("number", 0.016), "flat": ("number", 0.25), "wide": _XYZ, "bend": ("word", "smooth"), "colour": ("word", "coral")}, _strip, "a flat strap through places"),
+    "band": Kind({"through": ("places", ()), "radius": ("number", 0.008), "flat": ("number", 0.7), "wide": _XYZ, "bend": ("word", "straight"), "colour": ("word", "coral")}, _strip, "a stretched band through places"),
+    "cable": Kind({"through": ("places", ()), "radius": ("number", 0.0045), "flat": ("number", 1.0), "wide": _XYZ, "bend": ("word", "straight"), "colour": ("word", "dark")}, _strip, "a steel cable through places"),
+    "rod": Kind({"ends": ("places", ()), "longer": ("number", 0.1), "radius": ("number", 0.012), "colour": ("word", "wood")}, _rod, "a stick through both hands"),
+    "dumbbell": Kind({"hands": ("words", ("left", "right"))}, _dumbbell, "a dumbbell in each hand named"),
+    "barbell": Kind({"half": ("number", 0.62), "plate": ("number", 0.225)}, _barbell, "a loaded bar in both hands"),
+    "bar": Kind({"from": _XYZ, "to": _XYZ, "radius": ("number", 0.016), "colour": ("word", "metal")}, _bar, "a bar that stays where it is"),
+    "post": Kind({"at": _XYZ, "high": ("number", 1.2), "thick": ("number", 0.06), "foot": ("number", 0.5)}, _post, "an upright with a foot"),
+}
+
+
+def build(prop: Prop, frames: Frames, extent: Extent) -> list[Thing]:
+    """Return the meshes of one prop in one pose."""
+    return [outward(t) for t in KINDS[prop.kind].make(Settings(prop), frames, extent)]

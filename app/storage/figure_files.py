@@ -1,0 +1,292 @@
+"""Figures' files: one YAML file per exercise, and the bodies' numbers; problems come with line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.core.faults import Fault
+from app.core.figure.bones import Triple, is_joint
+from app.core.figure.contact import STEPS, is_measure, part_names
+from app.core.figure.pose import Arm, Contact, Figure, Leg, Pose, Prop, Setting, Target
+from app.core.figure.props import KINDS
+from app.core.lengths import quoted
+from app.storage.fields import Keys, Placed, Problems, any_of, nearest
+from app.storage.yaml_reader import Fields, Items, Text, Value, limited, read_yaml
+
+_TOP = ("camera", "letter", "props", "base", "keys")
+_POSE = ("describe", "up", "front", "at", "lumbar", "chest", "neck", "legs", "left leg", "right leg", "arms", "left arm", "right arm", "fit", "touch", "without")
+_LEG = {"thigh": "way", "shin": "way", "foot": "place", "ankle": "place", "knee": "way", "sole": "way", "toes": "way",
+        "point": "number", "curl": "number", "turn": "number", "space": "space"}  # fmt: skip
+_ARM = {"upper": "way", "fore": "way", "hand": "place", "wrist": "place", "grip at": "place", "elbow": "way", "fingers": "way", "palm": "way",
+        "roll": "number", "grip": "number", "spread": "number", "thumb": "number", "shrug": "number", "reach": "number", "space": "space"}  # fmt: skip
+_SPACES = ("world", "pelvis", "chest", "head")
+_INSTEAD = {  # a way to lay a limb takes the place of the others
+    "thigh": ("foot", "ankle"), "shin": ("foot", "ankle"), "foot": ("thigh", "shin", "ankle"), "ankle": ("thigh", "shin", "foot"),
+    "upper": ("hand", "wrist", "grip at"), "fore": ("hand", "wrist", "grip at"),
+    "hand": ("upper", "fore", "wrist", "grip at"), "wrist": ("upper", "fore", "hand", "grip at"), "grip at": ("upper", "fore", "hand", "wrist"),
+}  # fmt: skip
+_LIMBS = {"legs": ("left leg", "right leg"), "arms": ("left arm", "right arm")}
+
+
+def load_figure(path: Path, shown: str | None = None) -> Figure | list[Fault]:
+    """Return a figure, or all that is wrong with its file."""
+    document = read_yaml(path, shown)
+    problems = Problems(shown if shown is not None else str(path), list(document.faults))
+    figure: Figure | None = None
+    if isinstance(document.root, Fields):
+        figure = _Reader(problems).figure(path.stem, document.root)
+    elif document.root is not None:
+        problems.add(document.root, "a figure is written as keys with values.", "Begin with `camera: [20, 12]`.")
+    elif not problems.found:
+        problems.found.append(Fault(problems.file, 1, 1, "the file is empty.", "A figure needs camera and keys."))
+    wrong = [f for f in limited(problems.found) if not f.warning]
+    return wrong if wrong or figure is None else figure
+
+
+class _Reader:
+    """Reads one file; what is wrong goes to `problems`, and a default stands in for it."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+
+    def figure(self, name: str, root: Fields) -> Figure:
+        keys = Keys(root, self.problems, _TOP)
+        turn, height = self._numbers(keys, "camera", 2, (20.0, 12.0))
+        base = self._limbs_apart(self._fields(keys, "base"))
+        poses: list[Pose] = []
+        node = self._fields(keys, "keys")
+        if node is None or not node.entries:
+            keys.missing("keys", "Name one keyframe or more: `keys: {hold: {...}}`.")
+        for entry in node.entries if node else ():
+            own = entry.value if isinstance(entry.value, Fields) else None
+            if own is None and not (isinstance(entry.value, Text) and not entry.value.text):
+                self.problems.add(entry, f"{entry.key}: a keyframe is written as keys with values.")
+            poses.append(self._pose(entry.key, base, self._limbs_apart(own)))
+        props = tuple(self._props(keys))
+        known = {p.name for p in props}
+        for pose in poses:
+            for gone in pose.without:
+                if gone not in known:
+                    self.problems.add(keys.place("keys"), f"without: there is no prop {quoted(gone)}.", nearest(gone, known))
+        return Figure(name, turn, height, tuple(poses), props, keys.text("letter"))
+
+    # -- poses --------------------------------------------------------------------------
+    def _limbs_apart(self, fields: Fields | None) -> dict[str, Value | dict[str, tuple[Value, bool]]]:
+        """Return a pose's nodes, with `arms` and `legs` shared out; a limb's entry says whether it is to be mirrored."""
+        out: dict[str, Value | dict[str, tuple[Value, bool]]] = {}
+        if fields is None:
+            return out
+        keys = Keys(fields, self.problems, _POSE)
+        for name, entry in keys.entries.items():
+            limbs = _LIMBS.get(name, (name,)) if name.endswith(("leg", "arm", "legs", "arms")) else ()
+            if not limbs:
+                out[name] = entry.value
+            elif isinstance(entry.value, Fields):
+                allowed = _LEG if "leg" in name else _ARM
+                own = Keys(entry.value, self.problems, tuple(allowed)).entries
+                for limb in limbs:
+                    mirrored = name in _LIMBS and limb.startswith("right")
+                    before = out.get(limb)
+                    held = dict(before) if isinstance(before, dict) else {}
+                    for key, e in own.items():
+                        if key in allowed and (name not in _LIMBS or key not in held):
+                            held[key] = (e.value, mirrored)
+                    out[limb] = held
+            else:
+                self.problems.add(entry, f"{name}: a limb is written as keys with values.")
+        return out
+
+    def _pose(self, name: str, base: dict[str, Value | dict[str, tuple[Value, bool]]], own: dict[str, Value | dict[str, tuple[Value, bool]]]) -> Pose:
+        node = {**base, **own}
+        for limb in ("left leg", "right leg", "left arm", "right arm"):
+            under, over = base.get(limb), own.get(limb)
+            if isinstance(under, dict) and isinstance(over, dict):
+                kept = {k: v for k, v in under.items() if not any(k in _INSTEAD.get(new, ()) for new in over)}
+                node[limb] = {**kept, **over}
+
+        def triple(key: str, default: Triple) -> Triple:
+            value = node.get(key)
+            return default if value is None or isinstance(value, dict) else self._triple(key, value)
+
+        def words(key: str) -> tuple[str, ...]:
+            value = node.get(key)
+            if not isinstance(value, Items):
+                return ()
+            return tuple(v.text for v in value.items if isinstance(v, Text))
+
+        def leg(key: str) -> Leg:
+            value = node.get(key)
+            return Leg(**self._limb(value, _LEG)) if isinstance(value, dict) else Leg()
+
+        def arm(key: str) -> Arm:
+            value = node.get(key)
+            return Arm(**self._limb(value, _ARM)) if isinstance(value, dict) else Arm()
+
+        describe = node.get("describe")
+        fit = words("fit")
+        for word in fit:
+            if word not in STEPS:
+                self.problems.add(node["fit"], f"fit: {quoted(word)} is not known.", nearest(word, STEPS) or any_of(tuple(STEPS)))  # type: ignore[arg-type]  # a list's node has a place
+        return Pose(
+            name=name,
+            describe=describe.text if isinstance(describe, Text) else "",
+            up=triple("up", (0.0, 0.0, 1.0)),
+            front=triple("front", (1.0, 0.0, 0.0)),
+            at=triple("at", (0.0, 0.0, 0.91)),
+            lumbar=triple("lumbar", (0.0, 0.0, 0.0)),
+            chest=triple("chest", (0.0, 0.0, 0.0)),
+            neck=triple("neck", (0.0, 0.0, 0.0)),
+            left_leg=leg("left leg"),
+            right_leg=leg("right leg"),
+            left_arm=arm("left arm"),
+            right_arm=arm("right arm"),
+            fit=tuple(w for w in fit if w in STEPS),
+            touch=self._touch(node.get("touch")),
+            without=words("without"),
+        )
+
+    def _touch(self, node: object) -> tuple[Contact, ...]:
+        out: list[Contact] = []
+        if isinstance(node, Items):
+            pairs: list[tuple[str, Placed, float]] = [(v.text, v, 0.0) for v in node.items if isinstance(v, Text)]
+        elif isinstance(node, Fields):
+            pairs = [(e.key, e, self._number(e.key, e.value)) for e in node.entries]
+        else:
+            return ()
+        for what, at, goal in pairs:
+            if is_measure(what):
+                out.append(Contact(what, goal))
+            else:
+                self.problems.add(at, f"touch: {quoted(what)} cannot be measured.", nearest(what, part_names()) or "A part, `left knee x`, or `left reach`.")
+        return tuple(out)
+
+    def _limb(self, node: dict[str, tuple[Value, bool]], kinds: dict[str, str]) -> dict[str, object]:
+        out: dict[str, object] = {}
+        for key, (value, mirrored) in node.items():
+            kind = kinds[key]
+            name = {"grip at": "grip_at"}.get(key, key)
+            if kind == "way":
+                x, y, z = self._triple(key, value)
+                out[name] = (x, -y, z) if mirrored else (x, y, z)
+            elif kind == "number":
+                out[name] = self._number(key, value)
+            elif kind == "space":
+                word = value.text if isinstance(value, Text) else ""
+                if word not in _SPACES:
+                    self.problems.add(value, f"space: {quoted(word)} is not known.", nearest(word, _SPACES) or any_of(_SPACES))
+                else:
+                    out[name] = word
+            else:
+                target = self._target(key, value)
+                out[name] = _mirrored(target) if mirrored else target
+        return out
+
+    def _target(self, key: str, value: Value) -> Target:
+        if isinstance(value, Fields):
+            keys = Keys(value, self.problems, ("ref", "local", "off", "mid", "at"))
+            mid = keys.value("mid")
+            if isinstance(mid, Items) and len(mid.items) == 2:
+                pair = self._target(key, mid.items[0]), self._target(key, mid.items[1])
+                return Target(mid=pair, off=self._triple_of(keys, "off"))
+            ref = keys.scalar("ref")
+            if ref is not None and not is_joint(ref):
+                keys.add("ref", f"there is no joint {quoted(ref)}.", "For example left knee, right grip, head.")
+                ref = None
+            return Target(self._triple_of(keys, "at"), ref, self._triple_of(keys, "local"), self._triple_of(keys, "off"))
+        if isinstance(value, Text):
+            if is_joint(value.text):
+                return Target(ref=value.text)
+            self.problems.add(value, f"{key}: there is no joint {quoted(value.text)}.", "Write [x, y, z] or for example left knee.")
+            return Target()
+        return Target(self._triple(key, value))
+
+    def _triple_of(self, keys: Keys, name: str) -> Triple:
+        node = keys.value(name)
+        return (0.0, 0.0, 0.0) if node is None else self._triple(name, node)
+
+    # -- props --------------------------------------------------------------------------
+    def _props(self, keys: Keys) -> list[Prop]:
+        out: list[Prop] = []
+        for node in keys.nodes("props"):
+            kind, body = (node.text, None) if isinstance(node, Text) else ("", None)
+            if isinstance(node, Fields) and len(node.entries) == 1:
+                kind = node.entries[0].key
+                inner = node.entries[0].value
+                body = inner if isinstance(inner, Fields) else None
+            if kind not in KINDS:
+                self.problems.add(node, f"props: {quoted(kind)} is no prop that is known.", nearest(kind, KINDS) or any_of(tuple(KINDS)))
+                continue
+            settings: dict[str, Setting] = {}
+            name = kind
+            if body is not None:
+                known = KINDS[kind].settings
+                own = Keys(body, self.problems, ("name", *known))
+                name = own.scalar("name") or kind
+                for entry in own.entries.values():
+                    if entry.key in known:
+                        settings[entry.key] = self._setting(entry.key, known[entry.key][0], entry.value)
+            out.append(Prop(kind, name, settings))
+        return out
+
+    def _setting(self, key: str, kind: str, value: Value) -> Setting:
+        if kind == "number":
+            return self._number(key, value)
+        if kind == "word":
+            return value.text if isinstance(value, Text) else ""
+        if kind == "triple":
+            return self._triple(key, value)
+        items = value.items if isinstance(value, Items) else ()
+        if not items:
+            self.problems.add(value, f"{key}: a list is wanted here.")
+        if kind == "pair":
+            pair = tuple(self._number(key, v) for v in items)
+            return (pair[0], pair[1]) if len(pair) == 2 else (0.0, 1.0)
+        if kind == "words":
+            return tuple(v.text for v in items if isinstance(v, Text))
+        return tuple(self._target(key, v) for v in items)
+
+    # -- numbers ------------------------------------------------------------------------
+    def _fields(self, keys: Keys, name: str) -> Fields | None:
+        node = keys.value(name)
+        if node is None or isinstance(node, Fields):
+            return node
+        keys.add(name, "keys with values are wanted here.")
+        return None
+
+    def _number(self, key: str, value: Value) -> float:
+        try:
+            number = float(value.text) if isinstance(value, Text) else float("nan")
+        except ValueError:
+            number = float("nan")
+        if not abs(number) < 1000:
+            self.problems.add(value, f"{key}: a number is wanted here.")
+            return 0.0
+        return number
+
+    def _triple(self, key: str, value: Value) -> Triple:
+        if not isinstance(value, Items) or len(value.items) != 3:
+            self.problems.add(value, f"{key}: three numbers are wanted here.", "Write [forward, left, up].")
+            return (0.0, 0.0, 1.0)
+        x, y, z = (self._number(key, v) for v in value.items)
+        return (x, y, z)
+
+    def _numbers(self, keys: Keys, name: str, n: int, default: tuple[float, ...]) -> tuple[float, ...]:
+        node = keys.value(name)
+        if node is None:
+            return default
+        if not isinstance(node, Items) or len(node.items) != n:
+            keys.add(name, f"{n} numbers are wanted here.")
+            return default
+        return tuple(self._number(name, v) for v in node.items)
+
+
+def _mirrored(target: Target) -> Target:
+    """Return a left limb's target for the right one."""
+
+    def flip(v: Triple) -> Triple:
+        return (v[0], -v[1], v[2])
+
+    swap = {"left": "right", "right": "left"}
+    ref = None if target.ref is None else " ".join(swap.get(w, w) for w in target.ref.split(" "))
+    mid = None if target.mid is None else (_mirrored(target.mid[0]), _mirrored(target.mid[1]))
+    return Target(flip(target.at), ref, flip(target.local), flip(target.off), mid)
