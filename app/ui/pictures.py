@@ -6,7 +6,6 @@ whoever asked to ask again. Nothing here waits, and numpy is not imported before
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -130,6 +129,8 @@ class Pictures(QObject):
         # Only small figures are kept: the large ones of the player are few and soon drawn.
         if self._cache is None or wanted.file or wanted.size[0] > 640 or self._source is None:
             return None
+        import hashlib  # noqa: PLC0415  # not for the first paint
+
         key = f"{self._source.stamp(wanted.exercise)}|{wanted}"
         return self._cache / "pictures" / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.png"
 

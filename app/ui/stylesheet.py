@@ -43,6 +43,7 @@ QMenu::item:selected { background: $pale; color: $ink; }
 QMenu::indicator { left: 8px; }
 QComboBox, QSpinBox { background: $card; color: $ink; border: 2px solid $line; border-radius: 12px; padding: 6px 12px;
     min-height: 24px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; border-radius: 0; }
 QComboBox:focus, QSpinBox:focus { border-color: $ink; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $edge;
     selection-background-color: $pale; selection-color: $ink; }

@@ -69,8 +69,9 @@ class Flow(QLayout):
             width = min(hint.width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
+            height = max(hint.height(), item.heightForWidth(width)) if item.hasHeightForWidth() else hint.height()
             if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
             x += width + self._gap
-            line = max(line, hint.height())
+            line = max(line, height)
         return y + line - rect.y()

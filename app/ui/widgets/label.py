@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -22,9 +22,11 @@ class Label(QLabel):
         *,
         tabular: bool = False,
         wrap: bool = True,
+        natural: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        self._natural = natural
         self._theme, self._size, self._weight, self._role, self._tabular = theme, size, weight, role, tabular
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -34,6 +36,13 @@ class Label(QLabel):
             self.setSizePolicy(policy)
         self._dress()
         theme.changed.connect(self._dress)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the text; `natural`: in one line, where that much room is."""
+        if not self._natural:
+            return super().sizeHint()
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 4, metrics.height())
 
     def set_role(self, role: Role) -> None:
         """Take the colour of another role."""

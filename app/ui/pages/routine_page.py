@@ -1,0 +1,192 @@
+"""A routine before it is played: its steps at the chosen length, how long it takes, what it needs, and Start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.fitting import Fit, fit_minutes
+from app.core.outline import outline
+from app.core.plan import Plan
+from app.core.plan_cards import needs_of
+from app.core.planning import make_plan
+from app.core.routine import Profile, Routine
+from app.ui.pages.routine_panel import RoutinePanel
+from app.ui.pictures import Pictures
+from app.ui.theme import Role, Theme
+from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.label import Label
+from app.ui.widgets.routine_row import RoutineRow, hairline
+from app.ui.widgets.scroll_page import MARGIN, ScrollPage
+
+
+def local_now() -> datetime:
+    """Return the wall clock's reading."""
+    return datetime.now().astimezone()
+
+
+class RoutinePage(ScrollPage):
+    """`start_requested` asks to begin with `plan`; `profile_chosen` carries a profile, "" for the routine's own."""
+
+    start_requested = Signal()
+    back_requested = Signal()
+    profile_chosen = Signal(str)
+
+    def __init__(
+        self, theme: Theme, pictures: Pictures, routine: Routine, *, level: int = 0,
+        now: Callable[[], datetime] = local_now, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._theme, self._pictures, self._routine, self._now = theme, pictures, routine, now
+        self._level = 0 if routine.fixed_level else level
+        self._choices: dict[int, int] = {}
+        self._fit: Fit | None = None
+        self._shown_dropped: tuple[tuple[int, ...], ...] | None = None
+        self._plan = make_plan(routine, self._level)
+        self._make()
+        self._arrange()
+        self._connect()
+        self._show()
+
+    def _make(self) -> None:
+        self._back = Button(self._theme, "‹  Routines", Kind.PLAIN, name="Back to the routines", size=18)
+        self._title = Label(self._theme, self._routine.name, 42, 700)
+        by = f"{self._routine.summary}  By {self._routine.by}." if self._routine.by else self._routine.summary
+        self._summary = Label(self._theme, by, 18, role=Role.MUTED)
+        self._rows: list[RoutineRow] = []
+        self._panel = RoutinePanel(self._theme, self._routine)
+        self._minute = QTimer(self)
+        self._minute.setSingleShot(True)
+
+    def _arrange(self) -> None:
+        self.column.setContentsMargins(MARGIN, 14, MARGIN, 32)
+        self.column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addSpacing(10)
+        self._steps = QVBoxLayout()
+        self._steps.setSpacing(0)
+        self._steps.addWidget(self._title)
+        self._steps.addSpacing(4)
+        self._steps.addWidget(self._summary)
+        self._steps.addSpacing(16)
+        sides = QHBoxLayout()
+        sides.setSpacing(36)
+        sides.addLayout(self._steps, 1)
+        sides.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(sides)
+        self.column.addStretch(1)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.back_requested)
+        self._panel.level_moved.connect(self.set_level)
+        self._panel.minutes_given.connect(self.set_minutes)
+        self._panel.start_requested.connect(self.start_requested)
+        self._panel.profile_chosen.connect(self.profile_chosen)
+        self._minute.timeout.connect(self._tell_the_time)
+
+    @property
+    def plan(self) -> Plan:
+        """Return what Start plays."""
+        return self._plan
+
+    @property
+    def routine(self) -> Routine:
+        """Return the routine."""
+        return self._routine
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Return what the routine needs with the choices as they are made."""
+        return needs_of(self._routine, self._choices)
+
+    @property
+    def panel(self) -> RoutinePanel:
+        """Return the panel with the time and Start."""
+        return self._panel
+
+    @Slot(int)
+    def set_level(self, level: int) -> None:
+        """Plan at a level from 0 to 100."""
+        if not self._routine.fixed_level:
+            self._level, self._fit = level, None
+            self._show()
+
+    @Slot(float)
+    def set_minutes(self, minutes: float) -> None:
+        """Plan for so many minutes; 0 lets go of them."""
+        if minutes <= 0:
+            self._fit = None
+        else:
+            self._fit = fit_minutes(self._routine, minutes, self._choices)
+            self._level = self._fit.level
+        self._show()
+
+    @Slot(int, int)
+    def choose(self, step: int, number: int) -> None:
+        """Take an alternative of a step, both counted from 1."""
+        self._choices[step] = number
+        if self._fit is not None:
+            self._fit = fit_minutes(self._routine, self._fit.minutes, self._choices)
+            self._level = self._fit.level
+        self._show()
+
+    def show_profile(self, profile: Profile | None) -> None:
+        """Say how it sounds; None: as the routine says."""
+        self._panel.show_profile(profile)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Start with Enter, go back with Escape."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.start_requested.emit()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say when it would be done, and keep that true."""
+        super().showEvent(event)
+        self._tell_the_time()
+        self._panel.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the panel take its share."""
+        self._panel.fit_into(event.size().width())
+        super().resizeEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the clock be."""
+        super().hideEvent(event)
+        self._minute.stop()
+
+    def _show(self) -> None:
+        dropped = self._fit.places if self._fit is not None else ()
+        self._plan = make_plan(self._routine, self._level, self._choices, dropped)
+        rows = outline(self._routine, self._plan, dropped)
+        if len(rows) != len(self._rows):
+            for row in rows:
+                widget = RoutineRow(self._theme, self._pictures, row)
+                widget.choice_made.connect(self.choose)
+                self._rows.append(widget)
+                self._steps.addWidget(widget)
+            self._steps.addWidget(hairline())
+            self._steps.addStretch(1)
+        else:
+            for widget, row in zip(self._rows, rows, strict=True):
+                widget.show_row(row)
+        self._panel.show_plan(self._plan, self._fit)
+        self._panel.show_ends(make_plan(self._routine, 0, self._choices).seconds,
+                              make_plan(self._routine, 100, self._choices).seconds)  # fmt: skip
+        self._panel.show_needs(self.needs)
+        self._tell_the_time()
+
+    @Slot()
+    def _tell_the_time(self) -> None:
+        now = self._now()
+        self._panel.show_end(now + timedelta(seconds=self._plan.seconds))
+        if self.isVisible():
+            # Once a minute, on the minute: an idle page costs nothing else.
+            self._minute.start((60 - now.second) * 1000 + 50)

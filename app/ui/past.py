@@ -1,0 +1,127 @@
+"""The window's side of the history: opened after the first paint, asked for what the pages show, never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.paths import Folders
+from app.ui.wording import clock, days_ago, time_of_day
+
+if TYPE_CHECKING:  # SQLite is not for the first paint
+    from app.storage.history import PastSession, PastStep, RoutineMemory
+    from app.storage.session_journal import SessionJournal, Unfinished
+
+T = TypeVar("T")
+
+
+class Past(QObject):
+    """`noticed` carries what the disk refused or what was put right, as a sentence."""
+
+    noticed = Signal(str)
+
+    def __init__(self, folders: Folders, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folders = folders
+        self._journal: SessionJournal | None = None
+        self._told: set[str] = set()
+
+    @property
+    def journal(self) -> SessionJournal:
+        """Return the journal of sessions; the history is opened when it is first asked for."""
+        if self._journal is None:
+            self._journal = self._opened()
+        return self._journal
+
+    def _opened(self) -> SessionJournal:
+        from app.storage.history_database import HistoryDatabase  # noqa: PLC0415  # not for the first paint
+        from app.storage.session_journal import SessionJournal  # noqa: PLC0415  # as above
+        from app.storage.store_trouble import StoreRefusedError  # noqa: PLC0415  # as above
+
+        self._database = HistoryDatabase(self._folders.history, self._folders.backups)
+        try:
+            self._database.open()
+        except StoreRefusedError as refusal:
+            self._tell(refusal.trouble.sentence)
+        for notice in self._database.notices:
+            self._tell(notice.sentence)
+        return SessionJournal(self._database)
+
+    def unfinished(self) -> Unfinished | None:
+        """Return the session that was left, or None."""
+        return self.journal.unfinished()
+
+    def memories(self) -> dict[str, RoutineMemory]:
+        """Return what is remembered of each routine; empty where the history cannot be read."""
+        from app.storage.history import routine_memories  # noqa: PLC0415  # not for the first paint
+
+        return self._asked(routine_memories) or {}
+
+    def known_exercises(self, among: Iterable[str]) -> frozenset[str]:
+        """Return which exercises were done before; all of them where the history cannot be read."""
+        from app.storage.history import known_exercises  # noqa: PLC0415  # as above
+
+        keys = tuple(among)
+        return self._asked(known_exercises, keys) or frozenset()
+
+    def sessions(self, limit: int | None = None, after: PastSession | None = None) -> list[PastSession]:
+        """Return past sessions, newest first; none where the history cannot be read."""
+        from app.storage.history import past_sessions  # noqa: PLC0415  # as above
+
+        return self._asked(partial(past_sessions, limit=limit, after=after)) or []
+
+    def steps(self, session: PastSession) -> list[PastStep]:
+        """Return a past session's steps."""
+        from app.storage.history import steps  # noqa: PLC0415  # as above
+
+        return self._asked(steps, session) or []
+
+    def last_done(self, today: date) -> dict[str, str]:
+        """Return when each routine was done last, in words."""
+        return {
+            routine: days_ago(memory.last.date(), today)
+            for routine, memory in self.memories().items()
+            if memory.last is not None
+        }
+
+    def close(self) -> None:
+        """Write what waits and let the history go."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def _asked(self, question: Callable[..., T], *words: object) -> T | None:
+        """Return the answer to a question of the history, or None where it cannot be read, which is then told."""
+        import sqlite3  # noqa: PLC0415  # not for the first paint
+
+        from app.storage.store_trouble import StoreRefusedError, StoreTrouble, kind_of  # noqa: PLC0415  # as above
+
+        self._journal = self.journal
+        try:
+            return question(self._database.connection, *words)
+        except StoreRefusedError as refusal:
+            self._tell(refusal.trouble.sentence)
+        except sqlite3.Error as problem:
+            self._tell(StoreTrouble(kind_of(problem), self._folders.history, str(problem)).sentence)
+        return None
+
+    def _tell(self, sentence: str) -> None:
+        """Say a thing once."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self.noticed.emit(sentence)
+
+
+def left_words(left: Unfinished, today: date) -> str:
+    """Return where a session was left: "stopped in Pigeon, left side, 1:12 to go · today 7:40"."""
+    exercise = next(
+        (o.exercise.name for b in left.plan.blocks for o in b.options if o.exercise.key == left.exercise), left.exercise
+    )
+    place = ", ".join(filter(None, (exercise, left.position)))
+    to_go = f", {clock(left.left_seconds)} to go" if left.left_seconds is not None else ""
+    at = left.at.astimezone()
+    return f"stopped in {place}{to_go} · {days_ago(at.date(), today)} {time_of_day(at)}"
