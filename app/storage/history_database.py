@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from app.storage import history_file
 from app.storage.backups import Backups
 from app.storage.history_file import DamagedError
+from app.storage.history_reader import reading
 from app.storage.migrations import MIGRATIONS, Migration
 from app.storage.network_folder import lies_on_network
 from app.storage.store_trouble import (
@@ -26,6 +28,8 @@ from app.storage.store_trouble import (
     TroubleKind,
     kind_of,
 )
+
+Answer = TypeVar("Answer")
 
 # Files that belong to a database and are never parted from it.
 COMPANIONS = ("-wal", "-shm", "-journal")
@@ -97,6 +101,20 @@ class HistoryDatabase:
             connection, self._connection = self._connection, None
             with suppress(sqlite3.Error):  # A full disk may refuse the folding in; the log then stays, and is read.
                 connection.close()
+
+    def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer | None:
+        """Return the answer to a question about the history; None where there is no file yet.
+
+        Where it cannot be opened for writing, it is read all the same: from a closed folder, beside a lock.
+        `StoreRefusedError` where that is refused too.
+        """
+        if self._connection is None:
+            with reading(self.path, self._migrations) as connection:
+                return None if connection is None else question(connection)
+        try:
+            return question(self._connection)
+        except sqlite3.Error as problem:
+            raise StoreRefusedError(StoreTrouble(kind_of(problem), self.path, str(problem))) from problem
 
     def vanished(self) -> bool:
         """Return whether the file was removed or replaced while it was open, so that writing would go nowhere."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T", bool, int, str)
 
@@ -134,7 +134,7 @@ MEDIA_KEYS = Setting(
     "media keys", True, Section.DESKTOP, "Media keys, headset buttons and the lock screen lead the session"
 )
 
-SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
+SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     TEXT_SIZE,
     HIGH_CONTRAST,
