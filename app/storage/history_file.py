@@ -49,7 +49,10 @@ def version_of(connection: sqlite3.Connection) -> int:
 def check(connection: sqlite3.Connection) -> int:
     """Return the version after reading through the whole file; `DamagedError` where a page of it is broken."""
     version = version_of(connection)
+    # The pages are what is in doubt; looking at every value's constraint again takes four times as long.
+    connection.execute("PRAGMA ignore_check_constraints = ON")
     answer = pragma(connection, "quick_check(1)")
+    connection.execute("PRAGMA ignore_check_constraints = OFF")
     if answer != "ok":
         raise DamagedError(str(answer))
     return version

@@ -1,0 +1,98 @@
+"""What ten years of sessions cost: 4,000 sessions, 120,000 steps; run with `python -m bench.history_size`."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from app.storage import history
+from app.storage.history_database import HistoryDatabase
+from app.storage.history_reader import reading
+
+SESSIONS, STEPS = 4_000, 30
+EXERCISES = [f"exercise-{n}" for n in range(26)]
+ROUTINES = [f"routine-{n}" for n in range(6)]
+
+
+def fill(database: HistoryDatabase) -> None:
+    """Write ten years of daily sessions."""
+    chance = random.Random(1)
+    began = datetime(2016, 1, 1, 18, 0, tzinfo=timezone(timedelta(hours=1)))
+    with database.transaction(lasting=True) as connection:
+        for number in range(1, SESSIONS + 1):
+            started = began + timedelta(days=number * 0.9, minutes=chance.randrange(600))
+            connection.execute(
+                "INSERT INTO session (number, id, routine, name, level, started, started_at, ended, finished, whole,"
+                " planned_seconds, done_seconds) VALUES (?, ?, ?, 'Name', 40, ?, ?, ?, 1, 1, 1800, 1750)",
+                (
+                    number,
+                    f"00000000-0000-4000-8000-{number:012}",
+                    chance.choice(ROUTINES),
+                    started.isoformat(timespec="milliseconds"),
+                    started.timestamp(),
+                    (started + timedelta(minutes=30)).isoformat(timespec="milliseconds"),
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO step (session, place, exercise, position, round, set_number, planned, at_least, done,"
+                " own_pace, outcome, started, clock)"
+                " VALUES (?, ?, ?, 'right side', 1, 1, 60, 40, 58, 0, 'enough', ?, ?)",
+                [
+                    (number, place, chance.choice(EXERCISES), started.isoformat(timespec="milliseconds"), place * 60.0)
+                    for place in range(STEPS)
+                ],
+            )
+
+
+def best_of(times: int, work: Callable[[], object]) -> float:
+    """Return the shortest of some runs, in milliseconds."""
+    shortest = float("inf")
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        shortest = min(shortest, time.perf_counter() - start)
+    return shortest * 1000
+
+
+def main() -> int:
+    """Fill a history and print what is asked of it, with its time."""
+    with tempfile.TemporaryDirectory() as name:
+        database = HistoryDatabase(Path(name) / "history.sqlite", Path(name) / "backups")
+        database.open()
+        fill(database)
+        database.open()
+        connection = database.connection
+        print(f"{SESSIONS} sessions, {SESSIONS * STEPS} steps: {database.path.stat().st_size / 1e6:.1f} MB")
+        first = history.past_sessions(connection, limit=50)
+        middle = history.past_sessions(connection)[SESSIONS // 2]
+        questions: dict[str, Callable[[], object]] = {
+            "open and check": database.open,
+            "first page of 50": lambda: history.past_sessions(database.connection, limit=50),
+            "a page in the middle": lambda: history.past_sessions(database.connection, limit=50, after=middle),
+            "steps of a session": lambda: history.steps(database.connection, first[0]),
+            "day totals": lambda: history.day_totals(database.connection),
+            "memories of routines": lambda: history.routine_memories(database.connection),
+            "known exercises": lambda: history.known_exercises(database.connection, [*EXERCISES, "never done"]),
+            "all sessions with steps": lambda: sum(1 for _ in history.sessions_as_data(database.connection)),
+            "a backup": lambda: database.backups.make(database.connection),
+        }
+        for what, ask in questions.items():
+            print(f"{what:26} {best_of(5, ask):8.2f} ms")
+
+        def read_only() -> None:
+            with reading(database.path) as reader:
+                assert reader is not None
+                history.past_sessions(reader, limit=50)
+
+        print(f"{'first page beside a window':26} {best_of(5, read_only):8.2f} ms")
+        database.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
