@@ -56,7 +56,12 @@ def main() -> None:
         start = time.perf_counter()
         scene = Scene(figure, body)
         took = time.perf_counter() - start
-        misses = "; ".join(f"{k}: {m.what} {m.by * 1000:.0f} mm" for k, s in scene.solved.items() for m in s.misses if abs(m.by) > 0.004)
+        misses = "; ".join(
+            f"{k}: {m.what} {m.by * 1000:.0f} mm"
+            for k, s in scene.solved.items()
+            for m in s.misses
+            if abs(m.by) > 0.004
+        )
         moments = [Moment(k) for k in figure.names()]
         if args.between:
             pairs = list(zip(figure.names(), figure.names()[1:], strict=False))

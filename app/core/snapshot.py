@@ -90,8 +90,8 @@ class SessionSnapshot:
 def restore(course: Course, snapshot: SessionSnapshot) -> None:
     """Stand where a snapshot says that going on stands.
 
-    A get ready, a switch and a rest start again; a hold stands where it stood; of a counted repetition what was done
-    is given up, and it starts again.
+    A get ready, a switch and a rest start again; a hold stands where it stood, one of several too: twenty minutes of
+    them lose a second and no more. Of a repetition made of phases what was done is given up, and it starts again.
     """
     if not 0 <= snapshot.place < len(course.row):
         raise ValueError("The kept session belongs to another plan.")
@@ -107,7 +107,7 @@ def restore(course: Course, snapshot: SessionSnapshot) -> None:
     place, elapsed = snapshot.place, snapshot.elapsed
     carried = None if snapshot.carried is None else Carried(*snapshot.carried)
     working = carried is not None or course.row.is_work(place)
-    if working and course.row.segments[place].rep is not None:
+    if working and course.row.segments[place].phase is not None:
         place = course.give_up_repetition(place, elapsed if carried is None else carried.elapsed)
         elapsed = 0.0
         carried = None if carried is None else Carried(0.0, course.row.segments[place].seconds)

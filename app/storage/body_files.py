@@ -54,7 +54,9 @@ def save_body(meshes: tuple[Mesh, ...], path: Path) -> None:
         path,
         points=np.concatenate([m.points for m in meshes]),
         normals=np.round(np.concatenate([m.normals for m in meshes]) * 127).astype(np.int8),
-        faces=np.concatenate([m.faces + o for m, o in zip(meshes, offsets, strict=False)]).astype(np.uint16 if offsets[-1] < 65536 else np.uint32),
+        faces=np.concatenate([m.faces + o for m, o in zip(meshes, offsets, strict=False)]).astype(
+            np.uint16 if offsets[-1] < 65536 else np.uint32
+        ),
         face_colour=np.concatenate([np.full(len(m.faces), colours.index(m.colour), dtype=np.uint8) for m in meshes]),
         bones=held.astype(np.uint8),
         shares=np.take_along_axis(weights, held, axis=1).astype(np.float16),

@@ -14,7 +14,24 @@ from app.storage.fields import Keys, Placed, Problems, any_of, nearest
 from app.storage.yaml_reader import Fields, Items, Text, Value, limited, read_yaml
 
 _TOP = ("camera", "letter", "props", "base", "keys")
-_POSE = ("describe", "up", "front", "at", "lumbar", "chest", "neck", "legs", "left leg", "right leg", "arms", "left arm", "right arm", "fit", "touch", "without")
+_POSE = (
+    "describe",
+    "up",
+    "front",
+    "at",
+    "lumbar",
+    "chest",
+    "neck",
+    "legs",
+    "left leg",
+    "right leg",
+    "arms",
+    "left arm",
+    "right arm",
+    "fit",
+    "touch",
+    "without",
+)
 _LEG = {"thigh": "way", "shin": "way", "foot": "place", "ankle": "place", "knee": "way", "sole": "way", "toes": "way",
         "point": "number", "curl": "number", "turn": "number", "space": "space"}  # fmt: skip
 _ARM = {"upper": "way", "fore": "way", "hand": "place", "wrist": "place", "grip at": "place", "elbow": "way", "fingers": "way", "palm": "way",
@@ -67,7 +84,9 @@ class _Reader:
         for pose in poses:
             for gone in pose.without:
                 if gone not in known:
-                    self.problems.add(keys.place("keys"), f"without: there is no prop {quoted(gone)}.", nearest(gone, known))
+                    self.problems.add(
+                        keys.place("keys"), f"without: there is no prop {quoted(gone)}.", nearest(gone, known)
+                    )
         return Figure(name, turn, height, tuple(poses), props, keys.text("letter"))
 
     # -- poses --------------------------------------------------------------------------
@@ -96,7 +115,12 @@ class _Reader:
                 self.problems.add(entry, f"{name}: a limb is written as keys with values.")
         return out
 
-    def _pose(self, name: str, base: dict[str, Value | dict[str, tuple[Value, bool]]], own: dict[str, Value | dict[str, tuple[Value, bool]]]) -> Pose:
+    def _pose(
+        self,
+        name: str,
+        base: dict[str, Value | dict[str, tuple[Value, bool]]],
+        own: dict[str, Value | dict[str, tuple[Value, bool]]],
+    ) -> Pose:
         node = {**base, **own}
         for limb in ("left leg", "right leg", "left arm", "right arm"):
             under, over = base.get(limb), own.get(limb)
@@ -126,7 +150,9 @@ class _Reader:
         fit = words("fit")
         for word in fit:
             if word not in STEPS:
-                self.problems.add(node["fit"], f"fit: {quoted(word)} is not known.", nearest(word, STEPS) or any_of(tuple(STEPS)))  # type: ignore[arg-type]  # a list's node has a place
+                self.problems.add(
+                    node["fit"], f"fit: {quoted(word)} is not known.", nearest(word, STEPS) or any_of(tuple(STEPS))
+                )  # type: ignore[arg-type]  # a list's node has a place
         return Pose(
             name=name,
             describe=describe.text if isinstance(describe, Text) else "",
@@ -157,7 +183,11 @@ class _Reader:
             if is_measure(what):
                 out.append(Contact(what, goal))
             else:
-                self.problems.add(at, f"touch: {quoted(what)} cannot be measured.", nearest(what, part_names()) or "A part, `left knee x`, or `left reach`.")
+                self.problems.add(
+                    at,
+                    f"touch: {quoted(what)} cannot be measured.",
+                    nearest(what, part_names()) or "A part, `left knee x`, or `left reach`.",
+                )
         return tuple(out)
 
     def _limb(self, node: dict[str, tuple[Value, bool]], kinds: dict[str, str]) -> dict[str, object]:
@@ -173,7 +203,9 @@ class _Reader:
             elif kind == "space":
                 word = value.text if isinstance(value, Text) else ""
                 if word not in _SPACES:
-                    self.problems.add(value, f"space: {quoted(word)} is not known.", nearest(word, _SPACES) or any_of(_SPACES))
+                    self.problems.add(
+                        value, f"space: {quoted(word)} is not known.", nearest(word, _SPACES) or any_of(_SPACES)
+                    )
                 else:
                     out[name] = word
             else:
@@ -192,11 +224,15 @@ class _Reader:
             if ref is not None and not is_joint(ref):
                 keys.add("ref", f"there is no joint {quoted(ref)}.", "For example left knee, right grip, head.")
                 ref = None
-            return Target(self._triple_of(keys, "at"), ref, self._triple_of(keys, "local"), self._triple_of(keys, "off"))
+            return Target(
+                self._triple_of(keys, "at"), ref, self._triple_of(keys, "local"), self._triple_of(keys, "off")
+            )
         if isinstance(value, Text):
             if is_joint(value.text):
                 return Target(ref=value.text)
-            self.problems.add(value, f"{key}: there is no joint {quoted(value.text)}.", "Write [x, y, z] or for example left knee.")
+            self.problems.add(
+                value, f"{key}: there is no joint {quoted(value.text)}.", "Write [x, y, z] or for example left knee."
+            )
             return Target()
         return Target(self._triple(key, value))
 
@@ -214,7 +250,11 @@ class _Reader:
                 inner = node.entries[0].value
                 body = inner if isinstance(inner, Fields) else None
             if kind not in KINDS:
-                self.problems.add(node, f"props: {quoted(kind)} is no prop that is known.", nearest(kind, KINDS) or any_of(tuple(KINDS)))
+                self.problems.add(
+                    node,
+                    f"props: {quoted(kind)} is no prop that is known.",
+                    nearest(kind, KINDS) or any_of(tuple(KINDS)),
+                )
                 continue
             settings: dict[str, Setting] = {}
             name = kind

@@ -79,7 +79,10 @@ class FigureDrawer:
 def _looks(bundled: Path) -> str:
     """Return what changes when bodies or the drawing change."""
     digest = hashlib.sha256()
-    for folder, pattern in ((bundled / "resources" / "figures" / "bodies", "*.npz"), (Path(__file__).resolve().parent.parent / "core" / "figure", "*.py")):
+    for folder, pattern in (
+        (bundled / "resources" / "figures" / "bodies", "*.npz"),
+        (Path(__file__).resolve().parent.parent / "core" / "figure", "*.py"),
+    ):
         for path in sorted(folder.glob(pattern)):
             digest.update(f"{path.name}|{path.stat().st_size}|{path.stat().st_mtime_ns}".encode())
     return digest.hexdigest()[:12]

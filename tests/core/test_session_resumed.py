@@ -62,9 +62,9 @@ def test_counted_repetitions_go_on_from_the_current_ones_start() -> None:
     assert drive.session.spent.given_up == 4
 
 
-def test_one_of_several_counted_holds_starts_again() -> None:
+def test_one_of_several_holds_goes_on_where_it_stood() -> None:
     drive = cut_off(Drive(plan(phases(lengths=(60,), reps=4, named=False))).wait(10 + 60 + 20))
-    assert (drive.segment.rep, drive.left, drive.done) == (2, 60, [60])
+    assert (drive.segment.rep, drive.left, drive.done) == (2, 40, [80])
 
 
 def test_own_pace_goes_on_with_its_time() -> None:

@@ -87,8 +87,20 @@ class Build:
 
 
 WOMAN = Build("woman")
-MAN = Build("man", hips=0.95, waist=1.13, ribs=1.12, depth=1.04, arms=1.16, legs=1.02, neck=1.15, bust=0.0, seat=0.9,
-            hands=1.06, bun=False)
+MAN = Build(
+    "man",
+    hips=0.95,
+    waist=1.13,
+    ribs=1.12,
+    depth=1.04,
+    arms=1.16,
+    legs=1.02,
+    neck=1.15,
+    bust=0.0,
+    seat=0.9,
+    hands=1.06,
+    bun=False,
+)
 
 REST = Pose(
     name="rest",
@@ -159,7 +171,9 @@ _ANKLE: tuple[Station, ...] = (
 def _shirt(build: Build) -> Garment:
     solids: list[Solid] = [_trunk(build, -0.06, 0.54, ease=0.012)]
     for s in (1.0, -1.0):  # the shirt hangs over the top of the seat
-        solids.append(Ball("trunk", "pelvis", (-0.048, s * 0.070, -0.030), (0.086 * build.seat, 0.084 * build.seat, 0.096)))
+        solids.append(
+            Ball("trunk", "pelvis", (-0.048, s * 0.070, -0.030), (0.086 * build.seat, 0.084 * build.seat, 0.096))
+        )
     for side, s in (("left", 1.0), ("right", -1.0)):
         arm = f"{side} arm"
         if build.bust:
@@ -170,7 +184,9 @@ def _shirt(build: Build) -> Garment:
             Ball("trunk", "chest3", (-0.020, s * 0.080, -0.040), (0.060, 0.062, 0.085)),  # shoulder blade
             Ball(f"{side} yoke", f"{side} clavicle", (-0.008, -s * 0.085, 0.014), (0.042, 0.060, 0.030)),
             Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.012, -0.010), (0.052, 0.048, 0.046)),
-            Loft(arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.050, 0.048), *_UPPER[1:4]), build.arms, 0.0065), cap=0.9),
+            Loft(
+                arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.050, 0.048), *_UPPER[1:4]), build.arms, 0.0065), cap=0.9
+            ),
         ]
     cuts = (
         Cut("pelvis", (0.0, 0.0, -1.0), -0.030),
@@ -221,9 +237,22 @@ def _hand(build: Build) -> Garment:
             r, end = rs[j] * k, rs[min(2, j + 1)] * k
             start = -0.012 if j == 0 else 0.0
             stop = length - (0.004 if j == 2 else 0.0)
-            solids.append(Loft(f"finger{n + 1}{letter}", f"left finger{n + 1}{letter}", ((start, 0, 0, r, r), (stop, 0, 0, end, end)), cap=1.0))
-    for bone, length, a, b in (("thumb1", 0.044, 0.0155, 0.0125), ("thumb2", 0.033, 0.0122, 0.0108), ("thumb3", 0.022, 0.0108, 0.0080)):
-        solids.append(Loft(bone, f"left {bone}", ((0.0, 0, 0, a * k, a * k), (length, 0, 0, b * k * 0.92, b * k)), cap=1.0))
+            solids.append(
+                Loft(
+                    f"finger{n + 1}{letter}",
+                    f"left finger{n + 1}{letter}",
+                    ((start, 0, 0, r, r), (stop, 0, 0, end, end)),
+                    cap=1.0,
+                )
+            )
+    for bone, length, a, b in (
+        ("thumb1", 0.044, 0.0155, 0.0125),
+        ("thumb2", 0.033, 0.0122, 0.0108),
+        ("thumb3", 0.022, 0.0108, 0.0080),
+    ):
+        solids.append(
+            Loft(bone, f"left {bone}", ((0.0, 0, 0, a * k, a * k), (length, 0, 0, b * k * 0.92, b * k)), cap=1.0)
+        )
     cuts = (Cut("left fore2", (0.0, 0.0, 1.0), -0.205),)
     assert len(KNUCKLES) == 4
     return Garment("hand", "skin", tuple(solids), cuts, cell=0.0050, melt=0.007, weigh=0.004, paired=True)
@@ -242,7 +271,15 @@ def _foot(build: Build) -> Garment:
         Ball("foot", foot, (0.104, 0.000, -0.055), (0.034, 0.043, 0.019)),
         Ball("foot", foot, (0.040, 0.022, -0.062), (0.070, 0.016, 0.014)),
     ]
-    for n, (across, length, r) in enumerate(((-0.027, 0.058, 0.0128), (-0.008, 0.055, 0.0098), (0.008, 0.047, 0.0092), (0.022, 0.038, 0.0088), (0.034, 0.026, 0.0086))):
+    for n, (across, length, r) in enumerate(
+        (
+            (-0.027, 0.058, 0.0128),
+            (-0.008, 0.055, 0.0098),
+            (0.008, 0.047, 0.0092),
+            (0.022, 0.038, 0.0088),
+            (0.034, 0.026, 0.0086),
+        )
+    ):
         solids.append(Ball("toes", "left toes", (length * 0.42, across, -0.002 - 0.0004 * n), (length * 0.56, r, r)))
         solids.append(Ball("toes", "left toes", (length * 0.78, across, -0.002), (r * 1.15, r * 1.04, r)))
     cuts = (Cut(foot, (0.0, 0.0, -1.0), 0.0748), Cut("left shin", (0.0, 0.0, 1.0), -0.315))
@@ -252,7 +289,16 @@ def _foot(build: Build) -> Garment:
 def _head(build: Build) -> Garment:
     n = build.neck
     solids: list[Solid] = [
-        Loft("neck", "neck1", ((-0.10, 0.004, 0, 0.046 * n, 0.050 * n), (-0.04, -0.002, 0, 0.049 * n, 0.051 * n), (0.03, -0.010, 0, 0.060 * n, 0.066 * n)), cap=0.6),
+        Loft(
+            "neck",
+            "neck1",
+            (
+                (-0.10, 0.004, 0, 0.046 * n, 0.050 * n),
+                (-0.04, -0.002, 0, 0.049 * n, 0.051 * n),
+                (0.03, -0.010, 0, 0.060 * n, 0.066 * n),
+            ),
+            cap=0.6,
+        ),
         Ball("head", "head", (-0.002, 0.0, 0.085), (0.095, 0.074, 0.088)),
         Ball("head", "head", (0.034, 0.0, 0.036), (0.054, 0.056, 0.070)),
         Ball("head", "head", (0.066, 0.0, -0.018), (0.024, 0.028, 0.022)),

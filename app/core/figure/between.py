@@ -106,7 +106,12 @@ def _reach(frames: Frames, limb: str, end: Array, hand: Array) -> None:
     side, kind = limb.split(" ")
     leg = kind == "leg"
     near, far = (("thigh1", "thigh2"), ("shin",)) if leg else (("upper1", "upper2"), ("fore1", "fore2"))
-    tip = [b for b in BONES if b.startswith(f"{side} ") and b.split(" ")[1].startswith(("foot", "toes") if leg else ("hand", "finger", "thumb"))]
+    tip = [
+        b
+        for b in BONES
+        if b.startswith(f"{side} ")
+        and b.split(" ")[1].startswith(("foot", "toes") if leg else ("hand", "finger", "thumb"))
+    ]
     a, b = (THIGH, SHIN) if leg else (UPPER, FORE)
     root = frames.origin[INDEX[f"{side} {near[0]}"]].copy()
     middle = frames.origin[INDEX[f"{side} {far[0]}"]].copy()

@@ -13,7 +13,17 @@ from app.core.figure.posing import assemble
 from app.core.figure.skin import Body, Floats, bend, moves, rest_frames
 
 MOST = 260  # points that stand for a part
-STEPS = {"x": 0.01, "y": 0.01, "z": 0.01, "pitch": 1.0, "roll": 1.0, "yaw": 1.0, "neck": 2.0, "lumbar": 1.5, "chest": 1.5}
+STEPS = {
+    "x": 0.01,
+    "y": 0.01,
+    "z": 0.01,
+    "pitch": 1.0,
+    "roll": 1.0,
+    "yaw": 1.0,
+    "neck": 2.0,
+    "lumbar": 1.5,
+    "chest": 1.5,
+}
 _SPINE = ("chest1", "chest2", "chest3")
 
 Parts = dict[str, tuple[Floats, Floats]]  # name -> points at rest and their weights
@@ -22,7 +32,16 @@ Parts = dict[str, tuple[Floats, Floats]]  # name -> points at rest and their wei
 def part_names() -> tuple[str, ...]:
     """Return all names of parts that a pose file may let touch something."""
     both = ("knee", "shin", "thigh", "foot", "heel", "toes", "instep", "hand", "fore", "elbow", "upper", "shoulder")
-    return ("pelvis", "back", "chest", "belly", "head", "face", "forehead", *(f"{s} {p}" for s in ("left", "right") for p in both))
+    return (
+        "pelvis",
+        "back",
+        "chest",
+        "belly",
+        "head",
+        "face",
+        "forehead",
+        *(f"{s} {p}" for s in ("left", "right") for p in both),
+    )
 
 
 def parts_of(body: Body) -> Parts:
@@ -55,7 +74,13 @@ def parts_of(body: Body) -> Parts:
         shin, foot, fore = local(f"{side} shin"), local(f"{side} foot"), local(f"{side} fore2")
         on_shin, on_foot = held(f"{side} shin"), held(f"{side} foot", f"{side} toes")
         on_fore = held(f"{side} fore1", f"{side} fore2")
-        on_hand = 1 - held(*(b for b in INDEX if not b.startswith(f"{side} ") or not b.split(" ")[1].startswith(("hand", "finger", "thumb"))))
+        on_hand = 1 - held(
+            *(
+                b
+                for b in INDEX
+                if not b.startswith(f"{side} ") or not b.split(" ")[1].startswith(("hand", "finger", "thumb"))
+            )
+        )
         masks |= {
             f"{side} knee": (garment == "trousers") & (on_shin > 0.35) & (shin[:, 2] > -0.07),
             f"{side} shin": (garment == "trousers") & (on_shin > 0.5),
@@ -67,7 +92,8 @@ def parts_of(body: Body) -> Parts:
             f"{side} hand": (garment == "hand") & (on_hand > 0.6),
             f"{side} fore": (garment == "arm") & (on_fore > 0.5),
             f"{side} elbow": (garment == "arm") & (on_fore > 0.2) & (fore[:, 2] > -0.05),
-            f"{side} upper": ((garment == "arm") | (garment == "shirt")) & (held(f"{side} upper1", f"{side} upper2") > 0.5),
+            f"{side} upper": ((garment == "arm") | (garment == "shirt"))
+            & (held(f"{side} upper1", f"{side} upper2") > 0.5),
             f"{side} shoulder": (garment == "shirt") & (held(f"{side} upper1", f"{side} clavicle") > 0.5),
         }
     out: Parts = {}
@@ -100,7 +126,9 @@ def is_measure(what: str) -> bool:
     head, _, last = what.rpartition(" ")
     if what in part_names() or (last == "reach" and head in ("left", "right")):
         return True
-    return (last in ("x", "y", "z") and is_joint(head)) or (last in ("back", "front", "top", "left", "right") and head in part_names())
+    return (last in ("x", "y", "z") and is_joint(head)) or (
+        last in ("back", "front", "top", "left", "right") and head in part_names()
+    )
 
 
 def measure(frames: Frames, move: Floats, parts: Parts, what: str) -> float:
@@ -116,7 +144,11 @@ def measure(frames: Frames, move: Floats, parts: Parts, what: str) -> float:
         return float(joint(frames, head)["xyz".index(last)])
     points, weights = parts[head]
     p = bend(points, None, weights, move)[0]
-    return float({"back": p[:, 0].min, "front": p[:, 0].max, "top": p[:, 2].max, "left": p[:, 1].max, "right": p[:, 1].min}[last]())
+    return float(
+        {"back": p[:, 0].min, "front": p[:, 0].max, "top": p[:, 2].max, "left": p[:, 1].max, "right": p[:, 1].min}[
+            last
+        ]()
+    )
 
 
 def solve(pose: Pose, parts: Parts, start: Mapping[str, float] | None = None) -> Solved:

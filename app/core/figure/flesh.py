@@ -71,7 +71,9 @@ def _dense(loft: Loft) -> Array:
         for i in range(1, len(ext) - 2):
             a, b, c, d = ext[i - 1 : i + 3]
             for t in np.linspace(0, 1, 8, endpoint=False):
-                out.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3))
+                out.append(
+                    0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3)
+                )
         rows = np.array([*out, k[-1]])
         rows[:, 0] = np.maximum.accumulate(rows[:, 0] + np.arange(len(rows)) * 1e-9)
         _DENSE[loft.stations] = rows
@@ -239,7 +241,8 @@ _TRUNK = ("pelvis", "lumbar1", "lumbar2", "lumbar3", "chest1", "chest2", "chest3
 def _weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
     names = list(dict.fromkeys(s.part for s in garment.solids))
     d = np.stack(
-        [np.min([_distance(frames, s, p, garment.grow) for s in garment.solids if s.part == n], axis=0) for n in names], 1
+        [np.min([_distance(frames, s, p, garment.grow) for s in garment.solids if s.part == n], axis=0) for n in names],
+        1,
     )
     share = np.exp(-np.maximum(d, -0.02) / garment.weigh)
     share /= share.sum(1, keepdims=True)
@@ -275,7 +278,9 @@ def _weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
 
 def _mirrored(mesh: Mesh) -> Mesh:
     """Return the right hand's mesh from the left one's."""
-    swap = [INDEX[n.replace("left", "right")] if n.startswith("left") else INDEX[n.replace("right", "left")] for n in BONES]
+    swap = [
+        INDEX[n.replace("left", "right")] if n.startswith("left") else INDEX[n.replace("right", "left")] for n in BONES
+    ]
     turn = np.array((1, -1, 1), dtype=np.float32)
     return Mesh(mesh.name.replace("left", "right"), mesh.colour, mesh.points * turn, mesh.normals * turn,
                 np.ascontiguousarray(mesh.faces[:, ::-1]), mesh.weights[:, swap])  # fmt: skip
@@ -295,7 +300,14 @@ def make(build: Build) -> tuple[Mesh, ...]:
         normals = field.slope(points)
         weights = _weights(garment, frames, points, faces)
         name = f"left {garment.name}" if garment.paired else garment.name
-        mesh = Mesh(name, garment.colour, points.astype(np.float32), normals.astype(np.float32), faces, weights.astype(np.float32))
+        mesh = Mesh(
+            name,
+            garment.colour,
+            points.astype(np.float32),
+            normals.astype(np.float32),
+            faces,
+            weights.astype(np.float32),
+        )
         out.append(mesh)
         if garment.paired:
             out.append(_mirrored(mesh))

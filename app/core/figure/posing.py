@@ -87,7 +87,11 @@ def _leans(limb: Leg | Arm, other: str) -> bool:
 def _spine(frames: Frames, pose: Pose, nudge: Nudge) -> None:
     axes = frames.turn("pelvis")
     origin = frames.at("pelvis", (-0.020, 0.0, 0.09))
-    plan = (("lumbar", pose.lumbar, 3, LUMBAR, -4.0), ("chest", pose.chest, 3, CHEST, 5.0), ("neck", pose.neck, 2, NECK, 4.0))
+    plan = (
+        ("lumbar", pose.lumbar, 3, LUMBAR, -4.0),
+        ("chest", pose.chest, 3, CHEST, 5.0),
+        ("neck", pose.neck, 2, NECK, 4.0),
+    )
     for prefix, (flex, side, turn), n, length, rest in plan:
         share = 1 / n if n == 3 else 0.4
         flex_all = flex + nudge.get(prefix, 0.0)
@@ -250,4 +254,8 @@ def fingers(frames: Frames, side: str, arm: Arm) -> None:
     for j, (bone, length) in enumerate((("thumb1", 0.044), ("thumb2", 0.033), ("thumb3", 0.026))):
         frames.put(f"{side} {bone}", spot, axes)
         spot = spot - axes[:, 2] * length
-        axes = axes @ about(1, -(6 + 38 * grip) if j == 0 else -(4 + 40 * grip)) @ about(0, -s * (6 + 14 * grip) * (j == 0))
+        axes = (
+            axes
+            @ about(1, -(6 + 38 * grip) if j == 0 else -(4 + 40 * grip))
+            @ about(0, -s * (6 + 14 * grip) * (j == 0))
+        )

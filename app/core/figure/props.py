@@ -139,9 +139,27 @@ def _stool(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     seat = box("wood", (x, y, high - 0.02), (long, wide, 0.04), bevel=0.012)
     legs = []
     for k in (-1.0, 1.0):
-        legs.append(tube("wood", ((x + long / 2 - 0.04, y + k * (wide / 2 - 0.04), high - 0.03), (x + long / 2 - 0.01, y + k * (wide / 2 - 0.02), 0.0)), 0.018))
+        legs.append(
+            tube(
+                "wood",
+                (
+                    (x + long / 2 - 0.04, y + k * (wide / 2 - 0.04), high - 0.03),
+                    (x + long / 2 - 0.01, y + k * (wide / 2 - 0.02), 0.0),
+                ),
+                0.018,
+            )
+        )
         if s.word("legs") == "four":
-            legs.append(tube("wood", ((x - long / 2 + 0.04, y + k * (wide / 2 - 0.04), high - 0.03), (x - long / 2 + 0.01, y + k * (wide / 2 - 0.02), 0.0)), 0.018))
+            legs.append(
+                tube(
+                    "wood",
+                    (
+                        (x - long / 2 + 0.04, y + k * (wide / 2 - 0.04), high - 0.03),
+                        (x - long / 2 + 0.01, y + k * (wide / 2 - 0.02), 0.0),
+                    ),
+                    0.018,
+                )
+            )
     return [seat, joined("wood", legs)]
 
 
@@ -151,8 +169,21 @@ def _chair(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     seat = box("wood", (x, y, high - 0.02), (0.42, 0.42, 0.04), bevel=0.012)
     parts = []
     for k in (-1.0, 1.0):
-        parts.append(tube("wood", ((x + way * 0.18, y + k * 0.18, high - 0.03), (x + way * 0.19, y + k * 0.19, 0.0)), 0.017))
-        parts.append(tube("wood", ((x - way * 0.24, y + k * 0.19, high + 0.44), (x - way * 0.19, y + k * 0.19, high), (x - way * 0.20, y + k * 0.19, 0.0)), 0.017, fine=False))
+        parts.append(
+            tube("wood", ((x + way * 0.18, y + k * 0.18, high - 0.03), (x + way * 0.19, y + k * 0.19, 0.0)), 0.017)
+        )
+        parts.append(
+            tube(
+                "wood",
+                (
+                    (x - way * 0.24, y + k * 0.19, high + 0.44),
+                    (x - way * 0.19, y + k * 0.19, high),
+                    (x - way * 0.20, y + k * 0.19, 0.0),
+                ),
+                0.017,
+                fine=False,
+            )
+        )
     back = box("wood", (x - way * 0.232, y, high + 0.36), (0.022, 0.36, 0.13), bevel=0.008)
     return [joined("wood", [seat, back, *parts])]
 
@@ -163,9 +194,19 @@ def _strip(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     if s.word("bend") == "smooth" and len(points) > 2:
         points = _smooth(points)
     else:
-        points = np.concatenate([a + (b - a) * np.linspace(0, 1, max(2, int(np.linalg.norm(b - a) / 0.04)), endpoint=False)[:, None] for a, b in zip(points[:-1], points[1:], strict=True)] + [points[-1:]])
+        points = np.concatenate(
+            [
+                a + (b - a) * np.linspace(0, 1, max(2, int(np.linalg.norm(b - a) / 0.04)), endpoint=False)[:, None]
+                for a, b in zip(points[:-1], points[1:], strict=True)
+            ]
+            + [points[-1:]]
+        )
     wide = None if s.triple("wide") == (0.0, 0.0, 0.0) else s.triple("wide")
-    return [outward(tube(s.word("colour"), points, s.number("radius"), sides=10, flat=s.number("flat"), wide=wide, fine=False))]
+    return [
+        outward(
+            tube(s.word("colour"), points, s.number("radius"), sides=10, flat=s.number("flat"), wide=wide, fine=False)
+        )
+    ]
 
 
 def _smooth(p: Array) -> Array:
@@ -175,7 +216,9 @@ def _smooth(p: Array) -> Array:
         a, b, c, d = ext[i - 1 : i + 3]
         n = max(3, int(np.linalg.norm(c - b) / 0.02))
         for t in np.linspace(0, 1, n, endpoint=False):
-            out.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3))
+            out.append(
+                0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3)
+            )
     return np.array([*out, p[-1]])
 
 
@@ -192,7 +235,12 @@ def _dumbbell(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
         axis = frames.turn(f"{side} hand")[:, 1]
         handle = tube("metal", (centre - axis * 0.085, centre + axis * 0.085), 0.014)
         heads = [
-            turned("dark", centre + axis * k * 0.100, axis * k, ((-0.032, 0.0), (-0.032, 0.036), (-0.026, 0.046), (0.026, 0.046), (0.032, 0.036), (0.032, 0.0)))
+            turned(
+                "dark",
+                centre + axis * k * 0.100,
+                axis * k,
+                ((-0.032, 0.0), (-0.032, 0.036), (-0.026, 0.046), (0.026, 0.046), (0.032, 0.036), (0.032, 0.0)),
+            )
             for k in (-1.0, 1.0)
         ]
         out += [outward(handle), outward(joined("dark", heads))]
@@ -211,8 +259,24 @@ def _barbell(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
         rim = ((-0.0215, 0.05), (-0.0215, r * 0.72), (0.0215, r * 0.72), (0.0215, 0.05))
         out.append(outward(turned("plate", c, axis * k, profile, sides=48)))
         out.append(outward(turned("dark", c, axis * k, rim, sides=40)))
-        out.append(outward(turned("coral", c + axis * k * 0.052, axis * k, ((-0.03, 0.0), (-0.03, r * 0.62), (0.014, r * 0.62), (0.018, r * 0.55), (0.018, 0.03)), sides=40)))
-        out.append(outward(turned("metal", c + axis * k * 0.09, axis * k, ((-0.02, 0.0), (-0.02, 0.026), (0.02, 0.026), (0.02, 0.0)))))
+        out.append(
+            outward(
+                turned(
+                    "coral",
+                    c + axis * k * 0.052,
+                    axis * k,
+                    ((-0.03, 0.0), (-0.03, r * 0.62), (0.014, r * 0.62), (0.018, r * 0.55), (0.018, 0.03)),
+                    sides=40,
+                )
+            )
+        )
+        out.append(
+            outward(
+                turned(
+                    "metal", c + axis * k * 0.09, axis * k, ((-0.02, 0.0), (-0.02, 0.026), (0.02, 0.026), (0.02, 0.0))
+                )
+            )
+        )
     return out
 
 
@@ -223,28 +287,96 @@ def _bar(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
 
 def _post(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     (x, y, _), high, thick = s.triple("at"), s.number("high"), s.number("thick")
-    parts = [box("metal", (x, y, high / 2), (thick, thick, high)), box("metal", (x, y, 0.02), (s.number("foot"), thick * 1.3, 0.04), bevel=0.01)]
+    parts = [
+        box("metal", (x, y, high / 2), (thick, thick, high)),
+        box("metal", (x, y, 0.02), (s.number("foot"), thick * 1.3, 0.04), bevel=0.01),
+    ]
     return [joined("metal", parts)]
 
 
 _XYZ: tuple[str, Setting] = ("triple", (0.0, 0.0, 0.0))
 KINDS: dict[str, Kind] = {
-    "mat": Kind({"room": ("number", 0.10), "long": ("number", 1.2), "from": ("number", -99.0)}, _mat, "an exercise mat under all keyframes"),
-    "wall": Kind({"x": ("number", 0.0), "y": ("pair", (-0.6, 0.6)), "high": ("number", 1.3), "facing": ("number", 1.0)}, _wall, "a wall with a skirting board"),
-    "box": Kind({"at": _XYZ, "size": ("triple", (0.3, 0.3, 0.3)), "colour": ("word", "metal")}, _box, "a box, `at` is the middle of its underside"),
-    "cushion": Kind({"at": _XYZ, "size": ("triple", (0.4, 0.3, 0.1)), "colour": ("word", "cushion")}, _cushion, "a cushion or rolled towel"),
+    "mat": Kind(
+        {"room": ("number", 0.10), "long": ("number", 1.2), "from": ("number", -99.0)},
+        _mat,
+        "an exercise mat under all keyframes",
+    ),
+    "wall": Kind(
+        {"x": ("number", 0.0), "y": ("pair", (-0.6, 0.6)), "high": ("number", 1.3), "facing": ("number", 1.0)},
+        _wall,
+        "a wall with a skirting board",
+    ),
+    "box": Kind(
+        {"at": _XYZ, "size": ("triple", (0.3, 0.3, 0.3)), "colour": ("word", "metal")},
+        _box,
+        "a box, `at` is the middle of its underside",
+    ),
+    "cushion": Kind(
+        {"at": _XYZ, "size": ("triple", (0.4, 0.3, 0.1)), "colour": ("word", "cushion")},
+        _cushion,
+        "a cushion or rolled towel",
+    ),
     "pad": Kind({"at": _XYZ, "size": ("triple", (0.3, 0.5, 0.03))}, _pad, "a flat pad"),
     "bench": Kind({"at": _XYZ, "size": ("triple", (1.1, 0.3, 0.44))}, _bench, "a padded bench"),
-    "stool": Kind({"at": _XYZ, "size": ("triple", (0.36, 0.42, 0.42)), "legs": ("word", "two")}, _stool, "a seat; its legs stand at the +x side (`four`: at both)"),
+    "stool": Kind(
+        {"at": _XYZ, "size": ("triple", (0.36, 0.42, 0.42)), "legs": ("word", "two")},
+        _stool,
+        "a seat; its legs stand at the +x side (`four`: at both)",
+    ),
     "chair": Kind({"at": _XYZ, "high": ("number", 0.44), "facing": ("number", 1.0)}, _chair, "a wooden chair"),
-    "strap": Kind({"through": ("places", ()), "radius": ("number", 0.016), "flat": ("number", 0.25), "wide": _XYZ, "bend": ("word", "smooth"), "colour": ("word", "coral")}, _strip, "a flat strap through places"),
-    "band": Kind({"through": ("places", ()), "radius": ("number", 0.008), "flat": ("number", 0.7), "wide": _XYZ, "bend": ("word", "straight"), "colour": ("word", "coral")}, _strip, "a stretched band through places"),
-    "cable": Kind({"through": ("places", ()), "radius": ("number", 0.0045), "flat": ("number", 1.0), "wide": _XYZ, "bend": ("word", "straight"), "colour": ("word", "dark")}, _strip, "a steel cable through places"),
-    "rod": Kind({"ends": ("places", ()), "longer": ("number", 0.1), "radius": ("number", 0.012), "colour": ("word", "wood")}, _rod, "a stick through both hands"),
+    "strap": Kind(
+        {
+            "through": ("places", ()),
+            "radius": ("number", 0.016),
+            "flat": ("number", 0.25),
+            "wide": _XYZ,
+            "bend": ("word", "smooth"),
+            "colour": ("word", "coral"),
+        },
+        _strip,
+        "a flat strap through places",
+    ),
+    "band": Kind(
+        {
+            "through": ("places", ()),
+            "radius": ("number", 0.008),
+            "flat": ("number", 0.7),
+            "wide": _XYZ,
+            "bend": ("word", "straight"),
+            "colour": ("word", "coral"),
+        },
+        _strip,
+        "a stretched band through places",
+    ),
+    "cable": Kind(
+        {
+            "through": ("places", ()),
+            "radius": ("number", 0.0045),
+            "flat": ("number", 1.0),
+            "wide": _XYZ,
+            "bend": ("word", "straight"),
+            "colour": ("word", "dark"),
+        },
+        _strip,
+        "a steel cable through places",
+    ),
+    "rod": Kind(
+        {"ends": ("places", ()), "longer": ("number", 0.1), "radius": ("number", 0.012), "colour": ("word", "wood")},
+        _rod,
+        "a stick through both hands",
+    ),
     "dumbbell": Kind({"hands": ("words", ("left", "right"))}, _dumbbell, "a dumbbell in each hand named"),
     "barbell": Kind({"half": ("number", 0.62), "plate": ("number", 0.225)}, _barbell, "a loaded bar in both hands"),
-    "bar": Kind({"from": _XYZ, "to": _XYZ, "radius": ("number", 0.016), "colour": ("word", "metal")}, _bar, "a bar that stays where it is"),
-    "post": Kind({"at": _XYZ, "high": ("number", 1.2), "thick": ("number", 0.06), "foot": ("number", 0.5)}, _post, "an upright with a foot"),
+    "bar": Kind(
+        {"from": _XYZ, "to": _XYZ, "radius": ("number", 0.016), "colour": ("word", "metal")},
+        _bar,
+        "a bar that stays where it is",
+    ),
+    "post": Kind(
+        {"at": _XYZ, "high": ("number", 1.2), "thick": ("number", 0.06), "foot": ("number", 0.5)},
+        _post,
+        "an upright with a foot",
+    ),
 }
 
 

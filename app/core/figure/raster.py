@@ -68,7 +68,9 @@ def _weights(p: Floats, area: Floats, face: Ints, rows: NDArray[np.intp], cols: 
     return np.stack([wa, wb, 1 - wa - wb], 1).astype(np.float32)
 
 
-def _fill(best: NDArray[np.int64], p: Floats, area: Floats, lo: Ints, hi: Ints, chosen: NDArray[np.intp], k: int, width: int) -> None:
+def _fill(
+    best: NDArray[np.int64], p: Floats, area: Floats, lo: Ints, hi: Ints, chosen: NDArray[np.intp], k: int, width: int
+) -> None:
     q, inverse = p[chosen], (1.0 / area[chosen])[:, None]
     x = lo[chosen, 0, None] + np.arange(k, dtype=np.int32)[None]  # (n, k)
     y = lo[chosen, 1, None] + np.arange(k, dtype=np.int32)[None]

@@ -128,7 +128,9 @@ class Scene:
         q = self.camera @ place
         return v.x + float(q[0]) * v.scale, v.y - float(q[1]) * v.scale
 
-    def picture(self, moment: Moment, width: int, height: int, theme: str = "light", skin: int = 1, fine: int = 2) -> Picture:
+    def picture(
+        self, moment: Moment, width: int, height: int, theme: str = "light", skin: int = 1, fine: int = 2
+    ) -> Picture:
         """Return (height, width, 4) red, green, blue, alpha of a moment on a clear ground; `fine` 1 is quick, 2 smooth."""
         w, h = width * fine, height * fine
         points, normals, frames = self._bend(moment)
@@ -136,7 +138,12 @@ class Scene:
         names = (*self.body.colours, *dict.fromkeys(t.colour for t in things if t.colour not in self.body.colours))
         all_points = np.concatenate([points, *(t.points for t in things)])
         all_normals = np.concatenate([normals, *(t.normals for t in things)])
-        faces, colour, shadow, offset = [self.body.faces], [self.body.face_colour], [np.ones(len(self.body.faces), bool)], len(points)
+        faces, colour, shadow, offset = (
+            [self.body.faces],
+            [self.body.face_colour],
+            [np.ones(len(self.body.faces), bool)],
+            len(points),
+        )
         for t in things:
             faces.append(t.faces + offset)
             colour.append(np.full(len(t.faces), names.index(t.colour), dtype=np.int32))
@@ -145,7 +152,9 @@ class Scene:
         f, c, dark = np.concatenate(faces), np.concatenate(colour), np.concatenate(shadow)
         v = self.view(w, h)
         seen_points = all_points @ self.camera.T
-        screen = np.stack([v.x + seen_points[:, 0] * v.scale, v.y - seen_points[:, 1] * v.scale, -seen_points[:, 2]], 1).astype(np.float32)
+        screen = np.stack(
+            [v.x + seen_points[:, 0] * v.scale, v.y - seen_points[:, 1] * v.scale, -seen_points[:, 2]], 1
+        ).astype(np.float32)
         # fine skin may fold over a little between fingers; both sides of it close the gaps
         both = np.zeros(len(f), dtype=bool)
         both[: len(self.body.faces)] = self.body.face_colour == self.body.colours.index("skin")
@@ -190,13 +199,17 @@ class Scene:
         return blurred(big, step, 1) if step > 1 else big
 
 
-def _on_floor(image: Floats, face: NDArray[np.int32], colour: NDArray[np.int32], names: tuple[str, ...], floor: Floats, theme: str) -> Floats:
+def _on_floor(
+    image: Floats, face: NDArray[np.int32], colour: NDArray[np.int32], names: tuple[str, ...], floor: Floats, theme: str
+) -> Floats:
     """Return the picture with the shadow laid on the mat and the clear ground."""
     strength = 0.55 if theme == "light" else 0.62
     ink = np.array((0.10, 0.22, 0.19) if theme == "light" else (0.02, 0.05, 0.045), dtype=np.float32)
     ground = np.array([n in ("mat", "mat side") for n in names] + [True])
     open_floor = ground[np.where(face >= 0, colour[np.maximum(face, 0)], len(names))]
-    on_mat = np.array([n == "mat" for n in names] + [False])[np.where(face >= 0, colour[np.maximum(face, 0)], len(names))]
+    on_mat = np.array([n == "mat" for n in names] + [False])[
+        np.where(face >= 0, colour[np.maximum(face, 0)], len(names))
+    ]
     a = floor * strength * np.where(open_floor, 1.0, 0.0) * np.where(on_mat, 1.0, 0.55)
     out = image.copy()
     out[..., :3] = image[..., :3] * (1 - a[..., None]) + ink * a[..., None]

@@ -47,7 +47,16 @@ def _contact(depth: Floats, seen: NDArray[np.bool_], reach: float, metres: float
     n = 0
     for ring in (0.35, 0.7, 1.0):
         r = max(1, round(ring * reach / step))
-        for dx, dy in ((r, 0), (-r, 0), (0, r), (0, -r), (r * 7 // 10, r * 7 // 10), (-r * 7 // 10, r * 7 // 10), (r * 7 // 10, -r * 7 // 10), (-r * 7 // 10, -r * 7 // 10)):
+        for dx, dy in (
+            (r, 0),
+            (-r, 0),
+            (0, r),
+            (0, -r),
+            (r * 7 // 10, r * 7 // 10),
+            (-r * 7 // 10, r * 7 // 10),
+            (r * 7 // 10, -r * 7 // 10),
+            (-r * 7 // 10, -r * 7 // 10),
+        ):
             near = _shifted(flat, dx, dy)
             there = _shifted(m, dx, dy)
             gap = flat - near  # positive: the neighbour is nearer to the viewer
@@ -64,7 +73,9 @@ def _contact(depth: Floats, seen: NDArray[np.bool_], reach: float, metres: float
 def _shifted(a: Floats, dx: int, dy: int) -> Floats:
     out = np.zeros_like(a)
     h, w = a.shape
-    out[max(0, -dy) : h - max(0, dy), max(0, -dx) : w - max(0, dx)] = a[max(0, dy) : h + min(0, dy), max(0, dx) : w + min(0, dx)]
+    out[max(0, -dy) : h - max(0, dy), max(0, -dx) : w - max(0, dx)] = a[
+        max(0, dy) : h + min(0, dy), max(0, dx) : w + min(0, dx)
+    ]
     return out
 
 
@@ -137,7 +148,9 @@ def paint(
     shade = 1 - smooth(-0.35, 0.62, lit - 0.10 * (1 - facing))
     glow = smooth(0.45, 1.0, lit)
     shade = np.clip(shade * 0.78 + contact * 0.95 + 0.16 * (1 - facing) ** 2 - 0.05 * up, 0, 1)
-    flat = np.array([1.0 if n in ("mat", "wall", "mat side", "skirting") else 0.0 for n in names], dtype=np.float32)[colour]
+    flat = np.array([1.0 if n in ("mat", "wall", "mat side", "skirting") else 0.0 for n in names], dtype=np.float32)[
+        colour
+    ]
     shade = np.where(flat > 0, np.clip(contact * 0.9, 0, 1), shade)
     glow = np.where(flat > 0, 0.0, glow)
     t = table[colour]
@@ -152,7 +165,9 @@ def paint(
     grid[seen.rows, seen.cols] = colour
     width = min(4.2, max(2.0, 0.0042 / pixel))
     strength, owner = lines(seen, grid, grid, pixel, width)
-    quiet = np.array([0.35 if n in ("wall", "mat", "mat side", "skirting") else 1.0 for n in names] + [0.0], dtype=np.float32)
+    quiet = np.array(
+        [0.35 if n in ("wall", "mat", "mat side", "skirting") else 1.0 for n in names] + [0.0], dtype=np.float32
+    )
     alpha = strength * 0.82 * quiet[owner]
     ink = table[np.maximum(owner, 0), 3]
     out[..., :3] = out[..., :3] * (1 - alpha[..., None]) + ink * alpha[..., None]

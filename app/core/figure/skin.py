@@ -104,7 +104,9 @@ def bend(points: Floats, normals: Floats | None, weights: Floats, move: Floats) 
         t = 2 * _cross(v, x)
         return np.asarray(x + w * t + _cross(v, t), dtype=np.float32)
 
-    return turned(points) + shift, (normals[:0] if normals is None else turned(normals)) if normals is not None else points[:0]
+    return turned(points) + shift, (
+        normals[:0] if normals is None else turned(normals)
+    ) if normals is not None else points[:0]
 
 
 def _cross(a: Floats, b: Floats) -> Floats:

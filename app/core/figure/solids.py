@@ -35,7 +35,12 @@ def joined(colour: str, things: Sequence[Thing]) -> Thing:
     for t in things:
         faces.append(t.faces + offset)
         offset += len(t.points)
-    return Thing(colour, np.concatenate([t.points for t in things]), np.concatenate([t.normals for t in things]), np.concatenate(faces))
+    return Thing(
+        colour,
+        np.concatenate([t.points for t in things]),
+        np.concatenate([t.normals for t in things]),
+        np.concatenate(faces),
+    )
 
 
 def _grid(n: int, m: int, wrap: bool) -> Array:
@@ -46,7 +51,9 @@ def _grid(n: int, m: int, wrap: bool) -> Array:
     return np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([a, c, d], -1).reshape(-1, 3)])
 
 
-def box(colour: str, centre: object, size: object, axes: Array | None = None, cell: float = 0.07, bevel: float = 0.006) -> Thing:
+def box(
+    colour: str, centre: object, size: object, axes: Array | None = None, cell: float = 0.07, bevel: float = 0.006
+) -> Thing:
     """Return a box with softly rounded edges; `size` is its length along front, left and up."""
     half = np.asarray(size, dtype=float) / 2
     points, normals, faces, count = [], [], [], 0
@@ -67,7 +74,12 @@ def box(colour: str, centre: object, size: object, axes: Array | None = None, ce
             faces.append((f if sign > 0 else f[:, ::-1]) + count)
             count += a.size
     m = np.eye(3) if axes is None else axes
-    return _thing(colour, np.concatenate(points) @ m.T + np.asarray(centre, dtype=float), np.concatenate(normals) @ m.T, np.concatenate(faces))
+    return _thing(
+        colour,
+        np.concatenate(points) @ m.T + np.asarray(centre, dtype=float),
+        np.concatenate(normals) @ m.T,
+        np.concatenate(faces),
+    )
 
 
 def _steps(half: float, n: int, bevel: float) -> Array:
@@ -75,13 +87,25 @@ def _steps(half: float, n: int, bevel: float) -> Array:
     return np.concatenate([[-half], inner, [half]])
 
 
-def tube(colour: str, path: object, radius: float | Sequence[float], sides: int = 12, flat: float = 1.0, wide: object | None = None, fine: bool = True) -> Thing:
+def tube(
+    colour: str,
+    path: object,
+    radius: float | Sequence[float],
+    sides: int = 12,
+    flat: float = 1.0,
+    wide: object | None = None,
+    fine: bool = True,
+) -> Thing:
     """Return a round or flat tube along a path; `flat` squeezes it, `wide` is the way its broad side lies."""
     p = np.asarray(path, dtype=float)
     if fine and len(p) == 2:
         n = max(2, int(np.linalg.norm(p[1] - p[0]) / 0.05))
         p = p[0] + (p[1] - p[0]) * np.linspace(0, 1, n)[:, None]
-    r = np.broadcast_to(np.asarray(radius, dtype=float), (len(p),)) if not isinstance(radius, (list, tuple)) else np.interp(np.linspace(0, 1, len(p)), np.linspace(0, 1, len(radius)), radius)
+    r = (
+        np.broadcast_to(np.asarray(radius, dtype=float), (len(p),))
+        if not isinstance(radius, (list, tuple))
+        else np.interp(np.linspace(0, 1, len(p)), np.linspace(0, 1, len(radius)), radius)
+    )
     tangent = np.gradient(p, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True) + 1e-12
     side = np.asarray(wide, dtype=float) if wide is not None else cross(tangent[0], np.array((0.1, 0.3, 1.0)))
@@ -130,13 +154,22 @@ def mat(low: tuple[float, float], high: tuple[float, float], thick: float = 0.00
     """Return an exercise mat on the floor, its top at height 0: rounded corners, a thin edge."""
     x0, y0, x1, y1 = *low, *high
     outline = []
-    for cx, cy, start in ((x1 - corner, y1 - corner, 0), (x0 + corner, y1 - corner, 90), (x0 + corner, y0 + corner, 180), (x1 - corner, y0 + corner, 270)):
+    for cx, cy, start in (
+        (x1 - corner, y1 - corner, 0),
+        (x0 + corner, y1 - corner, 90),
+        (x0 + corner, y0 + corner, 180),
+        (x1 - corner, y0 + corner, 270),
+    ):
         for angle in np.radians(np.linspace(start, start + 90, 8)):
             outline.append((cx + corner * np.cos(angle), cy + corner * np.sin(angle)))
     ring = np.array(outline)
     middle = ring.mean(0)
     # small squares, as a large triangle costs the depth buffer its whole bounding box
-    u, v = np.meshgrid(_steps((x1 - x0) / 2, int((x1 - x0) / 0.07) + 2, corner), _steps((y1 - y0) / 2, int((y1 - y0) / 0.07) + 2, corner), indexing="ij")
+    u, v = np.meshgrid(
+        _steps((x1 - x0) / 2, int((x1 - x0) / 0.07) + 2, corner),
+        _steps((y1 - y0) / 2, int((y1 - y0) / 0.07) + 2, corner),
+        indexing="ij",
+    )
     flat = np.stack([u, v], -1)
     core = np.clip(flat, -(np.array((x1 - x0, y1 - y0)) / 2 - corner), np.array((x1 - x0, y1 - y0)) / 2 - corner)
     away = flat - core
@@ -170,7 +203,9 @@ def _facing_out(t: Thing, out: Array) -> Thing:
 def outward(t: Thing) -> Thing:
     """Return the mesh with every triangle wound counter-clockwise from the side its normals point to."""
     a, b, c = (t.points[t.faces[:, k]] for k in range(3))
-    way = (np.cross(b - a, c - a) * (t.normals[t.faces[:, 0]] + t.normals[t.faces[:, 1]] + t.normals[t.faces[:, 2]])).sum(1)
+    way = (
+        np.cross(b - a, c - a) * (t.normals[t.faces[:, 0]] + t.normals[t.faces[:, 1]] + t.normals[t.faces[:, 2]])
+    ).sum(1)
     t.faces[way < 0] = t.faces[way < 0][:, ::-1]
     return t
 
@@ -186,9 +221,15 @@ def cushion(colour: str, centre: object, size: object, axes: Array | None = None
         return np.sign(x) * np.abs(x) ** p
 
     half = np.asarray(size, dtype=float) / 2
-    x, y, z = power(np.cos(u), 0.75) * power(np.cos(v), 0.45), power(np.cos(u), 0.75) * power(np.sin(v), 0.45), np.sin(u)
+    x, y, z = (
+        power(np.cos(u), 0.75) * power(np.cos(v), 0.45),
+        power(np.cos(u), 0.75) * power(np.sin(v), 0.45),
+        np.sin(u),
+    )
     p = np.stack([x * half[0], y * half[1], z * half[2]], -1).reshape(-1, 3)
-    g = np.stack([np.sign(x) * np.abs(x) ** 2.2 / half[0], np.sign(y) * np.abs(y) ** 2.2 / half[1], z / half[2]], -1).reshape(-1, 3)
+    g = np.stack(
+        [np.sign(x) * np.abs(x) ** 2.2 / half[0], np.sign(y) * np.abs(y) ** 2.2 / half[1], z / half[2]], -1
+    ).reshape(-1, 3)
     g /= np.linalg.norm(g, axis=1, keepdims=True) + 1e-9
     t = np.eye(3) if axes is None else axes
     return outward(_thing(colour, p @ t.T + np.asarray(centre, dtype=float), g @ t.T, _grid(n, m, True)))

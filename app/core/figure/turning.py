@@ -12,7 +12,16 @@ from app.core.figure.pose import Figure
 from app.core.figure.scene import Moment, Scene
 from app.core.figure.skin import bend, moves
 
-_LIMBS = {"leg": "leg", "knee": "leg", "knees": "leg", "ankle": "leg", "foot": "leg", "arm": "arm", "elbow": "arm", "hand": "arm"}
+_LIMBS = {
+    "leg": "leg",
+    "knee": "leg",
+    "knees": "leg",
+    "ankle": "leg",
+    "foot": "leg",
+    "arm": "arm",
+    "elbow": "arm",
+    "hand": "arm",
+}
 _MIDDLES = {  # where a limb is marked: names of joints and the share of the way between them
     "leg": (("knee", "ankle", 0.35), ("hip", "knee", 0.7), ("ankle", "ball", 0.3)),
     "arm": (("elbow", "wrist", 0.5), ("shoulder", "elbow", 0.8), ("wrist", "palm", 0.5)),
@@ -46,7 +55,9 @@ def limb_of(figure: Figure, position: str | None) -> tuple[Side, str] | None:
     return side, figure.letter or found
 
 
-def letter_spot(scene: Scene, key: str, side: Side, limb: str, width: float, height: float, radius: float) -> tuple[float, float]:
+def letter_spot(
+    scene: Scene, key: str, side: Side, limb: str, width: float, height: float, radius: float
+) -> tuple[float, float]:
     """Return where the ring's middle stands in the unmirrored picture, pixels: beside the limb, over as little as may be.
 
     `side` is the limb's side in the unmirrored figure.
