@@ -160,11 +160,11 @@ class SummaryPage(ScrollPage):
     def _row(self, row: SummaryRow) -> QWidget:
         widget = QWidget()
         grid = QGridLayout(widget)
-        grid.setContentsMargins(0, 7, 0, 7)
+        grid.setContentsMargins(0, 5, 0, 5)
         grid.setHorizontalSpacing(20)
         picture = Picture(self._theme, self._pictures, corner=10)
         picture.show_exercise(row.exercise, row.position)
-        picture.setFixedSize(76, 57)
+        picture.setFixedSize(72, 54)
         grid.addWidget(picture, 0, 0)
         grid.addWidget(Label(self._theme, row.exercise.name, 18), 0, 1)
         grid.addWidget(DoneBars(self._theme, row.bars), 0, 2)
