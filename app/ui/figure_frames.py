@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
+from app.ui.pictures import LetterSpot
+
 if TYPE_CHECKING:
     from app.core.figure.scene import Scene
     from app.ui.pictures import Wanted
 
+LETTERED = 1000  # pixels of width: smaller pictures wear no letter
+RING = 0.062  # the ring's radius, of the picture's height
 SCENES = 6  # kept set up; each holds its keyframes' points, about 2 MB a keyframe
 
 
@@ -24,6 +28,7 @@ class FigureDrawer:
         self._own, self._person, self._skin = own, person, skin
         self._scenes: OrderedDict[str, Scene] = OrderedDict()
         self._looks: str | None = None
+        self._letters: dict[tuple[str, str | None, str | None], LetterSpot] = {}
 
     def stamp(self, exercise: str) -> str | None:
         """Return what changes when the figure, the body or the way it is drawn changes; None: there is no figure."""
@@ -60,10 +65,14 @@ class FigureDrawer:
             self._scenes.popitem(last=False)
         return scene
 
+    def letter(self, exercise: str, position: str | None, frame: str | None) -> LetterSpot | None:
+        """Return where the ring of a large picture drawn before stands; None where it has none. From any thread."""
+        return self._letters.get((exercise, position, frame))
+
     def draw(self, wanted: Wanted) -> QImage | None:
         """Return the figure of a position on a clear ground; None where it cannot be drawn."""
         from app.core.figure.scene import Moment  # noqa: PLC0415
-        from app.core.figure.turning import shown  # noqa: PLC0415
+        from app.core.figure.turning import letter_spot, limb_of, shown  # noqa: PLC0415
         from app.ui.widgets.figure_painter import image_of  # noqa: PLC0415
 
         scene = self.scene(wanted.exercise)
@@ -71,6 +80,15 @@ class FigureDrawer:
             return None
         what = shown(scene.figure, wanted.sides, wanted.position, wanted.frame)
         width, height = wanted.size
+        limb = limb_of(scene.figure, wanted.position)
+        if limb is not None and width >= LETTERED:
+            side, name = limb
+            radius = RING * height
+            x, y = letter_spot(
+                scene, what.key, side.other if what.mirrored else side, name, float(width), float(height), radius
+            )
+            spot = LetterSpot((width - x if what.mirrored else x) / width, y / height, side.value[0].upper())
+            self._letters[wanted.exercise, wanted.position, wanted.frame] = spot
         fine = 2 if width * height < 900_000 else 1
         picture = scene.picture(Moment(what.key), width, height, "dark" if wanted.dark else "light", self._skin, fine)
         return image_of(picture, what.mirrored)

@@ -37,11 +37,23 @@ class Wanted:
     mirrored: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LetterSpot:
+    """Where the working limb's ring stands, in shares of the picture's width and height, and its letter."""
+
+    x: float
+    y: float
+    letter: str
+
+
 class FigureSource(Protocol):
-    """Draws figures; called on a worker thread only, except for `stamp`."""
+    """Draws figures; called on a worker thread only, except for `stamp` and `letter`."""
 
     def stamp(self, exercise: str) -> str | None:
         """Return what changes when the figure's file changes; None where the exercise has no figure."""
+
+    def letter(self, exercise: str, position: str | None, frame: str | None) -> LetterSpot | None:
+        """Return where the ring of a picture drawn before stands; None where it has none."""
 
     def draw(self, wanted: Wanted) -> QImage | None:
         """Return the figure on a clear ground, `wanted.size` physical pixels, or None where it cannot be drawn."""
@@ -94,13 +106,26 @@ class Pictures(QObject):
         return self._get(Wanted(exercise, (), None, None, bucket(size), False, str(folder / file), mirrored))
 
     def figure(
-        self, exercise: str, sides: tuple[str, ...], position: str | None, size: QSize, frame: str | None = None
+        self,
+        exercise: str,
+        sides: tuple[str, ...],
+        position: str | None,
+        size: QSize,
+        frame: str | None = None,
+        *,
+        dark: bool | None = None,
     ) -> QPixmap | None:
         """Return the drawn figure of an exercise in a position, on a clear ground; None: not (yet) there.
 
-        The picture has the proportions 4 to 3 and at least `size` physical pixels; the caller fits it in.
+        The picture has the proportions 4 to 3 and at least `size` physical pixels; the caller fits it in. `dark` None:
+        for the theme's paper.
         """
-        return self._get(Wanted(exercise, sides, position, frame, bucket(size), self._theme.dark))
+        paper = self._theme.dark if dark is None else dark
+        return self._get(Wanted(exercise, sides, position, frame, bucket(size), paper))
+
+    def letter(self, exercise: str, position: str | None, frame: str | None = None) -> LetterSpot | None:
+        """Return where the working limb's ring stands on a figure that is there; None where it has none."""
+        return None if self._source is None else self._source.letter(exercise, position, frame)
 
     def has_figure(self, exercise: str) -> bool:
         """Return whether an exercise has a figure that can be drawn."""

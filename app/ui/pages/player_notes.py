@@ -65,6 +65,8 @@ class PlayerNotes(QObject):
     @Slot(object)
     def _follow(self, event: Event) -> None:
         if isinstance(event, SegmentStarted):
+            self._gone.stop()
+            self.show_troubles()
             # The phases and repetitions of a set are not told one by one.
             if not event.late and event.segment is not None and (event.segment.rep or 1) == 1:
                 moment = self._player.moment

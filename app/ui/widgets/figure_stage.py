@@ -18,6 +18,7 @@ from app.ui.widgets.painted import Painted
 CORNER = 28.0
 CUE, CUE_LEAST = 0.0445, 0.0425  # of the window's height: the least keeps the capitals at 3 % of it
 CUE_WEIGHT = 500
+RING = 0.034  # radius of the limb's ring, of the window's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class PictureWanted:
     image: int = 0  # which of a person's own images, where the exercise has them
 
 
-def pixmap_for(pictures: Pictures | None, wanted: PictureWanted, size: QSizeF, ratio: float) -> QPixmap | None:
+def pixmap_for(
+    pictures: Pictures | None, wanted: PictureWanted, size: QSizeF, ratio: float, *, dark: bool | None = None
+) -> QPixmap | None:
     """Return the picture to be fitted into a size in logical pixels; None where there is none, or none yet."""
     if pictures is None:
         return None
@@ -41,7 +44,7 @@ def pixmap_for(pictures: Pictures | None, wanted: PictureWanted, size: QSizeF, r
         return pictures.own_image(exercise, image, wanted.position, physical)
     if not exercise.figure:
         return None
-    return pictures.figure(exercise.key, exercise.sides, wanted.position, physical, wanted.frame)
+    return pictures.figure(exercise.key, exercise.sides, wanted.position, physical, wanted.frame, dark=dark)
 
 
 def fit_into(pixmap: QPixmap, room: QRectF) -> QRectF:
@@ -157,11 +160,23 @@ class FigureStage(Painted):
             painter.setOpacity(0.55)
         painter.drawPixmap(fit_into(pixmap, room), pixmap, QRectF(pixmap.rect()))
         painter.setOpacity(1.0)
-        side = side_of(value.wanted.position)
-        if side is not None and value.wanted.exercise.images:
-            radius = self._margin() * 0.7
-            centre = QPointF(room.right() - radius * 1.4, room.top() + radius * 1.6)
-            paint_letter(painter, centre, radius, side=side.value, look=self.look, type_=self.type)
+        spot = self._letter_spot(value.wanted, fit_into(pixmap, room))
+        if spot is not None and not self.look.quiet:
+            centre, letter = spot
+            radius = max(14.0, self.window().height() * RING)
+            paint_letter(painter, centre, radius, letter=letter, look=self.look, type_=self.type)
+
+    def _letter_spot(self, wanted: PictureWanted, target: QRectF) -> tuple[QPointF, str] | None:
+        """Return where the limb's letter stands: on the figure beside the limb, else in the picture's corner."""
+        side = side_of(wanted.position)
+        if side is None or self._pictures is None:
+            return None
+        if wanted.exercise.images:
+            return QPointF(target.right() - target.width() * 0.08, target.top() + target.height() * 0.1), side.value[0]
+        spot = self._pictures.letter(wanted.exercise.key, wanted.position, wanted.frame)
+        if spot is None:
+            return None
+        return QPointF(target.left() + spot.x * target.width(), target.top() + spot.y * target.height()), spot.letter
 
     def _paint_words(self, painter: QPainter, value: StageValue, room: QRectF) -> None:
         """Where there is no picture, say the name and how to get into it, large."""
@@ -181,7 +196,7 @@ class FigureStage(Painted):
     def _pixmap(self, wanted: PictureWanted, room: QRectF) -> QPixmap | None:
         key = (wanted, room.size().toTuple(), self.devicePixelRatioF(), self.look.dark)
         if key != self._picture_key or self._picture is None:
-            found = pixmap_for(self._pictures, wanted, room.size(), self.devicePixelRatioF())
+            found = pixmap_for(self._pictures, wanted, room.size(), self.devicePixelRatioF(), dark=self.look.dark)
             self._picture_key, self._picture = key, found
         return self._picture
 
@@ -224,7 +239,7 @@ def _described(wanted: PictureWanted) -> str:
     return f"Picture: {spoken(wanted.exercise, wanted.position, image)}."
 
 
-def paint_letter(painter: QPainter, centre: QPointF, radius: float, *, side: str, look: Look, type_: Type) -> None:
+def paint_letter(painter: QPainter, centre: QPointF, radius: float, *, letter: str, look: Look, type_: Type) -> None:
     """Paint the ring with R or L that the working limb wears."""
     painter.setPen(QPen(look[Role.CORAL], max(2.0, radius * 0.12)))
     painter.setBrush(look[Role.CARD])
@@ -232,4 +247,4 @@ def paint_letter(painter: QPainter, centre: QPointF, radius: float, *, side: str
     painter.setPen(look[Role.SIDE])
     painter.setFont(type_.font(radius * 1.1, 700))
     rect = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, side[0].upper())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter.upper())
