@@ -7,6 +7,7 @@ pitch, so that it can be told with the eyes closed and from its first half secon
     begin          one stroke, D5, ringing on
     change-side    two strokes, rising from A4 to D5
     exercise-over  three strokes, A4, each a little softer
+    rest           one low, soft stroke, D4: let go
     session-over   a chord of six, falling from D6 to D4, ringing long
     lower-end      a wooden tock: no pitch that rings, gone in a quarter of a second
     tick           the last three seconds, soft; count: the seconds before going on, higher;
@@ -133,6 +134,10 @@ def session_over() -> list[float]:
     )
 
 
+def rest() -> list[float]:
+    return struck(D4, CHIME, 4.0, 0.010, 1.6)
+
+
 def lower_end() -> list[float]:
     return knock(struck(612.0, BLOCK, 0.28, 0.0015, 0.08), 0.5, 0.012)
 
@@ -156,6 +161,7 @@ SOUNDS: dict[str, tuple[Callable[[], list[float]], float]] = {
     "change-side": (change_side, -5.4),
     "exercise-over": (exercise_over, -6.0),
     "session-over": (session_over, -5.0),
+    "rest": (rest, -8.6),
     "lower-end": (lower_end, -3.5),
     "tick": (tick, -16.0),
     "count": (count, -16.0),

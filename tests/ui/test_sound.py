@@ -18,8 +18,8 @@ from app.ui.sound_output import Fill, SoundError
 from bench.loudness import frames_of, measured
 
 SOUNDS = Path(__file__).resolve().parent.parent.parent / "resources" / "sounds"
-NAMES = ["begin", "change-side", "count", "exercise-over", "lower-end", "phase", "session-over", "tick"]
-BELLS = ["begin", "change-side", "exercise-over", "session-over"]
+NAMES = ["begin", "change-side", "count", "exercise-over", "lower-end", "phase", "rest", "session-over", "tick"]
+BELLS = ["begin", "change-side", "exercise-over", "rest", "session-over"]
 
 
 class Clock:
@@ -265,7 +265,7 @@ def strokes(name: str) -> list[float]:
     return found
 
 
-@pytest.mark.parametrize(("name", "count"), [("begin", 1), ("change-side", 2), ("exercise-over", 3)])
+@pytest.mark.parametrize(("name", "count"), [("begin", 1), ("rest", 1), ("change-side", 2), ("exercise-over", 3)])
 def test_one_two_and_three_strokes_can_be_counted(name: str, count: int) -> None:
     assert len(strokes(name)) == count
 
