@@ -39,7 +39,9 @@ def open_window(request: WindowRequest, folders: Folders) -> int:
         return 1
     failures = Failures(folders.data / "holdwell.log")
     failures.install()
-    window = MainWindow(Theme(bundled() / "resources" / "fonts"), folders)
+    theme = Theme(bundled() / "resources" / "fonts")
+    theme.apply()
+    window = MainWindow(theme, folders)
     failures.noticed.connect(window.show_notice)
     ending = Ending()
     ending.asked.connect(window.leave)

@@ -13,7 +13,8 @@ from app.paths import Folders
 from app.ui.wording import clock, days_ago, time_of_day
 
 if TYPE_CHECKING:  # SQLite is not for the first paint
-    from app.storage.history import PastSession, PastStep, RoutineMemory
+    from app.core.past import PastSession, PastStep
+    from app.storage.history import RoutineMemory
     from app.storage.session_journal import SessionJournal, Unfinished
 
 T = TypeVar("T")

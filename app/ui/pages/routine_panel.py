@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.core.fitting import Fit
 from app.core.plan import Plan
@@ -50,7 +51,7 @@ class RoutinePanel(QWidget):
         self._slider = LengthSlider(theme)
         self._shorter = Label(theme, "", 15, role=Role.MUTED, tabular=True, wrap=False)
         self._longer = Label(theme, "", 15, role=Role.MUTED, tabular=True, wrap=False)
-        self._minutes = MinutesBox(theme)
+        self._minutes = MinutesField(theme)
         self._fits = Label(theme, "", 15, role=Role.MUTED)
         self._start = KeyedButton(theme, "Start", "Enter")
         self._sound = Label(theme, "", 15, role=Role.MUTED)
@@ -114,7 +115,7 @@ class RoutinePanel(QWidget):
 
     def _connect(self) -> None:
         self._slider.valueChanged.connect(self.level_moved)
-        self._minutes.valueChanged.connect(self._give_minutes)
+        self._minutes.minutes_changed.connect(self._give_minutes)
         self._start.clicked.connect(self.start_requested)
         self._change.clicked.connect(self._offer_profiles)
 
@@ -124,7 +125,7 @@ class RoutinePanel(QWidget):
         return self._slider
 
     @property
-    def minutes(self) -> QSpinBox:
+    def minutes(self) -> MinutesField:
         """Return the field for the minutes at hand."""
         return self._minutes
 
@@ -155,10 +156,7 @@ class RoutinePanel(QWidget):
         self._slider.setValue(plan.level)
         self._slider.blockSignals(False)
         self._fits.setText(fit_words(fit))
-        if fit is None:
-            self._minutes.blockSignals(True)
-            self._minutes.setValue(0)
-            self._minutes.blockSignals(False)
+        self._minutes.show_minutes(0 if fit is None else max(1, round(fit.minutes)))
 
     def show_ends(self, shortest: float, longest: float) -> None:
         """Show the lengths of both ends; without a range there is nothing to slide."""
@@ -213,33 +211,57 @@ class RoutinePanel(QWidget):
         self.profile_chosen.emit(action.data())
 
 
-class MinutesBox(QSpinBox):
-    """The minutes at hand; "any time" where none is given."""
+class MinutesField(QLineEdit):
+    """The minutes at hand; empty where none are given. Up and Down go in steps of five."""
+
+    minutes_changed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self.setRange(0, 24 * 60)
-        self.setSuffix(" min")
-        self.setSpecialValueText("any time")
-        self.setKeyboardTracking(False)
+        self._theme, self._minutes = theme, 0
+        self.setPlaceholderText("any time")
+        self.setMaxLength(8)
         self.setAccessibleName("I have so many minutes")
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.editingFinished.connect(self._take)
         self._dress()
         theme.changed.connect(self._dress)
 
-    def stepBy(self, steps: int) -> None:
-        """Go in steps of five, from a usual length where nothing was given."""
-        if self.value() == 0:
-            self.setValue(20)
+    @property
+    def minutes(self) -> int:
+        """Return the minutes, 0 where none are given."""
+        return self._minutes
+
+    def show_minutes(self, minutes: int) -> None:
+        """Show minutes without telling of them."""
+        self._minutes = minutes
+        self.setText(f"{minutes} min" if minutes else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what stands there with Enter, and step."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = 1 if event.key() == Qt.Key.Key_Up else -1
+            self._give(max(0, (self._minutes // 5 + step) * 5) if self._minutes else 20)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
         else:
-            self.setValue(max(0, (self.value() // 5 + steps) * 5))
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _take(self) -> None:
+        digits = re.match(r"\s*([0-9]{1,4})", self.text())
+        self._give(min(24 * 60, int(digits[1])) if digits else 0)
+
+    def _give(self, minutes: int) -> None:
+        changed = minutes != self._minutes
+        self.show_minutes(minutes)
+        if changed:
+            self.minutes_changed.emit(minutes)
 
     @Slot()
     def _dress(self) -> None:
         self.setFont(self._theme.font(15, 500))
-        self.setFixedWidth(round(112 * self._theme.text_scale))
+        self.setFixedWidth(round(106 * self._theme.text_scale))
 
 
 def fit_words(fit: Fit | None) -> str:

@@ -1,0 +1,137 @@
+"""One session in the window: made, kept, shown, left, and summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.core.first_time import first_times
+from app.core.moments import Finished
+from app.core.plan import Plan
+from app.core.session import Session
+from app.ui.pages.player_page import PlayerPage
+from app.ui.pages.summary_page import SummaryPage
+from app.ui.past import Past
+from app.ui.pictures import Pictures
+from app.ui.session_player import SessionPlayer
+from app.ui.session_ports import Awake, Cues, steady_clock
+from app.ui.session_summary import LEAVES_A_TRACE, summary_of
+from app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.storage.session_journal import Unfinished
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a session is played."""
+
+    speed: float = 1.0
+    unattended: bool = False  # own-pace work ends by itself
+    at_once: bool = False  # without the longer get ready of a first time
+    needs: Sequence[str] = ()
+    stiff_before: int | None = None
+
+
+class SessionRoom(QObject):
+    """`left` when the session is kept for later, `over` when its summary was put away or there is none to show.
+
+    `ended` comes with the end of the session itself, before the summary.
+    """
+
+    ended = Signal()
+    left = Signal()
+    over = Signal()
+    page_made = Signal(QWidget)
+
+    def __init__(self, theme: Theme, pictures: Pictures, past: Past, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._pictures, self._past = theme, pictures, past
+        self._player: SessionPlayer | None = None
+        self._page: PlayerPage | None = None
+        self._manner = Manner()
+        self._began = datetime.now().astimezone()
+        self.cues: Cues | None = None
+        self.awake: Awake | None = None
+
+    @property
+    def running(self) -> bool:
+        """Return whether a session is under way, be it paused."""
+        return self._player is not None and self._player.running
+
+    @property
+    def player(self) -> SessionPlayer | None:
+        """Return what leads the session; None where there was none."""
+        return self._player
+
+    def play(self, plan: Plan, manner: Manner, resume: Unfinished | None = None) -> None:
+        """Begin a session, or go on with one that was left: it then stands paused."""
+        first: dict[str, float] = {}
+        if manner.speed == 1.0 and not manner.at_once:
+            keys = {option.exercise.key for block in plan.blocks for option in block.options}
+            first = first_times(plan, self._past.known_exercises(keys))
+        if resume is None:
+            session = Session(plan, speed=manner.speed, first_time=first, unattended=manner.unattended)
+        else:
+            session = Session.resumed(
+                plan, resume.snapshot, speed=manner.speed, first_time=first, unattended=manner.unattended
+            )
+        journal = self._past.journal
+        self._manner = manner
+        self._began = datetime.now().astimezone()
+        player = SessionPlayer(
+            session, journal=journal, cues=self.cues, awake=self.awake, first_time=first, parent=self
+        )
+        player.ended.connect(self.ended)
+        self._player = player
+        page = PlayerPage(player, self._theme, self._pictures)
+        page.left_requested.connect(self._leave)
+        page.session_ended.connect(self._sum_up)
+        self._page = page
+        self.page_made.emit(page)
+        player.begin()
+        if resume is None:
+            journal.begin(session, steady_clock(), needs=manner.needs, stiff_before=manner.stiff_before)
+        else:
+            journal.go_on(resume, session, steady_clock())
+
+    def ask(self) -> bool:
+        """Ask in the page what to do with the running session; False where it stands already or nothing runs."""
+        return self._page is not None and self.running and self._page.ask()
+
+    def leave(self) -> None:
+        """Keep the running session for later, without asking."""
+        if self._player is not None and self._player.running:
+            self._player.leave()
+
+    @Slot()
+    def _leave(self) -> None:
+        self.left.emit()
+
+    @Slot()
+    def _sum_up(self) -> None:
+        player = self._player
+        if player is None:
+            return
+        if player.session.worked_seconds < LEAVES_A_TRACE:
+            self.over.emit()
+            return
+        state = player.session.state
+        summary = summary_of(
+            player.plan,
+            player.records,
+            finished=isinstance(state, Finished) and state.at_end_of_plan,
+            started=self._began,
+            ended=datetime.now().astimezone(),
+            rehearsal=self._manner.speed != 1.0,
+            stiff_before=self._manner.stiff_before,
+        )
+        page = SummaryPage(self._theme, self._pictures)
+        page.show_summary(summary)
+        page.done_requested.connect(self.over)
+        self.page_made.emit(page)
