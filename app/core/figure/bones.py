@@ -8,7 +8,7 @@ limb points from its far joint back to its near one; `front` of a hand is the wa
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,6 +123,7 @@ class Frames:
 
     origin: Array
     axes: Array
+    asked: dict[str, Array] = field(default_factory=dict)  # where a side's wrist was told to be, in reach or not
 
     @classmethod
     def empty(cls) -> Frames:

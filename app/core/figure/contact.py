@@ -138,7 +138,8 @@ def measure(frames: Frames, move: Floats, parts: Parts, what: str) -> float:
         points, weights = parts[what]
         return float(bend(points, None, weights, move)[0][:, 2].min())
     if last == "reach":
-        a, b = joint(frames, f"{head} shoulder"), joint(frames, f"{head} wrist")
+        a = joint(frames, f"{head} shoulder")
+        b = frames.asked.get(head, joint(frames, f"{head} wrist"))
         return float(np.linalg.norm(b - a)) / (UPPER + FORE)
     if last in ("x", "y", "z"):
         return float(joint(frames, head)["xyz".index(last)])

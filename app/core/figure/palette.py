@@ -37,7 +37,7 @@ _LIGHT = {
     "shirt": _tones("FFFBF2", "F3EBDD", "CFC3B2", "8C8072"),
     "mat": _tones("C9DDD3", "BFD5CA", "A3BFB2", "7F9F92"),
     "mat side": _tones("A9C3B7", "9DB9AC", "8BA799", "7F9F92"),
-    "wall": _tones("F5F1E7", "EFEADD", "E2DCCC", "B9B09C"),
+    "wall": _tones("F1EBDC", "E9E1CE", "E2DCCC", "B9B09C"),
     "skirting": _tones("FDFBF5", "F7F2E7", "E6DFCF", "B9B09C"),
     "coral": _tones("EE8460", "D9653F", "B04A2A", "7A2E18"),
     "wood": _tones("DDB27C", "C99A61", "A37643", "6B4A27"),

@@ -184,6 +184,7 @@ def _arm(frames: Frames, side: str, arm: Arm) -> None:
         hand = frame(-_world(frames, arm.space, arm.fingers), _world(frames, arm.space, arm.palm))
     wrist = _hand_place(frames, arm, hand)
     if wrist is not None:
+        frames.asked[side] = wrist
         aim = unit(wrist - shoulder)
         stretch = min(1.0, float(np.linalg.norm(wrist - shoulder)) / (UPPER + FORE))
     else:

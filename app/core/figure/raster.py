@@ -38,7 +38,7 @@ def raster(screen: Floats, faces: Ints, width: int, height: int, both: NDArray[n
     hi = np.minimum(hi, np.array((width, height), dtype=np.int32))
     size = (hi - lo).max(1)
     # y runs down on the screen: what faces the viewer has a negative area
-    keep = ((area < -1e-7) if both is None else (area < -1e-7) | (both & (area > 1e-7))) & ((hi - lo) > 0).all(1)
+    keep = ((area < -1e-5) if both is None else (area < -1e-5) | (both & (area > 1e-5))) & ((hi - lo) > 0).all(1)
     best = np.full(width * height, _EMPTY, dtype=np.int64)
     limits = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256, 512, 1024, 4096)
     low = 0
@@ -71,10 +71,12 @@ def _weights(p: Floats, area: Floats, face: Ints, rows: NDArray[np.intp], cols: 
 def _fill(
     best: NDArray[np.int64], p: Floats, area: Floats, lo: Ints, hi: Ints, chosen: NDArray[np.intp], k: int, width: int
 ) -> None:
+    # counted from the box's corner: far from the picture's corner 32 bits would not tell the edges apart
     q, inverse = p[chosen], (1.0 / area[chosen])[:, None]
+    q = q - np.concatenate([lo[chosen], np.zeros((len(chosen), 1))], 1).astype(np.float32)[:, None]
+    steps = (np.arange(k, dtype=np.float32) + 0.5)[None]
     x = lo[chosen, 0, None] + np.arange(k, dtype=np.int32)[None]  # (n, k)
     y = lo[chosen, 1, None] + np.arange(k, dtype=np.int32)[None]
-    fx, fy = (x + 0.5).astype(np.float32), (y + 0.5).astype(np.float32)
     inside = (x < hi[chosen, 0, None])[:, None, :] & (y < hi[chosen, 1, None])[:, :, None]
     depth = np.zeros(inside.shape, dtype=np.float32)
     for i in range(3):
@@ -83,8 +85,8 @@ def _fill(
         gx = (b[:, 1] - c[:, 1])[:, None] * inverse
         gy = (c[:, 0] - b[:, 0])[:, None] * inverse
         g0 = (b[:, 0] * c[:, 1] - b[:, 1] * c[:, 0])[:, None] * inverse
-        w = (gx * fx + g0)[:, None, :] + (gy * fy)[:, :, None]
-        inside &= w >= -2e-3
+        w = (gx * steps + g0)[:, None, :] + (gy * steps)[:, :, None]
+        inside &= w >= -1e-4
         depth += w * q[:, i, 2][:, None, None]
     n, r, s = np.nonzero(inside)
     z = ((depth[n, r, s] + _FAR) * 2**24).astype(np.int64)

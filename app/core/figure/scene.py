@@ -155,9 +155,9 @@ class Scene:
         screen = np.stack(
             [v.x + seen_points[:, 0] * v.scale, v.y - seen_points[:, 1] * v.scale, -seen_points[:, 2]], 1
         ).astype(np.float32)
-        # fine skin may fold over a little between fingers; both sides of it close the gaps
+        # skin may fold over a little in a deep crease; both sides of it close the gaps
         both = np.zeros(len(f), dtype=bool)
-        both[: len(self.body.faces)] = self.body.face_colour == self.body.colours.index("skin")
+        both[: len(self.body.faces)] = True
         seen = raster(screen, f, w, h, both)
         ids = seen.face[seen.rows, seen.cols]
         n = ((all_normals @ self.camera.T)[f[ids]] * seen.corners[:, :, None]).sum(1)
@@ -210,7 +210,7 @@ def _on_floor(
     on_mat = np.array([n == "mat" for n in names] + [False])[
         np.where(face >= 0, colour[np.maximum(face, 0)], len(names))
     ]
-    a = floor * strength * np.where(open_floor, 1.0, 0.0) * np.where(on_mat, 1.0, 0.55)
+    a = floor * strength * np.where(open_floor, 1.0, 0.0) * np.where(on_mat, 1.0, 0.72)
     out = image.copy()
     out[..., :3] = image[..., :3] * (1 - a[..., None]) + ink * a[..., None]
     out[..., 3] = image[..., 3] + (1 - image[..., 3]) * a
