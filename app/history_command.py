@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,9 @@ from typing import Any
 from app.paths import folders
 from app.storage import history
 from app.storage.history_reader import reading
-from app.storage.store_trouble import StoreRefusedError
+from app.storage.store_trouble import StoreRefusedError, TroubleKind
+
+_REMEDY = "The window puts it right: start holdwell."
 
 
 def add_parser(commands: Any) -> None:
@@ -29,14 +32,24 @@ def run(args: argparse.Namespace) -> int:
     places = folders(args.data_dir)
     try:
         with reading(places.history) as connection:
+            if connection is None and any(places.backups.glob("history-*.sqlite")):
+                return _refused(f"The history {places.history} is missing, but there are backups. {_REMEDY}")
             for line in _as_json(connection) if args.json else _as_text(connection):
                 sys.stdout.write(line)
+        sys.stdout.flush()
     except StoreRefusedError as refused:
-        print(f"holdwell: {refused.trouble.sentence}", file=sys.stderr)
-        return 1
+        damaged = refused.trouble.kind is TroubleKind.DAMAGED
+        return _refused(refused.trouble.sentence + (f" {_REMEDY}" if damaged else ""))
     except BrokenPipeError:
+        # Whoever read has read enough; what is left in the buffer must not be tried again at the interpreter's end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
+
+
+def _refused(sentence: str) -> int:
+    print(f"holdwell: {sentence}", file=sys.stderr)
+    return 1
 
 
 def _as_json(connection: sqlite3.Connection | None) -> Iterator[str]:
@@ -45,9 +58,9 @@ def _as_json(connection: sqlite3.Connection | None) -> Iterator[str]:
     unfinished = None
     if connection is not None:
         for number, session in enumerate(history.sessions_as_data(connection)):
-            yield ("," if number else "") + "\n" + json.dumps(session, ensure_ascii=False)
+            yield ("," if number else "") + "\n" + json.dumps(session)
         unfinished = history.unfinished_as_data(connection)
-    yield f'],\n "unfinished": {json.dumps(unfinished, ensure_ascii=False)}}}\n'
+    yield f'],\n "unfinished": {json.dumps(unfinished)}}}\n'
 
 
 def _as_text(connection: sqlite3.Connection | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.storage import history_file
 from app.storage.history_file import DamagedError
+from app.storage.store_trouble import StoreTrouble, kind_of
 from app.storage.whole_file import put_in_place
 
 AT_MOST_EVERY = timedelta(minutes=30)
@@ -56,6 +57,7 @@ class Backups:
     def __init__(self, source: Path, folder: Path, *, now: Callable[[], datetime], newest_version: int) -> None:
         """Know both places; nothing is made yet."""
         self._source, self._folder, self._now, self._newest_version = source, folder, now, newest_version
+        self.trouble: StoreTrouble | None = None
 
     def files(self) -> list[tuple[datetime, Path]]:
         """Return the backups with their moments, newest first; files with other names are left alone."""
@@ -88,6 +90,14 @@ class Backups:
             return self.make(source)
         finally:
             source.close()
+
+    def try_if_due(self) -> None:
+        """Make a backup where one is due; `trouble` then says whether that could be."""
+        try:
+            self.make_if_due()
+            self.trouble = None
+        except (sqlite3.Error, OSError) as problem:
+            self.trouble = StoreTrouble(kind_of(problem), self._folder, f"no backup: {problem}")
 
     def make(self, source: sqlite3.Connection) -> Path | None:
         """Return a new, verified backup of an open history; None where it would be the same as the last one."""

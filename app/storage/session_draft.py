@@ -13,7 +13,7 @@ from app.core.plan import Plan
 from app.core.record import Outcome, Record
 from app.core.snapshot import SessionSnapshot
 
-LEAVES_A_TRACE = 10.0  # seconds of work
+LEAVES_A_TRACE = 10.0 - 1e-6  # seconds of work; a microsecond of arithmetic takes none away
 STEP_COLUMNS = (
     "exercise, position, round, set_number, planned, at_least, done, reps, reps_planned, reps_at_least, own_pace,"
     " outcome, started, clock"
@@ -133,6 +133,12 @@ class Draft:
             self.started = datetime.fromisoformat(row[0])
             self.needs = tuple(json.loads(row[1]))
             self.stiff_before, self.plan_text = row[2], row[3]
+
+    def go_on(self, *, rehearsal: bool) -> None:
+        """Know that the session runs again; what was once a rehearsal stays one."""
+        self.rehearsal = self.rehearsal or rehearsal
+        self._number = None  # so that the session's row is written again
+        self._dirty = True
 
     def forget_disk(self) -> None:
         """Know nothing of what is on the disk any more, so that all of this is written again."""

@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Thread
 
 from app.core.moments import Finished
 from app.core.plan import Plan
@@ -58,9 +59,16 @@ class SessionJournal:
         *,
         now: Callable[[], datetime] = local_now,
         clock: Callable[[], float] = time.monotonic,
+        backs_up: bool = True,
     ) -> None:
-        """Keep in a database, opened or not; `now` is the wall clock, `clock` only spaces out attempts to open."""
+        """Keep in a database, opened or not; `now` is the wall clock, `clock` only spaces out attempts to open.
+
+        `backs_up`: whether a backup is made, where one is due, after a session on a thread and when closing.
+        """
         self._database, self._now, self._clock = database, now, clock
+        self._backs_up = backs_up
+        self._backup: Thread | None = None
+        self._patience = 0.0
         self._drafts: list[Draft] = []  # the running one is the last
         self._running: Draft | None = None
         self._keep_other = False  # an unfinished session on the disk is to be ended before the drafts are written
@@ -78,6 +86,11 @@ class SessionJournal:
         if self._trouble is None or (self._trouble.kind is TroubleKind.LOCKED and self._refusals < 2):
             return None
         return self._trouble
+
+    @property
+    def backup_trouble(self) -> StoreTrouble | None:
+        """Return why the last backup could not be made; None where it could."""
+        return self._database.backups.trouble
 
     @property
     def waiting(self) -> int:
@@ -184,7 +197,7 @@ class SessionJournal:
                 except sqlite3.Error as problem:
                     self._refused(problem)
             self._drafts.append(draft)
-        draft.rehearsal = unfinished.rehearsal or session.speed != 1
+        draft.go_on(rehearsal=unfinished.rehearsal or session.speed != 1)
         self._keep_other = False
         self._running = draft
         self.segment_changed(session, now)
@@ -213,6 +226,10 @@ class SessionJournal:
         self._running.end(self._now(), finished=isinstance(state, Finished) and state.at_end_of_plan)
         self._running = None
         self._write(lasting=True)
+        if self._backs_up and self._database.is_open and (self._backup is None or not self._backup.is_alive()):
+            # It opens the file for itself, to read: the window goes on meanwhile.
+            self._backup = Thread(target=self._database.backups.try_if_due, name="history backup")
+            self._backup.start()
 
     def left(self) -> None:
         """Stop keeping the running session up to date; it stays unfinished, as the last call left it."""
@@ -238,10 +255,16 @@ class SessionJournal:
         Return whether all was kept.
         """
         self.left()
+        self._try_open_at, self._patience = 0.0, patience
         if self.waiting and self._database.is_open:
             with suppress(sqlite3.Error):
                 self._database.connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
         kept = self.retry() if self.waiting else True
+        self._patience = 0.0
+        if self._backup is not None:
+            self._backup.join()
+        if self._backs_up and self._database.is_open:
+            self._database.backups.try_if_due()
         self._database.close()
         return kept
 
@@ -253,7 +276,7 @@ class SessionJournal:
             if self._clock() < self._try_open_at:
                 return False
             try:
-                self._database.open(patience=0.0)
+                self._database.open(patience=self._patience)
             except StoreRefusedError as refused:
                 self._try_open_at = self._clock() + OPEN_AGAIN_AFTER
                 self._tell(refused.trouble)

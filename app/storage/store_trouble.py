@@ -46,7 +46,8 @@ class StoreTrouble:
         detail = f" ({self.detail})" if self.detail and self.kind is TroubleKind.FAILED else ""
         said = f"{reason}{detail}: {self.path}."
         if self.kind is TroubleKind.NEWER:
-            return f"{said} Nothing is changed in it; please update Holdwell."
+            lost = " What is done now cannot be kept." if self.waiting else ""
+            return f"{said} Nothing is changed in it; please update Holdwell.{lost}"
         if self.waiting:
             return f"{said} The session goes on and is kept in memory until it can be written."
         return said

@@ -28,7 +28,7 @@ class Keeper:
         self.began = began
         self.file = folder / "history.sqlite"
         self.database = database or HistoryDatabase(self.file, folder / "backups", now=self.wall)
-        self.journal = SessionJournal(self.database, now=self.wall, clock=self.clock)
+        self.journal = SessionJournal(self.database, now=self.wall, clock=self.clock, backs_up=False)
         self.session: Session | None = None
 
     def wall(self) -> datetime:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from app.storage.backups import DAYS, MONTHS, WEEKS, kept
 from app.storage.history_file import good_version
+from app.storage.session_journal import SessionJournal
 from tests.core.plans import hold, plan
-from tests.storage.keeping import Keeper, read
+from tests.storage.keeping import BEGAN, Keeper, read
 from tests.storage.test_session_journal import release
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -56,6 +57,25 @@ def test_backups_are_half_an_hour_apart_and_left_out_where_nothing_changed(tmp_p
     keeper.seconds += 30 * 60
     assert backups.make_if_due() is None
     assert len(backups.files()) == 2
+
+
+def test_a_backup_is_made_after_a_session_and_when_the_window_closes(tmp_path: Path) -> None:
+    for hours, worked, count in ((0, 208, 1), (1, 60, 2)):
+        keeper = Keeper(tmp_path, began=BEGAN + timedelta(hours=hours))
+        keeper.journal = SessionJournal(keeper.database, now=keeper.wall, clock=keeper.clock)
+        keeper.begin(release()).wait(worked)
+        assert keeper.journal.close() and keeper.journal.backup_trouble is None
+        assert len(keeper.database.backups.files()) == count
+
+
+def test_a_backup_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("a file where the folder should be")
+    keeper = Keeper(tmp_path)
+    keeper.journal = SessionJournal(keeper.database, now=keeper.wall, clock=keeper.clock)
+    keeper.begin(release()).wait(208)
+    keeper.journal.close()
+    trouble = keeper.journal.backup_trouble
+    assert trouble is not None and "no backup" in trouble.sentence and str(tmp_path / "backups") in trouble.sentence
 
 
 def test_a_clock_that_was_set_back_does_not_stop_the_backups(tmp_path: Path) -> None:

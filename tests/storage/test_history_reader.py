@@ -68,7 +68,7 @@ def test_a_damaged_history_is_told_in_one_sentence_and_left_for_the_window_to_pu
 
     status, _, err = told(tmp_path, capsys)
     assert status == 1
-    assert err == f"holdwell: The file is damaged: {keeper.file}.\n"
+    assert err == f"holdwell: The file is damaged: {keeper.file}. The window puts it right: start holdwell.\n"
     assert keeper.file.read_bytes() == content
 
 
@@ -83,6 +83,16 @@ def test_a_newer_history_is_told_and_an_older_one_read_as_it_would_be_after_migr
     with pytest.raises(StoreRefusedError) as refused, reading(keeper.file, MIGRATIONS[:0]):
         pass
     assert refused.value.trouble.kind is TroubleKind.NEWER
+
+
+def test_a_missing_history_with_backups_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keeper = Keeper(tmp_path).begin(release()).wait(208)
+    keeper.database.backups.make_if_due()
+    keeper.database.close()
+    keeper.file.unlink()
+    status, out, err = told(tmp_path, capsys)
+    assert (status, out) == (1, "")
+    assert "is missing, but there are backups" in err
 
 
 def test_reading_cannot_write(tmp_path: Path) -> None:

@@ -151,6 +151,13 @@ def test_a_session_left_by_its_person_can_be_gone_on_with_in_the_same_process(tm
     assert session["finished"] is True and session["done_seconds"] == 180
 
 
+def test_going_on_at_another_speed_in_the_same_window_makes_it_a_rehearsal(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path).begin(release()).wait(30)
+    keeper.journal.left()
+    listed = keeper.go_on(speed=20).listed_unfinished()
+    assert listed is not None and listed["rehearsal"] is True
+
+
 @pytest.mark.parametrize(("first", "second", "rehearsal"), [(1, 1, False), (20, 1, True), (1, 20, True)])
 def test_a_session_of_which_any_part_was_played_at_another_speed_is_a_rehearsal(
     first: float, second: float, rehearsal: bool, tmp_path: Path
