@@ -86,6 +86,15 @@ class SoundPlayer(QObject):
         self._watch.stop()
         self._awaited.clear()
 
+    def hush_speech(self) -> None:
+        """Fade what is being spoken; bells ring on."""
+        self._mixer.hush(speech_only=True)
+
+    def let_go(self) -> None:
+        """Let what sounds ring out, and stop looking for a device that was lost."""
+        if self._silent:
+            self._worker.ask(Order.REST)
+
     def rest(self) -> None:
         """Let the device go until the next `prepare` or cue, and stop looking for a lost one: between sessions."""
         self.hush()

@@ -1,0 +1,36 @@
+"""A D-Bus session of a test's own: `bus_address` is a fixture for whoever imports it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtDBus import QDBusConnection
+
+
+@pytest.fixture
+def bus_address() -> Iterator[str]:
+    """The address of a private bus: libdbus reads the session's from the environment but once in a process."""
+    daemon = shutil.which("dbus-daemon")
+    if daemon is None:
+        pytest.skip("dbus-daemon is not installed")
+    command = [daemon, "--session", "--nofork", "--print-address=1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        yield address
+        process.terminate()
+
+
+def connected(address: str, name: str) -> QDBusConnection:
+    """Return a connection of this process to the bus, beside any other."""
+    bus = QDBusConnection.connectToBus(address, name)
+    assert bus.isConnected()
+    return bus
+
+
+def clients(bus: QDBusConnection) -> int:
+    """Return how many connections the bus has."""
+    return sum(name.startswith(":") for name in bus.interface().registeredServiceNames().value())
