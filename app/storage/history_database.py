@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,7 @@ from app.storage.history_file import DamagedError
 from app.storage.history_reader import reading
 from app.storage.migrations import MIGRATIONS, Migration
 from app.storage.network_folder import lies_on_network
+from app.storage.salvage import salvage
 from app.storage.store_trouble import (
     NoticeKind,
     StoreNotice,
@@ -81,6 +83,7 @@ class HistoryDatabase:
         `patience`: seconds to wait for another program's lock. What was put right is added to `notices`.
         """
         self.close()
+        since = len(self.notices)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._provide()
@@ -94,6 +97,7 @@ class HistoryDatabase:
         except (sqlite3.Error, OSError) as problem:
             raise StoreRefusedError(StoreTrouble(kind_of(problem), self.path, str(problem))) from problem
         self.opened += 1
+        self._salvage(since)
 
     def close(self) -> None:
         """Let the file go; the log is folded into it where nobody else reads."""
@@ -195,6 +199,12 @@ class HistoryDatabase:
         else:
             self.backups.restore(backup)
             self.notices.append(StoreNotice(NoticeKind.RESTORED, self.path, set_aside, backup))
+
+    def _salvage(self, since: int) -> None:
+        """Take from what was just set aside the past sessions that the backup did not have."""
+        for number, notice in enumerate(self.notices[since:], since):
+            if notice.set_aside is not None:
+                self.notices[number] = replace(notice, rescued=salvage(notice.set_aside, self.connection))
 
     def _set_aside(self) -> Path | None:
         """Return the new name of the damaged file; None where there was none."""

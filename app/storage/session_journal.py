@@ -311,6 +311,10 @@ class SessionJournal:
     def _refused(self, problem: sqlite3.Error) -> None:
         kind = kind_of(problem)
         self._tell(StoreTrouble(kind, self._database.path, str(problem)))
+        if kind is TroubleKind.FULL and self._database.is_open:
+            # The log may take room that its pages have in the file already; what is folded in is free for the next try.
+            with suppress(sqlite3.Error):
+                self._database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if kind is TroubleKind.DAMAGED:
             # Opening again checks it, sets it aside and restores the newest backup.
             self._database.close()

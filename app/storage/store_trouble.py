@@ -68,6 +68,7 @@ class StoreNotice:
     path: Path
     set_aside: Path | None = None
     backup: Path | None = None
+    rescued: int = 0  # past sessions that the backup did not have, read from what was set aside
 
     @property
     def sentence(self) -> str:
@@ -76,9 +77,11 @@ class StoreNotice:
             found = f"The history {self.path} was missing."
         else:
             found = f"The history was damaged. What was left of it is kept as {self.set_aside}."
+        sessions = "1 session" if self.rescued == 1 else f"{self.rescued} sessions"
+        saved = f" {sessions} more could be saved from what was damaged." if self.rescued else ""
         if self.backup is not None:
-            return f"{found} It was restored from the backup {self.backup}."
-        return f"{found} There was no good backup, so a new history begins at {self.path}."
+            return f"{found} It was restored from the backup {self.backup}.{saved}"
+        return f"{found} There was no good backup, so a new history begins at {self.path}.{saved}"
 
 
 class StoreRefusedError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,52 @@ def test_a_bad_backup_is_passed_over_for_the_one_before(tmp_path: Path) -> None:
     keeper.database.open()
     assert keeper.database.notices[0].kind is NoticeKind.RESTORED
     assert len(keeper.listed()) == 1
+
+
+def page_of(file: Path, name: str) -> int:
+    """Return the place in the file at which the first page of a table or an index begins."""
+    base = sqlite3.connect(file)
+    (size,) = base.execute("PRAGMA page_size").fetchone()
+    (number,) = base.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    base.close()
+    return int((number - 1) * size)
+
+
+@pytest.mark.parametrize(
+    ("broken", "backup", "rescued"),
+    [("session_by_start", True, 1), ("session_by_start", False, 2), ("step_by_exercise", True, 1), ("step", True, 0)],
+)
+def test_sessions_that_the_backup_does_not_have_are_saved_from_what_is_sound(
+    broken: str, backup: bool, rescued: int, tmp_path: Path
+) -> None:
+    file = with_a_session(tmp_path, backup=backup)
+    Keeper(tmp_path, began=BEGAN + timedelta(days=1)).begin(release()).wait(208).database.close()
+    before = read(file)["sessions"]
+    page = page_of(file, broken)
+    with file.open("rb+") as opened:
+        opened.seek(page)
+        opened.write(b"\xa5" * 4096)
+
+    keeper = Keeper(tmp_path)
+    keeper.database.open()
+    (notice,) = keeper.database.notices
+    assert notice.rescued == rescued
+    assert ("could be saved" in notice.sentence) is (rescued > 0)
+    assert keeper.listed() == (before if rescued else before[1:])
+
+
+def test_a_session_that_the_backup_has_as_unfinished_is_saved_as_the_past_one_that_it_became(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path).begin(release()).wait(60)
+    keeper.database.backups.make(keeper.database.connection)
+    keeper.wait(148).database.close()
+    page = page_of(keeper.file, "session_by_start")
+    with keeper.file.open("rb+") as opened:
+        opened.seek(page)
+        opened.write(b"\xa5" * 4096)
+
+    later = Keeper(tmp_path)
+    later.database.open()
+    assert [s["done_seconds"] for s in later.listed()] == [180] and later.listed_unfinished() is None
 
 
 def test_damage_twice_in_a_second_keeps_both_files(tmp_path: Path) -> None:

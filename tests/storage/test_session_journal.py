@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.moments import Command
+from app.core.past import PastSession
 from app.core.plan import Plan
 from app.core.session import Session
 from app.storage import history
@@ -271,7 +272,7 @@ def test_sessions_come_newest_first_in_pages_that_miss_none(tmp_path: Path) -> N
     connection = keeper.database.connection
     everything = history.past_sessions(connection)
     assert [history.steps(connection, s)[0].exercise for s in everything] == [f"hold-{n}" for n in range(6, -1, -1)]
-    paged: list[history.PastSession] = []
+    paged: list[PastSession] = []
     while page := history.past_sessions(connection, limit=2, after=paged[-1] if paged else None):
         paged += page
     assert paged == everything
