@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import sys
 from collections.abc import Iterable
@@ -16,8 +17,7 @@ from app.core.planning import make_plan
 from app.paths import bundled, folders
 from app.storage.cards import needs_of
 from app.storage.exercise_files import EXERCISE_KEYS, exercise_of
-from app.storage.fields import nearest
-from app.storage.library import Library, yaml_files
+from app.storage.library import Library, typed_path, yaml_files
 from app.storage.routine_files import ROUTINE_KEYS, routine_of
 from app.storage.yaml_reader import Document, Fields, read_yaml
 from app.wording import length_range, needs
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         print("holdwell: name the files to check, or --bundled.", file=sys.stderr)
         return 2
     library = Library(bundled(), folders(args.data_dir).data)
-    results = [check(Path(name).expanduser(), name, library) for name in args.files]
+    results = [check(typed_path(name), name, library) for name in args.files]
     if args.bundled:
         results += [check(path, str(path.relative_to(bundled())), library) for path in _all_bundled()]
     if args.json:
@@ -97,14 +97,13 @@ def _is_exercise(document: Document, path: Path) -> bool:
     keys = {entry.key for entry in document.root.entries}
     if keys & {"format", "steps"}:
         return False
-    routine, exercise = set(ROUTINE_KEYS) - set(EXERCISE_KEYS), set(EXERCISE_KEYS) - set(ROUTINE_KEYS)
-    for_routine, for_exercise = _likeness(keys, routine), _likeness(keys, exercise)
-    return for_exercise >= for_routine if for_exercise or for_routine else path.parent.name != "routines"
-
-
-def _likeness(keys: Iterable[str], known: set[str]) -> int:
-    """Return how many keys are known, or nearly."""
-    return sum(2 if key in known else 1 if nearest(key, known) else 0 for key in keys)
+    only_routine = [key for key in ROUTINE_KEYS if key not in EXERCISE_KEYS]
+    only_exercise = [key for key in EXERCISE_KEYS if key not in ROUTINE_KEYS]
+    # The known key that is nearest to each of them; a mistyped one still tells which kind is meant.
+    near = [difflib.get_close_matches(key, (*only_routine, *only_exercise), 1, 0.6) for key in keys]
+    found = [match[0] for match in near if match]
+    for_routine = sum(key in only_routine for key in found)
+    return len(found) >= 2 * for_routine if found else path.parent.name != "routines"
 
 
 def _all_bundled() -> Iterable[Path]:

@@ -15,11 +15,7 @@ REST_BETWEEN_SETS = Span(30, 30)
 
 def size_problem(routine: Routine) -> tuple[str, str] | None:
     """Return what is too much at the upper ends, with a hint; None where the plan can be built."""
-    sizes = [_size(node, routine) for node in routine.steps]
-    segments, built, seconds = (sum(size[i] for size in sizes) for i in range(3))
-    if routine.first_get_ready is not None:
-        more, longer = _first_ready(routine)
-        segments, built, seconds = segments + more, built + more, seconds + longer
+    segments, built, seconds = size_at_most(routine)
     if segments > MOST_SEGMENTS:
         return (
             f"in all this is {segments:,.0f} segments; {MOST_SEGMENTS:,} are the most.",
@@ -32,6 +28,16 @@ def size_problem(routine: Routine) -> tuple[str, str] | None:
         text = f"with all alternatives this is {built:,.0f} segments; {MOST_BUILT:,} are the most."
         return text, "Write fewer alternatives or rounds."
     return None
+
+
+def size_at_most(routine: Routine) -> tuple[float, float, float]:
+    """Return segments, segments with all alternatives, and seconds, of a routine at its upper ends."""
+    sizes = [_size(node, routine) for node in routine.steps]
+    segments, built, seconds = (sum(size[i] for size in sizes) for i in range(3))
+    if routine.first_get_ready is None:
+        return segments, built, seconds
+    more, longer = _first_ready(routine)
+    return segments + more, built + more, seconds + longer
 
 
 def _upper(span: Span | None, otherwise: float) -> float:

@@ -131,7 +131,7 @@ class Cards:
             if data["format"] != FORMAT or data["exercises"] != self._exercises:
                 return {}
             cards = [(stamp, _from_plain(plain)) for stamp, plain in data["cards"]]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
         return {
             card.key: card

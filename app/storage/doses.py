@@ -62,7 +62,7 @@ def _fits_together(keys: Keys) -> None:
         keys.add("rep", "a hold has no phases.", "Take out `hold` or `rep`.")
     if hold and pace:
         keys.add("pace", "a hold is timed, it has no pace of its own.", "Take out `hold` or `pace`.")
-    if rep and not reps:
+    if rep and not reps and not hold:
         keys.problems.add(keys.entries["rep"], "rep: it says nothing without `reps`.", "Write how many: `reps: 10`.")
     elif pace and not reps and not hold:
         keys.problems.add(keys.entries["pace"], "pace: it says nothing without `reps`.", "Write how many: `reps: 10`.")
@@ -71,8 +71,8 @@ def _fits_together(keys: Keys) -> None:
 
 
 def _mistyped(keys: Keys) -> bool:
-    """Return whether an unknown key is nearly `hold` or `reps`: then its own problem says it."""
-    return any(nearest(e.key, ("hold", "reps")) and e.key not in DOSE_KEYS for e in keys.fields.entries)
+    """Return whether an unknown key is nearly a dose, or nearly what stands in its place: its own problem says it."""
+    return any(nearest(word, ("hold", "reps", "choose", "repeat", "steps")) for word in keys.unknown)
 
 
 def _phases(keys: Keys) -> tuple[Phase, ...]:

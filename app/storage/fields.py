@@ -70,14 +70,25 @@ def any_of(known: Collection[str]) -> str:
 class Keys:
     """The keys of one mapping. Each method returns what its key holds, or the default where it is absent or bad."""
 
-    def __init__(self, fields: Fields, problems: Problems, allowed: Collection[str], elsewhere: str = "") -> None:
-        """Take a mapping; a key that is not allowed is a problem at once (`elsewhere`: the hint where none is near)."""
+    def __init__(
+        self,
+        fields: Fields,
+        problems: Problems,
+        allowed: Collection[str],
+        elsewhere: str = "",
+        others: Collection[str] = (),
+    ) -> None:
+        """Take a mapping; a key that is not allowed is a problem at once.
+
+        `elsewhere` is its hint where no key is near; `others` are keys that would be allowed in another company.
+        """
         self.fields = fields
         self.problems = problems
         self.entries = {entry.key: entry for entry in fields.entries}
+        self.unknown = tuple(entry.key for entry in fields.entries if entry.key not in allowed)
         for entry in fields.entries:
-            if entry.key not in allowed:
-                hint = nearest(entry.key, allowed) or elsewhere
+            if entry.key in self.unknown:
+                hint = nearest(entry.key, (*allowed, *others)) or elsewhere
                 problems.add(entry, f"{quoted(entry.key)} is no key that is known here.", hint)
 
     def __contains__(self, key: str) -> bool:
@@ -104,8 +115,8 @@ class Keys:
         self.problems.add(self.place(key), f"{key}: {text}", hint)
 
     def missing(self, key: str, hint: str) -> None:
-        """Say that a key is missing, where that is known."""
-        if self.fields.complete:
+        """Say that a key is missing, where that is known and no mistyped key says it already."""
+        if self.fields.complete and not any(nearest(word, (key,)) for word in self.unknown):
             self.problems.add(self.fields, f"{quoted(key)} is missing.", hint)
 
     def scalar(self, key: str) -> str | None:

@@ -110,7 +110,7 @@ class Library:
         key = self.key_for(name)
         if key is not None:
             return self.routine(key), ""
-        path = Path(name).expanduser()
+        path = typed_path(name)
         if path.suffix.lower() in ENDINGS or "/" in name or "\\" in name or path.exists():
             return self.routine_at(path, shown=name), ""
         return None, f"There is no routine {name!r}. {did_you_mean(name, self.routine_keys())}"
@@ -128,6 +128,14 @@ class Library:
             if (read := self.exercises.read(key)) is not None:
                 return read, ""
         return None, f"There is no exercise {name!r}. {did_you_mean(name, self.exercises.names())}"
+
+
+def typed_path(name: str) -> Path:
+    """Return the path that a person typed; `~` is their home where there is one."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # ~somebody who has none
+        return Path(name)
 
 
 def slug(name: str) -> str:

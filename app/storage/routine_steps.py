@@ -13,7 +13,7 @@ from app.core.routine import Choice, Circuit, Each, Node, Profile, Step
 from app.storage.doses import DOSE_KEYS, Dose, read_dose
 from app.storage.exercise_files import EXERCISE_KEYS, exercise_in
 from app.storage.fields import Keys, Problems, nearest
-from app.storage.yaml_reader import Fields, Value
+from app.storage.yaml_reader import Fields, Items, Value
 
 MOST_ROUNDS = 100
 TIMING_KEYS = ("get ready", "switch", "rest", "sound")
@@ -46,8 +46,8 @@ class Steps:
         if key not in keys:
             return ()
         values = keys.nodes(key)
-        complete = getattr(keys.value(key), "complete", False)
-        if not values and complete and not getattr(keys.value(key), "items", ()):
+        node = keys.value(key)
+        if isinstance(node, Items) and node.complete and not node.items:
             keys.add(key, "there is no step in it.", "Write lines that begin with `- do: `.")
         nodes = (self._node(value) for value in values)
         return tuple(node for node in nodes if node is not None)
@@ -107,7 +107,8 @@ class Steps:
         names = {entry.key for entry in fields.entries}
         inline = "name" in names and "do" not in names
         allowed = (*STEP_KEYS, *(("when",) if alternative else ()), *(EXERCISE_KEYS if inline else ()))
-        keys = Keys(fields, self.problems, allowed, _elsewhere(names, inline))
+        others = () if names & {"do", "name"} else ("name", "choose", "repeat", "steps")
+        keys = Keys(fields, self.problems, allowed, _elsewhere(names, inline), others)
         exercise = self._exercise(keys, inline)
         dose = read_dose(keys, exercise)
         step = Step(
@@ -130,7 +131,7 @@ class Steps:
             exercise = exercise_in(keys, "", self.folder)
             return exercise if exercise.name else None
         if "do" not in keys:
-            near = [e for e in keys.fields.entries if nearest(e.key, ("do", "name")) and e.key not in STEP_KEYS]
+            near = any(nearest(word, ("do", "name", "choose", "repeat", "steps")) for word in keys.unknown)
             if not near and keys.fields.complete:
                 self.problems.add(
                     keys.fields, "this step has no exercise.", "Write `do: pigeon`, or `name:` with a name."
