@@ -123,9 +123,9 @@ _TRUNK = (
     (0.300, -0.093, 0.106, 0.132, "ribs"),
     (0.370, -0.106, 0.111, 0.141, "ribs"),
     (0.430, -0.110, 0.104, 0.147, "ribs"),
-    (0.480, -0.099, 0.080, 0.128, "ribs"),
-    (0.520, -0.083, 0.050, 0.088, "ribs"),
-    (0.555, -0.066, 0.030, 0.060, "neck"),
+    (0.480, -0.106, 0.080, 0.128, "ribs"),
+    (0.520, -0.103, 0.046, 0.088, "ribs"),
+    (0.555, -0.097, 0.022, 0.062, "neck"),
 )
 
 
@@ -145,7 +145,7 @@ def _scaled(rows: tuple[Station, ...], k: float, grow: float = 0.0) -> tuple[Sta
 
 
 _UPPER: tuple[Station, ...] = (
-    (-0.010, 0.000, 0, 0.046, 0.042), (0.050, 0.002, 0, 0.050, 0.045), (0.110, 0.006, 0, 0.047, 0.042),
+    (-0.010, 0.000, 0, 0.044, 0.040), (0.050, 0.002, 0, 0.048, 0.043), (0.110, 0.006, 0, 0.047, 0.042),
     (0.170, 0.006, 0, 0.043, 0.039), (0.235, 0.001, 0, 0.036, 0.035), (0.285, -0.002, 0, 0.031, 0.032),
 )  # fmt: skip
 _FORE: tuple[Station, ...] = (
@@ -169,7 +169,8 @@ _ANKLE: tuple[Station, ...] = (
 
 
 def _shirt(build: Build) -> Garment:
-    solids: list[Solid] = [_trunk(build, -0.06, 0.54, ease=0.012)]
+    solids: list[Solid] = [_trunk(build, -0.06, 0.56, ease=0.012)]
+    solids.append(Ball("trunk", "chest3", (-0.016, 0.0, 0.082), (0.048, 0.062, 0.044)))  # the nape under the collar
     for s in (1.0, -1.0):  # the shirt hangs over the top of the seat
         solids.append(
             Ball("trunk", "pelvis", (-0.048, s * 0.070, -0.030), (0.086 * build.seat, 0.084 * build.seat, 0.096))
@@ -182,10 +183,10 @@ def _shirt(build: Build) -> Garment:
             solids.append(Ball("trunk", "chest2", (0.060, s * 0.075, 0.075), (0.058, 0.075, 0.055)))
         solids += [
             Ball("trunk", "chest3", (-0.020, s * 0.080, -0.040), (0.060, 0.062, 0.085)),  # shoulder blade
-            Ball(f"{side} yoke", f"{side} clavicle", (-0.008, -s * 0.085, 0.014), (0.042, 0.060, 0.030)),
-            Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.012, -0.010), (0.052, 0.048, 0.046)),
+            Ball(f"{side} yoke", f"{side} clavicle", (-0.014, -s * 0.085, 0.022), (0.040, 0.066, 0.034)),
+            Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.014, -0.014), (0.049, 0.043, 0.042)),
             Loft(
-                arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.050, 0.048), *_UPPER[1:4]), build.arms, 0.0065), cap=0.9
+                arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, 0.0065), cap=0.9
             ),
         ]
     cuts = (
@@ -213,7 +214,7 @@ def _trousers(build: Build) -> Garment:
 
 def _arm(build: Build) -> Garment:
     solids: tuple[Solid, ...] = (
-        Loft("left arm", "left upper2", _scaled(_UPPER[2:], build.arms)),
+        Loft("left arm", "left upper2", _scaled(((0.138, 0.006, 0, 0.043, 0.039), *_UPPER[3:]), build.arms), cap=0.25),
         Loft("left fore", "left fore2", _scaled(_FORE, build.arms), melt=0.008),
         Ball("left fore", "left fore2", (-0.026, 0.0, 0.0), (0.012, 0.016, 0.018)),
     )
@@ -301,26 +302,26 @@ def _head(build: Build) -> Garment:
         ),
         Ball("head", "head", (-0.002, 0.0, 0.085), (0.095, 0.074, 0.088)),
         Ball("head", "head", (0.034, 0.0, 0.036), (0.054, 0.056, 0.070)),
-        Ball("head", "head", (0.066, 0.0, -0.018), (0.024, 0.028, 0.022)),
-        Ball("head", "head", (0.030, 0.036, 0.000), (0.040, 0.018, 0.026)),
-        Ball("head", "head", (0.030, -0.036, 0.000), (0.040, 0.018, 0.026)),
-        Ball("head", "head", (0.082, 0.0, 0.083), (0.014, 0.044, 0.016)),
-        Ball("nose", "head", (0.094, 0.0, 0.052), (0.011, 0.0085, 0.026)),
-        Ball("nose", "head", (0.103, 0.0, 0.033), (0.0135, 0.0125, 0.0105)),
-        Ball("head", "head", (0.080, 0.0, 0.008), (0.012, 0.022, 0.010)),
+        Ball("head", "head", (0.064, 0.0, -0.016), (0.025, 0.027, 0.024)),
+        Ball("head", "head", (0.026, 0.031, 0.004), (0.044, 0.018, 0.028)),
+        Ball("head", "head", (0.026, -0.031, 0.004), (0.044, 0.018, 0.028)),
+        Ball("head", "head", (0.078, 0.0, 0.084), (0.014, 0.040, 0.014)),
+        Ball("nose", "head", (0.091, 0.0, 0.052), (0.014, 0.0100, 0.030), melt=0.020),
+        Ball("nose", "head", (0.099, 0.0, 0.036), (0.0175, 0.0125, 0.0125), melt=0.016),
+        Ball("head", "head", (0.076, 0.0, 0.010), (0.014, 0.020, 0.012)),
     ]
     for s in (1.0, -1.0):
-        solids.append(Ball("ear", "head", (-0.010, s * 0.0765, 0.050), (0.019, 0.008, 0.030)))
-    carve = tuple(Ball("eye", "head", (0.104, s * 0.031, 0.060), (0.020, 0.017, 0.011)) for s in (1.0, -1.0))
-    cuts = (Cut("chest3", (0.0, 0.0, -1.0), -0.045),)
-    return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0070, melt=0.013, weigh=0.020)
+        solids.append(Ball("ear", "head", (-0.010, s * 0.0755, 0.050), (0.019, 0.008, 0.029), melt=0.006))
+    carve = tuple(Ball("eye", "head", (0.106, s * 0.031, 0.061), (0.020, 0.016, 0.010)) for s in (1.0, -1.0))
+    cuts = (Cut("chest3", (-0.50, 0.0, -0.866), -0.066),)
+    return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0070, melt=0.024, weigh=0.020)
 
 
 def _hair(build: Build) -> Garment:
     k = 0.0 if build.bun else -0.005
     solids: list[Solid] = [
         Ball("head", "head", (-0.010, 0.0, 0.093), (0.101 + k, 0.083 + k, 0.092 + k)),
-        Ball("head", "head", (-0.046, 0.0, 0.040), (0.060 + k, 0.074 + k, 0.078 + k)),
+        Ball("head", "head", (-0.046, 0.0, 0.044), (0.058 + k, 0.068 + k, 0.074 + k)),
     ]
     if build.bun:
         solids.append(Ball("bun", "head", (-0.072, 0.0, 0.178), (0.040, 0.043, 0.036)))

@@ -21,7 +21,7 @@ HIP_SIDE, LUMBAR, CHEST, NECK = 0.090, 0.17, 0.285, 0.088
 SOLE = 0.075  # from the middle of the ankle down to the sole
 PALM = 0.016  # from the middle of the wrist to the palm's skin
 GRIP = (0.030, 0.0, -0.088)  # the middle of a bar held in the hand, in the hand's frame
-SHOULDER: Triple = (0.006, 0.165, 0.035)  # in the frame of chest3; the right one mirrored
+SHOULDER: Triple = (0.004, 0.153, 0.026)  # in the frame of chest3; the right one mirrored
 
 SPINE = ("lumbar1", "lumbar2", "lumbar3", "chest1", "chest2", "chest3", "neck1", "neck2")
 FINGERS = tuple(f"finger{k}{j}" for k in range(1, 5) for j in "abc")
