@@ -34,7 +34,11 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def put_in_place(new: Path, path: Path) -> None:
-    """Give a finished file its name, over whatever bore it, so that a power cut leaves the one or the other."""
+    """Give a finished file its name, over whatever bore it, so that a power cut leaves the one or the other.
+
+    How a back is doing is nobody else's to read: the file is the person's alone.
+    """
+    new.chmod(0o600)
     # Opened for writing although nothing is written: Windows flushes no file that was opened to be read.
     with new.open("rb+") as file:
         os.fsync(file.fileno())

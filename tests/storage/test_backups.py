@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +30,7 @@ def test_a_backup_holds_what_the_history_holds_as_one_file(tmp_path: Path) -> No
     assert made is not None and made.name == "history-2026-11-20T184628+0100.sqlite"
     assert read(made) == read(keeper.file)
     assert good_version(made) == 1
+    assert sys.platform == "win32" or {p.stat().st_mode & 0o777 for p in (made, keeper.file)} == {0o600}
     assert [p.name for p in (tmp_path / "backups").iterdir() if p != made] == []
     base = sqlite3.connect(made)
     assert base.execute("PRAGMA journal_mode").fetchone() == ("delete",)
