@@ -113,5 +113,5 @@ def run(words: Sequence[str]) -> int:
             reason = problem.strerror or str(problem)
             print(f"holdwell: the folder {args.data_dir} cannot be made: {reason}.", file=sys.stderr)
             return 1
-    module = importlib.import_module(COMMANDS[args.command][0] if args.command else "app.play_command")
+    module = importlib.import_module(COMMANDS[args.command][0] if args.command else "app.window_command")
     return int(module.run(args))

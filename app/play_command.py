@@ -1,4 +1,4 @@
-"""`holdwell`, `holdwell play`, `hold` and `go-on`: what is wrong with the words is said before a window is opened."""
+"""`holdwell play`, `hold` and `go-on`: what is wrong with the words is said before a window is opened."""
 
 from __future__ import annotations
 
@@ -53,8 +53,6 @@ def run(args: argparse.Namespace) -> int:
 
 def request_for(args: argparse.Namespace, places: Folders) -> WindowRequest | int:
     """Return what to open, or the exit status where the words cannot be followed; that is then said."""
-    if args.command is None:
-        return WindowRequest()
     how = WindowRequest(
         start=args.start, speed=getattr(args, "speed", 1.0), quit_at_end=getattr(args, "quit_at_end", False)
     )

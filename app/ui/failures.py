@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +37,8 @@ class Failures(QObject):
         if issubclass(kind, KeyboardInterrupt) or self._busy:
             return
         self._busy = True
+        import traceback  # noqa: PLC0415  # not for the first paint
+
         try:
             where = self._write("".join(traceback.format_exception(kind, problem, trace)))
             self.noticed.emit(f"Something went wrong inside Holdwell ({kind.__name__}). {where}")

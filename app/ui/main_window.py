@@ -107,6 +107,7 @@ class MainWindow(QWidget):
 
         self._pictures.set_source(FigureDrawer)
         self._connect_keys()
+        self._shelf.complete()
         self._shelf.show_cards(in_order(self._index.cards(self.library)))
         self._refresh_past()
         if self._listening:
@@ -164,6 +165,7 @@ class MainWindow(QWidget):
         """Write what waits and let go of the history and the socket."""
         if self._reception is not None:
             self._reception.close()
+        self._pictures.close()
         self._past.close()
 
     @Slot(str)

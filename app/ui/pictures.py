@@ -10,13 +10,15 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap, QTransform
 
-from app.core.exercise import Exercise, Image, Mirror, side_of
 from app.ui.theme import Theme
+
+if TYPE_CHECKING:  # the first paint needs no exercise
+    from app.core.exercise import Exercise, Image
 
 SIZES = ((320, 240), (640, 480), (1280, 960), (2560, 1920))  # what is drawn; everything else is scaled from these
 KEPT_BYTES = 24_000_000  # of pixmaps in memory
@@ -96,7 +98,7 @@ class Pictures(QObject):
         """
         # A second position is the mirror of the first; with three or more each needs a picture of its own.
         second = len(exercise.sides) == 2 and position == exercise.sides[1]
-        return self.image(exercise.key, image.file, size, mirrored=second and image.mirror is Mirror.BY_SIDE)
+        return self.image(exercise.key, image.file, size, mirrored=second and image.mirror == "by side")
 
     def image(self, exercise: str, file: str, size: QSize, *, mirrored: bool = False) -> QPixmap | None:
         """Return the image of that name beside an exercise's file; None: not (yet) there."""
@@ -131,6 +133,15 @@ class Pictures(QObject):
         """Return whether an exercise has a figure that can be drawn."""
         source = self._drawer()
         return source is not None and source.stamp(exercise) is not None
+
+    def awaited(self, exercise: str, drawn: bool) -> bool:
+        """Return whether a picture that is not there may still come; `drawn`: the exercise names one."""
+        return drawn and (self._make_source is None or not any(w.exercise == exercise for w in self._missing))
+
+    def close(self) -> None:
+        """Draw nothing more, and wait for what is being drawn."""
+        self._pool.clear()
+        self._pool.waitForDone(2000)
 
     def _drawer(self) -> FigureSource | None:
         if self._source is None and self._make_source is not None:
@@ -230,6 +241,8 @@ def read_image(file: Path, bounds: QSize, mirrored: bool) -> QImage:
 
 def spoken(exercise: Exercise, position: str | None, image: Image | None = None) -> str:
     """Return what a picture shows, in words."""
+    from app.core.exercise import side_of  # noqa: PLC0415  # not for the first paint
+
     said = image.alt if image is not None else ""
     return (
         said

@@ -143,6 +143,7 @@ class Theme(QObject):
         # Before our own palette goes in, the desktop's tells what colourScheme may not know.
         self._dark_palette = QGuiApplication.palette().window().color().lightness() < 128
         self._colours: dict[Role, QColor] = {}
+        self._fonts: dict[tuple[float, int, bool], QFont] = {}
         self._dark = False
         self._take_colours()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
@@ -184,8 +185,14 @@ class Theme(QObject):
         `tabular` gives all figures one width; `scaled` False leaves out the person's larger text, for what already
         takes all the room that it has.
         """
-        font = QFont(self._family)
         size = size_px * (self._text_scale if scaled else 1.0)
+        key = (size, weight, tabular)
+        if key not in self._fonts:
+            self._fonts[key] = self._made_font(size, weight, tabular)
+        return self._fonts[key]
+
+    def _made_font(self, size: float, weight: int, tabular: bool) -> QFont:
+        font = QFont(self._family)
         font.setPixelSize(max(1, round(size)))
         if self._family == FAMILY:
             # By its axis alone: with a weight as well Qt thickens what is bold already.

@@ -48,19 +48,17 @@ class LibraryPage(ScrollPage):
 
     def _make(self) -> None:
         self._title = Label(self._theme, "What would help today?", 38, 700)
-        self._search = SearchField(self._theme)
+        self._search: SearchField | None = None
         self._banner: Banner | None = None
         self._filters = LibraryFilters(self._theme)
         self._grid = CardGrid(self._theme, self._pictures)
         self._nothing = Label(self._theme, "", 18, role=Role.MUTED)
         self._faults: list[QWidget] = []
-        self._slash = QShortcut(QKeySequence("/"), self)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.column.addLayout(head)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title, 1)
+        self.column.addLayout(self._head)
         self.column.addSpacing(16)
         self._banner_place = QVBoxLayout()
         self.column.addLayout(self._banner_place)
@@ -76,9 +74,7 @@ class LibraryPage(ScrollPage):
 
     def _connect(self) -> None:
         self._filters.wish_changed.connect(self._show_fitting)
-        self._search.textChanged.connect(self._filters.set_search)
         self._grid.opened.connect(self.routine_requested)
-        self._slash.activated.connect(self._go_to_search)
 
     @property
     def grid(self) -> CardGrid:
@@ -89,6 +85,20 @@ class LibraryPage(ScrollPage):
     def filters(self) -> LibraryFilters:
         """Return the row of filters."""
         return self._filters
+
+    def complete(self) -> None:
+        """Add what the first paint does not need: the search and its key."""
+        self._search = SearchField(self._theme)
+        self._search.textChanged.connect(self._filters.set_search)
+        self._head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
+        QWidget.setTabOrder(self._search, self._filters)
+        slash = QShortcut(QKeySequence("/"), self)
+        slash.activated.connect(self._go_to_search)
+
+    @property
+    def search(self) -> SearchField | None:
+        """Return the search field; None before `complete`."""
+        return self._search
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show the cards of all routine files, the bad ones as their problems."""
@@ -131,8 +141,9 @@ class LibraryPage(ScrollPage):
 
     @Slot()
     def _go_to_search(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        if self._search is not None:
+            self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._search.selectAll()
 
 
 def nothing_fits(wish: Wish) -> str:

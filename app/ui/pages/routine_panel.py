@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu
 from app.core.fitting import Fit
 from app.core.plan import Plan
 from app.core.routine import Profile, Routine
+from app.ui.dose_words import PROFILES
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, KeyedButton, Kind
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Label
 from app.ui.widgets.length_slider import LengthSlider
 from app.ui.widgets.need_icon import NeedIcon
-from app.ui.wording import PROFILES, clock, listed, time_of_day
+from app.ui.wording import clock, listed, time_of_day
 
 WIDTHS = (328, 400)
 ADVICE = (

@@ -42,7 +42,6 @@ class Button(QPushButton):
         self._size, self._weight = (size or SIZES[kind][0]), SIZES[kind][1]
         self.setProperty("kind", kind.value)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.say(text, name)
         self._dress()
         theme.changed.connect(self._dress)
@@ -73,7 +72,6 @@ class KeyedButton(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(f"{text}, {key} key" if key else text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._dress)
 

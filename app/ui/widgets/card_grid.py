@@ -31,13 +31,14 @@ class CardGrid(QWidget):
         self._theme, self._pictures = theme, pictures
         self._faces: list[Face] = []
         self._cards: list[RoutineCard] = []
+        self._heights: dict[tuple[Face, int], int] = {}  # of the last widths; measuring text is dear
         self._more = QTimer(self)
         self._more.setSingleShot(True)
         self._more.timeout.connect(self._make_more)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self._arrange)
+        theme.changed.connect(self._measure_again)
 
     @property
     def cards(self) -> tuple[RoutineCard, ...]:
@@ -91,10 +92,15 @@ class CardGrid(QWidget):
         heights: list[int] = []
         for start in range(0, len(self._faces), columns):
             if start < len(self._cards):
-                heights.append(max(card_height(f, card, self._theme) for f in self._faces[start : start + columns]))
+                heights.append(max(self._height(f, card) for f in self._faces[start : start + columns]))
             else:
                 heights.append(max(heights, default=290))
         return heights
+
+    def _height(self, face: Face, width: int) -> int:
+        if (face, width) not in self._heights:
+            self._heights[face, width] = card_height(face, width, self._theme)
+        return self._heights[face, width]
 
     def _make(self, count: int) -> None:
         for face in self._faces[len(self._cards) : count]:
@@ -112,11 +118,18 @@ class CardGrid(QWidget):
             self._more.start(0)
 
     @Slot()
+    def _measure_again(self) -> None:
+        self._heights.clear()
+        self._arrange()
+
+    @Slot()
     def _arrange(self) -> None:
         self.updateGeometry()
         self._place()
 
     def _place(self) -> None:
+        if len(self._heights) > 4 * len(self._faces) + 100:
+            self._heights.clear()
         width = self.width()
         columns, card = self._columns(width), self._card_width(width)
         y = 0

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.shelf import alternatives
 from app.ui.theme import Role, Theme
-from app.ui.widgets.picture import paint_stage
+from app.ui.widgets.picture_painting import paint_stage
 
 # Strokes: f filled shape, r filled box, e filled disc, o outlined box, l line, w wide line, p line of paper, c curve.
 Stroke = tuple[str, tuple[float, ...]]

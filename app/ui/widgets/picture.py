@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.exercise import Exercise, worded
 from app.ui.pictures import Pictures, spoken
 from app.ui.theme import Role, Theme
+from app.ui.widgets.picture_painting import fitted_font, paint_fitted, paint_stage
 
 
 class Picture(QWidget):
@@ -60,7 +61,7 @@ class Picture(QWidget):
             pixmap = self._pixmap(self._exercise)
             if pixmap is not None:
                 paint_fitted(painter, rect.adjusted(4, 4, -4, -4), pixmap)
-            else:
+            elif not self._pictures.awaited(self._exercise.key, self._exercise.figure or bool(self._exercise.images)):
                 paint_words(painter, rect, self._exercise, self._position, self._theme)
         painter.end()
 
@@ -111,21 +112,6 @@ class Picture(QWidget):
             self.update()
 
 
-def paint_stage(painter: QPainter, rect: QRectF, theme: Theme, corner: float) -> None:
-    """Paint the ground behind a picture."""
-    path = QPainterPath()
-    path.addRoundedRect(rect, corner, corner)
-    painter.fillPath(path, theme.colour(Role.STAGE))
-
-
-def paint_fitted(painter: QPainter, rect: QRectF, pixmap: QPixmap) -> None:
-    """Paint a pixmap whole and centred into a rectangle."""
-    size = pixmap.size().toSizeF().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    target = QRectF(0, 0, size.width(), size.height())
-    target.moveCenter(rect.center())
-    painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
-
-
 def paint_words(painter: QPainter, rect: QRectF, exercise: Exercise, position: str | None, theme: Theme) -> None:
     """Paint the name, and where there is room the setup under it, as large as fits."""
     margin = max(6.0, rect.width() * 0.07)
@@ -143,17 +129,3 @@ def paint_words(painter: QPainter, rect: QRectF, exercise: Exercise, position: s
     below = inner.adjusted(0, taken.height() + margin * 0.4, 0, 0)
     painter.setFont(fitted_font(theme, setup, below.size(), 34, 400))
     painter.drawText(below, flags, setup)
-
-
-def fitted_font(theme: Theme, text: str, room: QSizeF, largest: int, weight: int) -> QFont:
-    """Return the largest type, down to 9 px, in which a text fits, wrapped at words that are never broken."""
-    longest = max(text.split(), key=len, default="")
-    for size in range(largest, 9, -1):
-        font = theme.font(size, weight, scaled=False)
-        metrics = QFontMetricsF(font)
-        if metrics.horizontalAdvance(longest) > room.width():
-            continue
-        box = metrics.boundingRect(QRectF(0, 0, room.width(), 1e6), int(Qt.TextFlag.TextWordWrap), text)
-        if box.height() <= room.height():
-            return font
-    return theme.font(9, weight, scaled=False)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from app.core.shelf import Card, StripPicture
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
-from app.ui.widgets.picture import fitted_font, paint_fitted
+from app.ui.widgets.picture_painting import fitted_font, paint_fitted
 from app.ui.wording import length_range, spoken_range
 
 STRIP = 150  # pixels of the drawings
@@ -61,7 +61,6 @@ class RoutineCard(QAbstractButton):
         super().__init__(parent)
         self._theme, self._pictures, self._face = theme, pictures, face
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_face(face)
         self.clicked.connect(self._open)
         pictures.arrived.connect(self._hear_arrival)
@@ -89,7 +88,7 @@ class RoutineCard(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        strip = tuple((p, self._pixmap(p)) for p in self._face.card.strip)
+        strip = tuple((self._words(p), self._pixmap(p)) for p in self._face.card.strip)
         paint_card(painter, QRectF(self.rect()), self._face, strip, self._theme)
         if self.hasFocus() or self.underMouse():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -124,6 +123,11 @@ class RoutineCard(QAbstractButton):
         if picture.figure:
             return self._pictures.figure(picture.exercise, picture.sides, picture.position, size)
         return None
+
+    def _words(self, picture: StripPicture) -> str:
+        """Return what stands in for a picture; nothing while it may still come."""
+        awaited = self._pictures.awaited(picture.exercise, picture.figure or bool(picture.image))
+        return "" if awaited else picture.called
 
     @Slot()
     def _open(self) -> None:
@@ -171,9 +175,9 @@ def place_chips(words: tuple[str, ...], width: float, theme: Theme) -> list[tupl
 
 
 def paint_card(
-    painter: QPainter, rect: QRectF, face: Face, strip: tuple[tuple[StripPicture, QPixmap | None], ...], theme: Theme
+    painter: QPainter, rect: QRectF, face: Face, strip: tuple[tuple[str, QPixmap | None], ...], theme: Theme
 ) -> None:
-    """Paint a card into a rectangle; pictures that are not there yet are their exercise's name."""
+    """Paint a card into a rectangle; a picture that there is not is its exercise's name."""
     outline = QPainterPath()
     outline.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
     painter.fillPath(outline, theme.colour(Role.CARD))
@@ -189,19 +193,17 @@ def paint_card(
     paint_card_words(painter, rect.adjusted(PAD, STRIP + 16, -PAD, 0), face, theme)
 
 
-def paint_strip(
-    painter: QPainter, rect: QRectF, strip: tuple[tuple[StripPicture, QPixmap | None], ...], theme: Theme
-) -> None:
+def paint_strip(painter: QPainter, rect: QRectF, strip: tuple[tuple[str, QPixmap | None], ...], theme: Theme) -> None:
     """Paint the pictures side by side, each whole."""
-    for i, (picture, pixmap) in enumerate(strip):
+    for i, (words, pixmap) in enumerate(strip):
         share = rect.width() / len(strip)
         place = QRectF(rect.x() + i * share, rect.y(), share, rect.height()).adjusted(10, 8, -10, -8)
         if pixmap is not None:
             paint_fitted(painter, place, pixmap)
-        else:
-            painter.setFont(fitted_font(theme, picture.called, place.size(), 18, 500))
+        elif words:
+            painter.setFont(fitted_font(theme, words, place.size(), 18, 500))
             painter.setPen(theme.colour(Role.MUTED))
-            painter.drawText(place, WRAP | int(Qt.AlignmentFlag.AlignCenter), picture.called)
+            painter.drawText(place, WRAP | int(Qt.AlignmentFlag.AlignCenter), words)
 
 
 def paint_card_words(painter: QPainter, rect: QRectF, face: Face, theme: Theme) -> None:

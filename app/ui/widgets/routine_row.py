@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.core.outline import Row, dose_of
 from app.core.routine import Choice, Profile, Step
+from app.ui.dose_words import dose_words
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Label
 from app.ui.widgets.picture import Picture
-from app.ui.wording import capital, dose_words, positions
+from app.ui.wording import capital, positions
 
 THUMB = (120, 90)
 
