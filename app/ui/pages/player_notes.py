@@ -31,6 +31,7 @@ class PlayerNotes(QObject):
     def __init__(self, player: SessionPlayer, view: PlayerView, page: QWidget) -> None:
         super().__init__(page)
         self._player, self._view, self._page = player, view, page
+        self._of_this_segment = False  # the notice is wrong once another segment runs
         self._gone = QTimer(self)
         self._gone.setSingleShot(True)
         self._gone.timeout.connect(self.show_troubles)
@@ -39,6 +40,7 @@ class PlayerNotes(QObject):
 
     def note(self, words: str) -> None:
         """Show words for 4 s."""
+        self._of_this_segment = False
         self._view.notice.show_words(words, trouble=False)
         self._view.place_notice()
         self._view.notice.raise_()
@@ -65,8 +67,9 @@ class PlayerNotes(QObject):
     @Slot(object)
     def _follow(self, event: Event) -> None:
         if isinstance(event, SegmentStarted):
-            self._gone.stop()
-            self.show_troubles()
+            if self._of_this_segment:
+                self._gone.stop()
+                self.show_troubles()
             # The phases and repetitions of a set are not told one by one.
             if not event.late and event.segment is not None and (event.segment.rep or 1) == 1:
                 moment = self._player.moment
@@ -76,6 +79,7 @@ class PlayerNotes(QObject):
             self.announce(f"Paused. {pause_words(state)}" if isinstance(state, Paused) else "")
         elif (words := self._words_of(event)) and not event.late:
             self.note(words)
+            self._of_this_segment = isinstance(event, MinimumReached)
 
     def _words_of(self, event: Event) -> str:
         """Return what a notice says of an event; nothing of most."""

@@ -57,7 +57,7 @@ class PlayerPage(QWidget):
         self._one_key = one_key
         self._light = PlayerLight(theme, light, clock, self)
         self._typed = ""
-        self._full_screen_before = False
+        self._words_of: Action | None = None
         self._make(pictures, wall)
         self._arrange()
         self._connect(pictures)
@@ -166,24 +166,27 @@ class PlayerPage(QWidget):
 
     def _toggle_words(self) -> None:
         words = self.view.words
-        if not words.isHidden():
+        if not words.isHidden() and self._words_of is Action.WORDS:
             words.hide()
             return
         moment = self._player.moment
         exercise = self._player.exercise()
         lines = setup_lines(exercise, moment.segment.position, moment.easier)
         described = worded((exercise.describe or exercise.summary,), moment.segment.position)
-        self._open_words(exercise.called, (*lines, *described), 4000 * (len(lines) + 1))
+        self._open_words(Action.WORDS, exercise.called, (*lines, *described), 4000 * (len(lines) + 1))
+        self._player.say(" ".join(lines))
 
     def _tell(self) -> None:
         moment = self._player.moment
         option = self._player.option(moment.block)
         sentence = spoken_moment(moment, option)
-        self._open_words(option.exercise.called, tuple(sentence.split(". ")[1:]), SHOWN)
+        self._open_words(Action.TELL, option.exercise.called, tuple(sentence.split(". ")[1:]), SHOWN)
+        self._player.say(sentence)
         self._notes.announce(sentence)
 
-    def _open_words(self, title: str, lines: tuple[str, ...], stands: int) -> None:
+    def _open_words(self, of: Action, title: str, lines: tuple[str, ...], stands: int) -> None:
         self._hide_panels()
+        self._words_of = of
         self.view.words.set_words(title, lines)
         self.view.words.show()
         self.view.words.raise_()
@@ -239,7 +242,7 @@ class PlayerPage(QWidget):
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Left):
             question.step(-1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            next((b for b in question.buttons if b.hasFocus()), question.buttons[0]).click()
+            question.take()
 
     def _type(self, digit: str) -> None:
         if isinstance(self._player.moment.under, Waiting):

@@ -29,11 +29,11 @@ class Places:
 
     def below(self, headline: float) -> tuple[QRect, QRect]:
         """Return where countdown and bar lie under a headline of this height: on their own place while it is low."""
-        gap = self.column.height() * 0.045
+        room = self.next_up.top() - self.headline.top() - headline - self.bar_height - self.countdown_height
+        gap = max(0.0, min(self.column.height() * 0.045, room / 2.7))
         usual = self.column.top() + self.column.height() * 0.36
-        top = max(usual, self.headline.top() + headline + gap)
-        lowest = self.next_up.top() - gap * 0.6 - self.bar_height - gap - self.countdown_height
-        top = min(top, lowest)
+        lowest = self.next_up.top() - gap * 1.7 - self.bar_height - self.countdown_height
+        top = min(max(usual, self.headline.top() + headline + gap), lowest)
         countdown = QRectF(self.column.left(), top, self.column.width(), self.countdown_height)
         bar = QRectF(self.column.left(), countdown.bottom() + gap * 1.1, self.column.width(), self.bar_height)
         return countdown.toRect(), bar.toRect()
@@ -52,7 +52,7 @@ def places(size: QSize, *, quiet: bool = False) -> Places:
     next_height = height * (0.083 if height > 700 else 0.075)
     next_up = QRectF(left, column.bottom() - next_height, column.width(), next_height)
     headline = QRectF(left, column.top(), column.width(), 0.0)
-    headline.setBottom(next_up.top() - column.height() * 0.12 - bar - figures)
+    headline.setBottom(next_up.top() - column.height() * 0.055 - bar - figures)
     timeline = QRectF(margin, height * 0.892, width - 2 * margin, height * 0.031)
     band = QRectF(margin, height * 0.935, width - 2 * margin, height * 0.038)
     strip = QRectF(0, band_top, width, height - band_top)

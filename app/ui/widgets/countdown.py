@@ -58,13 +58,13 @@ class Countdown(Painted):
         face, large = self._face, self._px
         small = large * SMALL
         room = self.width()
-        whole = self._width(face.large, large)
+        whole = self.width_of(face.large, large)
         if whole > room:
             return large * room / whole, 0.0
         beside = face.before + face.small
-        if beside and whole + self._width(beside, small) > room:
-            small = max(large * LEAST_SMALL, small * (room - whole) / self._width(beside, small))
-            over = whole + self._width(beside, small) - room
+        if beside and whole + self.width_of(beside, small) > room:
+            small = max(large * LEAST_SMALL, small * (room - whole) / self.width_of(beside, small))
+            over = whole + self.width_of(beside, small) - room
             if over > 0:
                 large *= (whole - over) / whole
         return large, small
@@ -80,7 +80,7 @@ class Countdown(Painted):
         large, small = self.sizes()
         face = self._face
         parts = [(text, px) for text, px in ((face.before, small), (face.large, large), (face.small, small)) if text]
-        width = sum(self._width(text, px) for text, px in parts)
+        width = sum(self.width_of(text, px) for text, px in parts)
         x = self.width() - width if self._to_the_right else 0.0
         if not self._to_the_right and not self._face.before:
             x = -0.055 * large  # a figure's own white at its left
@@ -99,7 +99,8 @@ class Countdown(Painted):
     def _weight(self) -> int:
         return THIN if self.look.quiet else WEIGHT
 
-    def _width(self, text: str, px: float) -> float:
+    def width_of(self, text: str, px: float) -> float:
+        """Return how wide a text stands in a size, in pixels."""
         return sum(self._glyph(letter, px)[1] for letter in text)
 
     def _glyph(self, letter: str, px: float) -> tuple[QPixmap, float]:

@@ -49,10 +49,18 @@ def fit(
         (False, _sizes(least, max(1.0, least * 0.8))),
         (True, _sizes(least, 1.0)),
     ):
+        best: Fitted | None = None
         for px in sizes:
             lines = wrap(text, width, measure, px, part_words=part_words)
-            if lines is not None and len(lines) * px * leading <= height + 0.01:
-                return Fitted(lines, px, leading)
+            if lines is None or len(lines) * px * leading > height + 0.01:
+                continue
+            # Whole words wrap as they like; a parted word is read with the fewer parts the better.
+            if best is None or (part_words and len(lines) < len(best.lines)):
+                best = Fitted(lines, px, leading)
+            if not part_words or px < least:
+                break
+        if best is not None:
+            return best
     return Fitted((text.replace(SOFT_HYPHEN, ""),), 1.0, leading)
 
 
@@ -97,9 +105,9 @@ def _part(word: str, width: float, measure: Measure, px: float) -> tuple[str, st
     """Return a word in two, the first part as long as fits, parted where a reader would; ("", word) where none fits."""
     longest = 0
     for at in range(1, len(word)):
-        if measure(_plain(word[:at]) + "-", px) > width:
-            break
-        longest = at
+        hyphen = "" if word[at - 1] in "-‐–/" else "-"
+        if measure(_plain(word[:at]) + hyphen, px) <= width:
+            longest = at
     points = [at for at in range(1, longest + 1) if not combining(word[at])]
     for good in (_is_marked, _is_syllable, _is_letter):
         fitting = [at for at in points if good(word, at)]

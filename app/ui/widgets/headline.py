@@ -15,7 +15,7 @@ from app.ui.widgets.look import Look, Type, paint_lines
 from app.ui.widgets.painted import Painted
 
 BOLD, PLAIN = 700, 500
-LARGEST, LEAST = 0.0756, 0.0695  # of the window's height: the least keeps the capitals at 5 % of it
+LARGEST, LEAST = 0.0756, 0.0704  # of the window's height: the least keeps the capitals at 5 % of it
 ABOVE = 0.042
 NAME_LEADING = 1.08
 

@@ -24,7 +24,7 @@ QUIET: dict[Role, str] = {
     Role.TRACK: "#101917",
     Role.STAGE: "#060B0A",
     Role.PINE: "#2F6D62",
-    Role.SIDE: "#B98A70",
+    Role.SIDE: "#C69A82",
     Role.CORAL: "#8A5642",
 }
 
@@ -56,7 +56,9 @@ def washed_look(theme: Theme) -> Look:
     """Return the theme with a wash of colour over the whole paper; text on it stays as easy to read."""
     look = theme_look(theme)
     pale = look[Role.PALE]
-    return Look({**look.colours, Role.PAPER: pale, Role.STAGE: pale, Role.TRACK: look[Role.PAPER]}, theme.dark)
+    ink = look[Role.INK]
+    washed = {Role.PAPER: pale, Role.STAGE: pale, Role.TRACK: look[Role.PAPER], Role.SIDE: ink, Role.MUTED: ink}
+    return Look({**look.colours, **washed}, theme.dark)
 
 
 def quiet_look(theme: Theme) -> Look:

@@ -105,18 +105,17 @@ class QuestionPanel(Painted):
     def __init__(self, look: Look, type_: Type, parent: QWidget) -> None:
         super().__init__(look, type_, parent)
         self._bold, self._plain = type_.measure(700), type_.measure(400)
-        self._words = ""
+        self._words, self._at = "", 0
         self.buttons = tuple(
             PlayerButton(words, look, type_, self, main=number == 0)
             for number, words in enumerate(
                 (
                     ButtonWords(Action.PAUSE, "Go on", "Space"),
-                    ButtonWords(Action.LEAVE, "Save and leave", "Enter, or close again"),
+                    ButtonWords(Action.LEAVE, "Save and leave", ""),
                     ButtonWords(Action.DONE, "End here", ""),
                 )
             )
         )
-        self.buttons[1].set_words(ButtonWords(Action.LEAVE, "Save and leave", ""))
         for button in self.buttons:
             button.asked.connect(self.asked)
         self.hide()
@@ -127,12 +126,18 @@ class QuestionPanel(Painted):
         self.say(f"Paused. {words} Go on, save and leave, or end here?")
         self.show()
         self.raise_()
+        self._at = 0
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, by: int) -> None:
         """Move the keyboard to another of the three."""
-        here = next((n for n, button in enumerate(self.buttons) if button.hasFocus()), -by)
-        self.buttons[(here + by) % len(self.buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        here = next((n for n, button in enumerate(self.buttons) if button.hasFocus()), self._at)
+        self._at = (here + by) % len(self.buttons)
+        self.buttons[self._at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def take(self) -> None:
+        """Take the one that the keyboard is on."""
+        self.buttons[self._at].click()
 
     def set_look(self, look: Look) -> None:
         """Paint with other colours from now on."""

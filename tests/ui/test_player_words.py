@@ -1,0 +1,156 @@
+"""Every word on the player follows from the moment."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.core.exercise import Easier, Exercise
+from app.core.lengths import Span
+from app.core.moments import Command, Paused, PauseReason
+from app.core.plan import Plan
+from app.core.planning import hold_plan
+from app.core.session import Session
+from app.ui.player_words import (
+    Face,
+    Headline,
+    face_of,
+    headline_of,
+    line_of,
+    next_of,
+    page_of,
+    pause_words,
+    side_words,
+    spoken_moment,
+)
+from tests.core.plans import hold, own_pace, phases, plan
+
+PIGEON = Exercise(
+    "pigeon",
+    "Pigeon",
+    sides=("right knee forward", "left knee forward"),
+    setup=("Slide the {side} knee up.", "Straighten the {other side} leg.", "Fold."),
+    cues=("Hips square.", "Breathe."),
+    easier=(Easier("A cushion under the {side} hip."),),
+)
+
+
+def at(what: Plan, seconds: float, *commands: Command) -> tuple[Session, float]:
+    session = Session(what)
+    session.begin(0.0)
+    now = 0.0
+    while now < seconds:
+        now = min(seconds, now + 1.0)
+        session.tick(now)
+    for command in commands:
+        session.command(command, now)
+    return session, now
+
+
+@pytest.mark.parametrize(
+    ("seconds", "face"),
+    [(158, Face("2:28")), (599, Face("9:49")), (610, Face("10", ":00")), (4210, Face("70", ":00"))],
+)
+def test_from_ten_minutes_up_the_seconds_are_small(seconds: float, face: Face) -> None:
+    session, now = at(plan(hold(seconds=seconds)), 20)
+    assert face_of(session.moment(now)) == face
+
+
+def test_repetitions_count_their_seconds_plainly() -> None:
+    session, now = at(plan(phases()), 10.5)
+    assert face_of(session.moment(now)) == Face("2")
+
+
+def test_at_own_pace_the_number_of_repetitions_is_large_and_then_what_was_typed() -> None:
+    session, now = at(plan(own_pace(reps=12)), 15)
+    assert face_of(session.moment(now)) == Face("12", "×")
+    assert face_of(session.moment(now), "8") == Face("8", "×")
+    option = session.plan.blocks[0].option
+    assert line_of(session.moment(now), option) == ("Enter when you are done",)
+    assert line_of(session.moment(now), option, typed="8") == ("Enter: 8 done",)
+
+
+def test_past_zero_the_time_counts_up_with_a_plus() -> None:
+    session, now = at(plan(hold(seconds=30)), 15, Command.STAY)
+    for now in range(16, 51):
+        session.tick(float(now))
+    assert face_of(session.moment(50.0)) == Face("0:10", "", "+")
+
+
+@pytest.mark.parametrize(
+    ("position", "words"),
+    [
+        ("right leg", "RIGHT leg"),
+        ("left knee forward", "LEFT knee forward"),
+        ("knees to the right", "Knees to the RIGHT"),
+        ("centre", "Centre"),
+        (None, ""),
+    ],
+)
+def test_the_side_is_a_word_in_capitals(position: str | None, words: str) -> None:
+    assert side_words(position) == words
+
+
+def test_the_first_side_says_which_follows_and_the_last_does_not() -> None:
+    what = hold_plan(PIGEON, Span(60, 60))
+    session, now = at(what, 20)
+    option = session.plan.blocks[0].option
+    assert headline_of(session.moment(now), option) == Headline("", "Pigeon", "RIGHT knee forward", "then left")
+    session.command(Command.NEXT, now)
+    assert headline_of(session.moment(now), option) == Headline("Change sides", "Pigeon", "LEFT knee forward", "")
+
+
+def test_what_comes_next_is_the_other_side_the_next_set_the_next_exercise_or_the_end() -> None:
+    what = plan(hold("a", 30, positions=("right", "left")), hold("b", 30, sets=2))
+    session, now = at(what, 0)
+    said = [next_of(session.moment(now), what).words]
+    while len(said) < 7 and not said[-1].startswith("Then"):
+        session.command(Command.NEXT, now)
+        words = next_of(session.moment(now), what).words
+        if words != said[-1]:
+            said.append(words)
+    assert said == ["Next: left", "Next: B", "Next: set 2 of 2", "Then you are done."]
+
+
+def test_the_last_line_of_an_exercise_says_how_to_get_up() -> None:
+    lying = Exercise("legs", "Legs up", after=("Bend the knees, roll to your side.",))
+    what = hold_plan(lying, Span(60, 60))
+    session, now = at(what, 20)
+    assert next_of(session.moment(now), what).words == "Then: Bend the knees, roll to your side."
+
+
+def test_setup_lines_stand_for_four_seconds_or_share_a_page() -> None:
+    lines = tuple("abcdef")
+    assert [page_of(lines, t, 24.0) for t in (0, 3.9, 4, 23.9)] == [("a",), ("a",), ("b",), ("f",)]
+    assert [page_of(lines, t, 10.0) for t in (0, 4.9, 5, 9.9)] == [("a", "b", "c")] * 2 + [("d", "e", "f")] * 2
+    assert page_of(lines, 1.0, 2.0) == lines
+    assert page_of((), 1.0, 10.0) == ()
+
+
+def test_a_cue_gives_way_to_the_next_in_turn() -> None:
+    what = hold_plan(PIGEON, Span(60, 60))
+    seen = []
+    for second in (11, 29, 31, 49, 51):
+        session, now = at(what, second)
+        seen += line_of(session.moment(now), session.plan.blocks[0].option)
+    assert seen == ["Hips square.", "Hips square.", "Breathe.", "Breathe.", "Hips square."]
+
+
+def test_the_easier_form_is_shown_in_words_of_the_running_side() -> None:
+    session, now = at(hold_plan(PIGEON, Span(60, 60)), 15, Command.EASIER)
+    assert "A cushion under the right hip." in line_of(session.moment(now), session.plan.blocks[0].option)
+
+
+def test_a_phase_is_named_with_its_breath() -> None:
+    session, now = at(plan(phases()), 10.5)
+    assert line_of(session.moment(now), session.plan.blocks[0].option) == ("Phase 0",)
+
+
+def test_t_tells_what_name_side_and_time_left() -> None:
+    session, now = at(hold_plan(PIGEON, Span(150, 150)), 20)
+    option = session.plan.blocks[0].option
+    assert spoken_moment(session.moment(now), option) == "Pigeon. Right knee forward. 2 minutes 20 seconds left."
+
+
+def test_a_pause_says_why() -> None:
+    assert "6 minutes 40 seconds" in pause_words(Paused(PauseReason.AWAY, 0.0, 400.0))
+    assert pause_words(Paused(PauseReason.ASKED, 0.0)) == "Space goes on."
