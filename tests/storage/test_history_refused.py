@@ -92,6 +92,27 @@ def test_sessions_that_ended_while_the_disk_refused_are_all_kept_when_that_passe
     assert keeper.journal.trouble is None and keeper.journal.waiting == 0
 
 
+def test_a_session_of_which_the_disk_knows_too_little_is_kept_with_all_that_memory_knows(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path).begin(release()).wait(10 + 2)
+    with read_only(keeper):
+        keeper.wait(20)
+        keeper.journal.keep_unfinished()
+    assert keeper.journal.retry()
+    assert [s["done_seconds"] for s in keeper.listed()] == [22]
+
+
+def test_the_unfinished_session_of_a_restored_history_gives_way_to_the_running_one(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path).begin(release()).wait(10 + 15)
+    keeper.database.backups.make(keeper.database.connection)
+    keeper.begin(plan(hold("pigeon", 60))).wait(10 + 20)
+    for file in tmp_path.glob("history.sqlite*"):
+        file.unlink()
+    keeper.wait(1)
+    listed = keeper.listed_unfinished()
+    assert listed is not None and (listed["exercise"], listed["left_seconds"]) == ("pigeon", 39)
+    assert [s["done_seconds"] for s in keeper.listed()] == [15]
+
+
 def test_a_lock_that_is_over_by_the_next_second_is_not_spoken_of(tmp_path: Path) -> None:
     keeper = Keeper(tmp_path).begin(release()).wait(12)
     with locked(keeper):

@@ -227,6 +227,13 @@ def test_a_stored_session_that_makes_no_sense_is_kept_as_ended(tmp_path: Path) -
     assert [s["done_seconds"] for s in later.listed()] == [30]
 
 
+def test_a_change_waits_for_the_disk_and_a_beat_does_not(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path).begin(release()).wait(12)
+    assert keeper.database.connection.execute("PRAGMA synchronous").fetchone() == (1,)
+    keeper.press(Command.NEXT)
+    assert keeper.database.connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
 def test_a_beat_writes_neither_the_plan_nor_what_only_a_change_moves(tmp_path: Path) -> None:
     keeper = Keeper(tmp_path).begin(plan(*(hold(f"hold-{n}", 60, positions=SIDES) for n in range(100)))).wait(30)
     log = tmp_path / "history.sqlite-wal"
