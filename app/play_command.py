@@ -11,7 +11,10 @@ from app.core.exercise import Exercise
 from app.core.lengths import NotReadableError, read_span
 from app.core.routine import Routine
 from app.paths import Folders, bundled, folders
+from app.storage.history import unfinished_as_data
+from app.storage.history_reader import reading
 from app.storage.library import Library
+from app.storage.store_trouble import StoreRefusedError
 from app.window_request import Opening, WindowRequest
 
 
@@ -57,11 +60,20 @@ def request_for(args: argparse.Namespace, places: Folders) -> WindowRequest | in
         start=args.start, speed=getattr(args, "speed", 1.0), quit_at_end=getattr(args, "quit_at_end", False)
     )
     if args.command == "go-on":
-        return replace(how, opening=Opening.GO_ON)
+        return replace(how, opening=Opening.GO_ON) if anything_left(places) else said("There is no unfinished session.")
     library = Library(bundled(), places.data)
     if args.command == "hold":
         return hold_request(args, library, how)
     return play_request(args, library, how)
+
+
+def anything_left(places: Folders) -> bool:
+    """Return whether there may be a session to go on with; a history that cannot be read is left to the window."""
+    try:
+        with reading(places.history) as history:
+            return history is not None and unfinished_as_data(history) is not None
+    except StoreRefusedError:
+        return True
 
 
 def play_request(args: argparse.Namespace, library: Library, how: WindowRequest) -> WindowRequest | int:
