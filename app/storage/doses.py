@@ -8,7 +8,7 @@ from app.core.exercise import Exercise
 from app.core.lengths import Count, NotReadableError, Span, in_words, quoted, read_length, read_span
 from app.core.routine import Each, Phase, Say
 from app.storage.exercise_files import positions, warn_of_braces
-from app.storage.fields import Keys, Placed, nearest
+from app.storage.fields import Keys, Placed
 from app.storage.yaml_reader import Fields, Items, Value
 
 MOST_REPS = 1000
@@ -72,7 +72,7 @@ def _fits_together(keys: Keys) -> None:
 
 def _mistyped(keys: Keys) -> bool:
     """Return whether an unknown key is nearly a dose, or nearly what stands in its place: its own problem says it."""
-    return any(nearest(word, ("hold", "reps", "choose", "repeat", "steps")) for word in keys.unknown)
+    return any(keys.problems.nearest(word, ("hold", "reps", "choose", "repeat", "steps")) for word in keys.unknown)
 
 
 def _phases(keys: Keys) -> tuple[Phase, ...]:
@@ -127,7 +127,10 @@ def _each(keys: Keys, exercise: Exercise | None) -> tuple[Each, tuple[str, ...]]
             keys.problems.warn(keys.fields, text, "For all of them write `each: side`.")
         return Each.FIRST, ()
     if word not in (Each.SIDE, Each.ALTERNATE):
-        hint = nearest(word, (Each.SIDE, Each.ALTERNATE)) or "It may be side, alternate or a list of positions."
+        hint = (
+            keys.problems.nearest(word, (Each.SIDE, Each.ALTERNATE))
+            or "It may be side, alternate or a list of positions."
+        )
         keys.add("each", f"{quoted(word)} is not known.", hint)
         return Each.FIRST, ()
     each = Each(word)
@@ -146,7 +149,7 @@ def _each(keys: Keys, exercise: Exercise | None) -> tuple[Each, tuple[str, ...]]
 def _compare(keys: Keys, names: tuple[str, ...], sides: tuple[str, ...]) -> None:
     for at, name in keys.placed_texts("each"):
         if sides and name not in sides:
-            hint = nearest(name, sides) or f"Its sides are {', '.join(sides)}."
+            hint = keys.problems.nearest(name, sides) or f"Its sides are {', '.join(sides)}."
             keys.problems.warn(at, f"each: {quoted(name)} is none of the exercise's sides.", hint)
     left_out = [side for side in sides if side not in names]
     if names and left_out and all(name in sides for name in names):

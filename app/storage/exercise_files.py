@@ -105,7 +105,7 @@ def warn_of_braces(problems: Problems, at: Placed, key: str, line: str) -> None:
     """Warn where a word in braces stands that the program does not know."""
     for match in _IN_BRACES.finditer(line):
         if match[0] not in SIDE_WORDS:
-            hint = nearest(match[0], SIDE_WORDS) or any_of(SIDE_WORDS)
+            hint = problems.nearest(match[0], SIDE_WORDS) or any_of(SIDE_WORDS)
             problems.warn(at, f"{key}: {quoted(match[0])} stays as it is written.", hint)
 
 
@@ -115,7 +115,8 @@ def _needs(keys: Keys) -> tuple[str, ...]:
         words = re.split(r"\s+or\s+", entry)
         for word in words:
             if word not in NEEDS:
-                keys.problems.add(at, f"needs: {quoted(word)} is not known.", nearest(word, NEEDS) or any_of(NEEDS))
+                hint = keys.problems.nearest(word, NEEDS) or any_of(NEEDS)
+                keys.problems.add(at, f"needs: {quoted(word)} is not known.", hint)
         found.append(" or ".join(words))
     return tuple(found)
 

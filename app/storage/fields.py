@@ -20,10 +20,12 @@ from app.core.lengths import (
     read_length,
     read_span,
 )
-from app.storage.yaml_reader import Fields, Items, Text, Unread, Value
+from app.storage.yaml_reader import MOST_FAULTS, Fields, Items, Text, Unread, Value
 from app.storage.yaml_text import BRACES_HINT
 
 Word = TypeVar("Word", bound=StrEnum)
+# Longer words are no mistyped key or name.
+LONGEST_WORD = 60
 
 
 class Placed(Protocol):
@@ -53,9 +55,18 @@ class Problems:
         """Keep a warning: the file is still good."""
         self.found.append(Fault(self.file, at.line, at.column, text, hint, warning=True))
 
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """Return the sentence that offers the nearest of the known words, or nothing where none is near.
+
+        Nothing as well once there are more problems than are listed: looking takes time, a file may be full of them.
+        """
+        return "" if len(self.found) > MOST_FAULTS else nearest(word, known)
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the sentence that offers the nearest of the known words, or nothing where none is near."""
+    if len(word) > LONGEST_WORD:
+        return ""
     words = {k.casefold(): k for k in known}
     near = difflib.get_close_matches(word.casefold(), words, 1, 0.6)
     return f"Did you mean {words[near[0]]}?" if near else ""
@@ -87,8 +98,8 @@ class Keys:
         self.entries = {entry.key: entry for entry in fields.entries}
         self.unknown = tuple(entry.key for entry in fields.entries if entry.key not in allowed)
         for entry in fields.entries:
-            if entry.key in self.unknown:
-                hint = nearest(entry.key, (*allowed, *others)) or elsewhere
+            if entry.key not in allowed:
+                hint = problems.nearest(entry.key, (*allowed, *others)) or elsewhere
                 problems.add(entry, f"{quoted(entry.key)} is no key that is known here.", hint)
 
     def __contains__(self, key: str) -> bool:
@@ -116,7 +127,7 @@ class Keys:
 
     def missing(self, key: str, hint: str) -> None:
         """Say that a key is missing, where that is known and no mistyped key says it already."""
-        if self.fields.complete and not any(nearest(word, (key,)) for word in self.unknown):
+        if self.fields.complete and not any(self.problems.nearest(word, (key,)) for word in self.unknown):
             self.problems.add(self.fields, f"{quoted(key)} is missing.", hint)
 
     def scalar(self, key: str) -> str | None:
@@ -208,7 +219,8 @@ class Keys:
     def _known(self, key: str, at: Placed, word: str, known: Collection[str]) -> bool:
         if word in known:
             return True
-        self.problems.add(at, f"{key}: {quoted(word)} is not known.", nearest(word, known) or any_of(known))
+        hint = self.problems.nearest(word, known) or any_of(known)
+        self.problems.add(at, f"{key}: {quoted(word)} is not known.", hint)
         return False
 
     def line(self, key: str, node: Value) -> str | None:

@@ -12,7 +12,7 @@ from app.core.lengths import Count, Span, quoted
 from app.core.routine import Choice, Circuit, Each, Node, Profile, Step
 from app.storage.doses import DOSE_KEYS, Dose, read_dose
 from app.storage.exercise_files import EXERCISE_KEYS, exercise_in
-from app.storage.fields import Keys, Problems, nearest
+from app.storage.fields import Keys, Problems
 from app.storage.yaml_reader import Fields, Items, Value
 
 MOST_ROUNDS = 100
@@ -131,7 +131,9 @@ class Steps:
             exercise = exercise_in(keys, "", self.folder)
             return exercise if exercise.name else None
         if "do" not in keys:
-            near = any(nearest(word, ("do", "name", "choose", "repeat", "steps")) for word in keys.unknown)
+            near = any(
+                self.problems.nearest(word, ("do", "name", "choose", "repeat", "steps")) for word in keys.unknown
+            )
             if not near and keys.fields.complete:
                 self.problems.add(
                     keys.fields, "this step has no exercise.", "Write `do: pigeon`, or `name:` with a name."
@@ -146,7 +148,9 @@ class Steps:
             if key in known:
                 keys.add("do", f"the exercise {quoted(key)} has problems of its own.", "Check its file.")
             else:
-                keys.add("do", f"there is no exercise {quoted(key)}.", nearest(key.replace(" ", "-"), known))
+                keys.add(
+                    "do", f"there is no exercise {quoted(key)}.", self.problems.nearest(key.replace(" ", "-"), known)
+                )
         return found
 
 
