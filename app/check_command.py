@@ -13,9 +13,9 @@ from typing import Any
 
 from app.core.faults import Fault
 from app.core.lengths import plain_number
+from app.core.plan_cards import needs_of
 from app.core.planning import make_plan
 from app.paths import bundled, folders
-from app.storage.cards import needs_of
 from app.storage.exercise_files import EXERCISE_KEYS, exercise_of
 from app.storage.library import Library, typed_path, yaml_files
 from app.storage.routine_files import ROUTINE_KEYS, routine_of
@@ -28,7 +28,7 @@ class Checked:
     """What came of one file; `seconds` are its length at level 0 and 100, None for an exercise or a bad routine."""
 
     file: str
-    kind: str  # routine, exercise
+    kind: str  # routine, exercise, figure
     name: str | None  # None where the file has problems
     faults: tuple[Fault, ...]
     seconds: tuple[float, float] | None = None
@@ -69,6 +69,8 @@ def run(args: argparse.Namespace) -> int:
 def check(path: Path, shown: str, library: Library) -> Checked:
     """Return what a file holds and what is wrong in it; what it holds decides what it is read as."""
     document = read_yaml(path, shown)
+    if _is_figure(document, path):
+        return _checked_figure(path, shown)
     if _is_exercise(document, path):
         read = exercise_of(document, path, shown)
         exercise = read.exercise
@@ -90,6 +92,23 @@ def check(path: Path, shown: str, library: Library) -> Checked:
     return Checked(shown, "routine", routine.name, found.faults, ends, lowest.estimated, needs_of(routine))
 
 
+def _is_figure(document: Document, path: Path) -> bool:
+    """Return whether a file is a figure's: by the two keys that only a figure has, or by its folder."""
+    if not isinstance(document.root, Fields):
+        return path.parent.name == "figures"
+    return bool({entry.key for entry in document.root.entries} & {"camera", "keys"})
+
+
+def _checked_figure(path: Path, shown: str) -> Checked:
+    # Late: a figure's numbers need numpy, and most checks are of routines.
+    from app.storage.figure_files import load_figure  # noqa: PLC0415
+
+    found = load_figure(path, shown)
+    if isinstance(found, list):
+        return Checked(shown, "figure", None, tuple(found))
+    return Checked(shown, "figure", found.name, ())
+
+
 def _is_exercise(document: Document, path: Path) -> bool:
     """Return whether a file is an exercise: by its keys, and by its folder where they leave it open."""
     if not isinstance(document.root, Fields):
@@ -108,7 +127,7 @@ def _is_exercise(document: Document, path: Path) -> bool:
 
 def _all_bundled() -> Iterable[Path]:
     root = bundled()
-    for folder in (root / "resources" / "exercises", root / "routines"):
+    for folder in (root / "resources" / "exercises", root / "resources" / "figures", root / "routines"):
         yield from yaml_files(folder).values()
 
 
@@ -120,7 +139,11 @@ def _print(result: Checked) -> None:
     parts = [result.name or ""]
     if result.seconds is not None:
         parts.append(length_range(*result.seconds, result.estimated))
-    print(f"{result.file}: {', '.join(parts)}, needs {needs(result.needs)}")
+    if result.kind == "figure":
+        parts.append("a figure")
+    else:
+        parts.append(f"needs {needs(result.needs)}")
+    print(f"{result.file}: {', '.join(parts)}")
 
 
 def _data(result: Checked) -> dict[str, Any]:

@@ -7,9 +7,12 @@ import json
 import sys
 from typing import Any
 
+from app.core.faults import Fault
 from app.core.lengths import plain_number
+from app.core.plan_cards import needs_of
+from app.core.planning import make_plan
+from app.core.routine import Routine
 from app.paths import bundled, folders
-from app.storage.cards import Card, card_of
 from app.storage.library import Library
 from app.wording import length_range, needs
 
@@ -23,50 +26,62 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the routines with their lengths and needs, then the exercises; a bad file with its problems."""
     library = Library(bundled(), folders(args.data_dir).data)
-    cards = [_card(library, key) for key in library.routine_keys()]
+    routines = {key: read for key in library.routine_keys() if (read := library.routine(key))}
     exercises = {key: read for key in library.exercises.names() if (read := library.exercises.read(key))}
     if args.json:
-        routines = [_routine_data(card) for card in cards]
-        rows = [
+        rows = [_routine_data(library, key, read.routine) for key, read in routines.items()]
+        others = [
             {"exercise": key, "name": read.exercise.name if read.exercise else None,
-             "own": key not in library.bundled_exercises.paths, "good": read.exercise is not None}
+             "own": library.exercises.paths[key] not in library.bundled_exercises.paths.values(),
+             "good": read.exercise is not None}
             for key, read in exercises.items()
         ]  # fmt: skip
-        print(json.dumps({"routines": routines, "exercises": rows}, ensure_ascii=False, indent=1))
+        print(json.dumps({"routines": rows, "exercises": others}, ensure_ascii=False, indent=1))
         return 0
     print("Routines")
-    for card in cards:
-        if not card.good:
-            print(f"  {card.key:<32}(has problems)")
-        else:
-            extra = f", needs {needs(card.needs)}" if card.needs else ""
-            print(f"  {card.key:<32}{card.name}, {length_range(card.lower, card.upper, card.estimated)}{extra}")
+    for key, read in routines.items():
+        print(f"  {key:<32}{_in_a_line(read.routine)}")
     print("\nExercises")
-    for key, read in exercises.items():
-        print(f"  {key:<32}{read.exercise.name if read.exercise else '(has problems)'}")
-    for fault in [f for c in cards for f in c.faults] + [f for read in exercises.values() for f in read.faults]:
+    for key, exercise in exercises.items():
+        print(f"  {key:<32}{exercise.exercise.name if exercise.exercise else '(has problems)'}")
+    faults: list[Fault] = [fault for read in (*routines.values(), *exercises.values()) for fault in read.faults]
+    for fault in faults:
         if not fault.warning:
             print(fault, file=sys.stderr)
     return 0
 
 
-def _card(library: Library, key: str) -> Card:
-    read, path = library.routine(key), library.path(key)
-    assert read is not None and path is not None  # the key is the library's own
-    return card_of(key, path, library.is_own(key), read.routine, read.faults)
+def _in_a_line(routine: Routine | None) -> str:
+    """Return a routine's name, length range and needs."""
+    if routine is None:
+        return "(has problems)"
+    lowest, entries = make_plan(routine, 0), needs_of(routine)
+    length = length_range(lowest.seconds, make_plan(routine, 100).seconds, lowest.estimated)
+    return f"{routine.name}, {length}" + (f", needs {needs(entries)}" if entries else "")
 
 
-def _routine_data(card: Card) -> dict[str, Any]:
-    seconds = [plain_number(card.lower), plain_number(card.upper)] if card.good else None
-    return {
-        "routine": card.key,
-        "name": card.name,
-        "own": card.own,
-        "good": card.good,
-        "seconds": seconds,
-        "estimated": card.estimated,
-        "goal": list(card.goal),
-        "helps": list(card.helps),
-        "needs": list(card.needs),
-        "path": card.path,
+def _routine_data(library: Library, key: str, routine: Routine | None) -> dict[str, Any]:
+    """Return a routine's row; of a bad one no more than its name and place."""
+    row: dict[str, Any] = {
+        "routine": key,
+        "name": None,
+        "own": library.is_own(key),
+        "good": routine is not None,
+        "seconds": None,
+        "estimated": False,
+        "goal": [],
+        "helps": [],
+        "needs": [],
+        "path": str(library.path(key)),
+    }
+    if routine is None:
+        return row
+    lowest, highest = make_plan(routine, 0), make_plan(routine, 100)
+    return row | {
+        "name": routine.name,
+        "seconds": [plain_number(lowest.seconds), plain_number(highest.seconds)],
+        "estimated": lowest.estimated,
+        "goal": list(routine.goal),
+        "helps": list(routine.helps),
+        "needs": list(needs_of(routine)),
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.core.lengths import clock, in_words
 from app.core.plan import Kind, Plan, Segment
-from app.core.plan_data import listing
+from app.core.plan_listing import listing
 from app.paths import bundled, folders
 from app.plan_options import WrongWordsError, add_plan_options, plan_asked_for
 from app.storage.library import Library

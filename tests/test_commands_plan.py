@@ -63,7 +63,7 @@ def test_good_files_are_told_beside_bad_ones(tmp_path: Path, capsys: pytest.Capt
     ("text", "kind"),
     [("name: A\n", "exercise"), ("name: A\nsetup: [b]\n", "exercise"), ("name: A\nsetpu: [b]\n", "exercise"),
      ("name: A\ngoal: [relax]\n", "routine"), ("name: A\nstep: []\n", "routine"), ("steps: []\n", "routine"),
-     ("format: 1\n", "routine"), ("- a\n", "routine"), ("", "routine")],
+     ("format: 1\n", "routine"), ("camera: [20, 12]\n", "figure"), ("- a\n", "routine"), ("", "routine")],
 )  # fmt: skip
 def test_what_a_file_holds_decides_what_it_is(
     text: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

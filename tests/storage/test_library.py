@@ -1,15 +1,12 @@
-"""The library lists what there is, reads it when asked, and keeps cards so that a start reads no YAML."""
+"""The library lists what there is and reads it when asked."""
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 
 import pytest
 
 from app.paths import bundled, folders
-from app.storage.cards import Cards
 from app.storage.library import Library
 
 ROUTINE = "format: 1\nname: Mine\nsteps: [{do: sphinx, hold: 1-2 min}]\n"
@@ -73,63 +70,6 @@ def test_an_own_file_of_a_bundled_name_takes_its_place_and_says_so(tmp_path: Pat
     read = library(tmp_path).routine("upper-back-opener")
     assert read is not None and read.routine is not None and read.routine.name == "Mine"
     assert read.faults[0].warning and "takes the place of the bundled routine" in read.faults[0].text
-
-
-def test_a_bad_file_is_a_card_with_its_problems(tmp_path: Path) -> None:
-    write(tmp_path / "routines" / "bad.yaml", "format: 1\nname: Bad\nsteps: [{do: sphinx}]\n")
-    (card,) = [c for c in Cards(library(tmp_path), tmp_path / "cache").read_missing() if c.key == "bad"]
-    assert not card.good and card.faults[0].line == 3
-
-
-def test_the_first_start_knows_names_and_the_second_everything(tmp_path: Path) -> None:
-    write(tmp_path / "routines" / "mine.yaml", ROUTINE)
-    first = Cards(library(tmp_path), tmp_path / "cache")
-    assert {(c.name, c.read) for c in first.known()} >= {("Mine", False), ("Lower back release", False)}
-    made = tuple(first.read_missing())
-    second = Cards(library(tmp_path), tmp_path / "cache")
-    assert second.known() == first.known() == made and second.missing() == ()
-    card = next(c for c in second.known() if c.key == "lower-back-release")
-    assert (card.lower, card.upper, card.helps) == (1154, 2054, ("lower back", "hips"))
-    assert card.exercises[3:5] == ("pigeon", "thread-the-needle")
-
-
-def test_a_changed_file_is_read_again_and_no_other(tmp_path: Path) -> None:
-    path = write(tmp_path / "routines" / "mine.yaml", ROUTINE)
-    tuple(Cards(library(tmp_path), tmp_path / "cache").read_missing())
-    write(path, ROUTINE.replace("Mine", "Yours"))
-    os.utime(path, ns=(1, 1))
-    again = Cards(library(tmp_path), tmp_path / "cache")
-    assert again.missing() == ("mine",)
-    assert [card.name for card in again.read_missing()] == ["Yours"]
-
-
-def test_a_changed_exercise_makes_every_card_anew(tmp_path: Path) -> None:
-    tuple(Cards(library(tmp_path), tmp_path / "cache").read_missing())
-    write(tmp_path / "exercises" / "mine.yaml", "name: Mine\n")
-    assert set(Cards(library(tmp_path), tmp_path / "cache").missing()) == SIX
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"format": 1}', '{"format": 1, "exercises": "x", "cards": [1]}', "\0"]
-)
-def test_a_damaged_index_is_made_anew(text: str, tmp_path: Path) -> None:
-    write(tmp_path / "cache" / "library.json", text)
-    assert set(Cards(library(tmp_path), tmp_path / "cache").missing()) == SIX
-
-
-def test_any_change_in_the_index_is_survived(tmp_path: Path) -> None:
-    tuple(Cards(library(tmp_path), tmp_path / "cache").read_missing())
-    index = tmp_path / "cache" / "library.json"
-    kept = json.loads(index.read_text(encoding="utf-8"))
-    for damage in (None, 3, "x", {"key": 3}, {"key": "a", "faults": [3]}, {"key": "a", "needs": 3}, {"unknown": 1}):
-        kept["cards"][0][1] = damage
-        index.write_text(json.dumps(kept), encoding="utf-8")
-        assert set(Cards(library(tmp_path), tmp_path / "cache").missing()) == SIX
-
-
-def test_a_cache_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
-    write(tmp_path / "cache", "a file where the folder should be")
-    assert len(tuple(Cards(library(tmp_path), tmp_path / "cache").read_missing())) == 6
 
 
 def test_with_a_data_folder_everything_lies_in_it(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -349,3 +350,15 @@ def test_no_exercise_at_all_is_needed_for_an_inline_one() -> None:
         parse_yaml((HEAD + "  - {name: X, hold: 5}\n").encode(), "f"), Path("f.yaml"), ExerciseShelf(), "f"
     )
     assert found.routine is not None and next(found.routine.every_step()).exercise == Exercise("X", "X", inline=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["format: 1\nname: A\n" + "".join(f"k{i}abcdef: x\n" for i in range(30_000)),
+     HEAD + "".join(f"  - do: sphinxxx{i}\n" for i in range(20_000)), HEAD + "  - {do: sphnx, hold: x}\n" * 16_000],
+    ids=["unknown keys", "unknown exercises", "bad lengths"],
+)  # fmt: skip
+def test_a_file_full_of_mistakes_is_told_soon_and_in_part(text: str) -> None:
+    begin = time.monotonic()
+    assert len(read(text).faults) == 100
+    assert time.monotonic() - begin < 5  # half a second by itself; without a bound on the hints it took ten
