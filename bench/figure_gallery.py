@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -22,6 +23,29 @@ from app.paths import bundled
 from app.storage.body_files import load_body
 from app.storage.figure_files import load_figure
 from app.ui.widgets.figure_painter import image_of
+
+
+def _sheet(cells: list[tuple[str, QImage]], columns: int, size: tuple[int, int], theme: str) -> QImage:
+    """Return all pictures in rows, each with its name."""
+    width, height = size
+    rows = -(-len(cells) // columns)
+    sheet = QImage(columns * (width + 12) + 12, rows * (height + 40) + 12, QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#F6F3EC" if theme == "light" else "#0F1615"))
+    painter = QPainter(sheet)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    font = QFont("Inter")
+    font.setPixelSize(17)
+    painter.setFont(font)
+    for n, (label, image) in enumerate(cells):
+        x, y = 12 + n % columns * (width + 12), 12 + n // columns * (height + 40)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#E9EFEA" if theme == "light" else "#1A2623"))
+        painter.drawRoundedRect(QRectF(x, y, width, height), 14, 14)
+        painter.drawImage(x, y, image)
+        painter.setPen(QColor("#1E2A28" if theme == "light" else "#EDF2EE"))
+        painter.drawText(QRectF(x, y + height, width, 26), Qt.AlignmentFlag.AlignCenter, label)
+    painter.end()
+    return sheet
 
 
 def main() -> None:
@@ -50,8 +74,6 @@ def main() -> None:
             print(*figure, sep="\n")
             continue
         if args.turn is not None:
-            from dataclasses import replace
-
             figure = replace(figure, turn=args.turn)
         start = time.perf_counter()
         scene = Scene(figure, body)
@@ -69,28 +91,10 @@ def main() -> None:
         start = time.perf_counter()
         for moment in moments:
             label = f"{figure.name} · {moment.key}" + (f" {moment.t:.2f}" if args.between else "")
-            cells.append((label, image_of(scene.picture(moment, width, height, args.theme, args.skin))))
+            cells.append((label, image_of(scene.picture(moment, width, height, theme=args.theme, skin=args.skin))))
         each = (time.perf_counter() - start) / len(moments)
         print(f"{figure.name}: set up {took * 1000:.0f} ms, a picture {each * 1000:.0f} ms. {misses}")
-    columns = min(args.columns, len(cells))
-    rows = -(-len(cells) // columns)
-    sheet = QImage(columns * (width + 12) + 12, rows * (height + 40) + 12, QImage.Format.Format_RGB32)
-    sheet.fill(QColor("#F6F3EC" if args.theme == "light" else "#0F1615"))
-    painter = QPainter(sheet)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    font = QFont("Inter")
-    font.setPixelSize(17)
-    painter.setFont(font)
-    for n, (label, image) in enumerate(cells):
-        x, y = 12 + n % columns * (width + 12), 12 + n // columns * (height + 40)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#E9EFEA" if args.theme == "light" else "#1A2623"))
-        painter.drawRoundedRect(QRectF(x, y, width, height), 14, 14)
-        painter.drawImage(x, y, image)
-        painter.setPen(QColor("#1E2A28" if args.theme == "light" else "#EDF2EE"))
-        painter.drawText(QRectF(x, y + height, width, 26), Qt.AlignmentFlag.AlignCenter, label)
-    painter.end()
-    sheet.save(args.out)
+    _sheet(cells, min(args.columns, len(cells)), (width, height), args.theme).save(args.out)
     del app
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from app.core.faults import Fault
 from app.core.figure.bones import Triple, is_joint
@@ -32,17 +34,31 @@ _POSE = (
     "touch",
     "without",
 )
-_LEG = {"thigh": "way", "shin": "way", "foot": "place", "ankle": "place", "knee": "way", "sole": "way", "toes": "way",
-        "point": "number", "curl": "number", "turn": "number", "space": "space"}  # fmt: skip
-_ARM = {"upper": "way", "fore": "way", "hand": "place", "wrist": "place", "grip at": "place", "elbow": "way", "fingers": "way", "palm": "way",
-        "roll": "number", "grip": "number", "spread": "number", "thumb": "number", "shrug": "number", "reach": "number", "space": "space"}  # fmt: skip
+_ONE = {"space": "space"}
+_WAYS, _PLACES, _NUMBERS = "way", "place", "number"
+_LEG = {
+    **dict.fromkeys(("thigh", "shin", "knee", "sole", "toes"), _WAYS),
+    **dict.fromkeys(("foot", "ankle"), _PLACES),
+    **dict.fromkeys(("point", "curl", "turn"), _NUMBERS),
+    **_ONE,
+}
+_ARM = {
+    **dict.fromkeys(("upper", "fore", "elbow", "fingers", "palm"), _WAYS),
+    **dict.fromkeys(("hand", "wrist", "grip at"), _PLACES),
+    **dict.fromkeys(("roll", "grip", "spread", "thumb", "shrug", "reach"), _NUMBERS),
+    **_ONE,
+}
 _SPACES = ("world", "pelvis", "chest", "head")
-_INSTEAD = {  # a way to lay a limb takes the place of the others
-    "thigh": ("foot", "ankle"), "shin": ("foot", "ankle"), "foot": ("thigh", "shin", "ankle"), "ankle": ("thigh", "shin", "foot"),
-    "upper": ("hand", "wrist", "grip at"), "fore": ("hand", "wrist", "grip at"),
-    "hand": ("upper", "fore", "wrist", "grip at"), "wrist": ("upper", "fore", "hand", "grip at"), "grip at": ("upper", "fore", "hand", "wrist"),
-}  # fmt: skip
+_LAID = (("thigh", "shin"), ("foot",), ("ankle",)), (("upper", "fore"), ("hand",), ("wrist",), ("grip at",))
+_INSTEAD = {  # one way to lay a limb takes the place of the others
+    key: tuple(k for other in ways if other != way for k in other) for ways in _LAID for way in ways for key in way
+}
 _LIMBS = {"legs": ("left leg", "right leg"), "arms": ("left arm", "right arm")}
+
+
+Nodes = dict[
+    str, Value | dict[str, tuple[Value, bool]]
+]  # a pose's keys; of a limb each key, and whether it is mirrored
 
 
 def load_figure(path: Path, shown: str | None = None) -> Figure | list[Fault]:
@@ -90,9 +106,9 @@ class _Reader:
         return Figure(name, turn, height, tuple(poses), props, keys.text("letter"))
 
     # -- poses --------------------------------------------------------------------------
-    def _limbs_apart(self, fields: Fields | None) -> dict[str, Value | dict[str, tuple[Value, bool]]]:
-        """Return a pose's nodes, with `arms` and `legs` shared out; a limb's entry says whether it is to be mirrored."""
-        out: dict[str, Value | dict[str, tuple[Value, bool]]] = {}
+    def _limbs_apart(self, fields: Fields | None) -> Nodes:
+        """Return a pose's nodes, with `arms` and `legs` shared out to left and right."""
+        out: Nodes = {}
         if fields is None:
             return out
         keys = Keys(fields, self.problems, _POSE)
@@ -118,8 +134,8 @@ class _Reader:
     def _pose(
         self,
         name: str,
-        base: dict[str, Value | dict[str, tuple[Value, bool]]],
-        own: dict[str, Value | dict[str, tuple[Value, bool]]],
+        base: Nodes,
+        own: Nodes,
     ) -> Pose:
         node = {**base, **own}
         for limb in ("left leg", "right leg", "left arm", "right arm"):
@@ -140,19 +156,20 @@ class _Reader:
 
         def leg(key: str) -> Leg:
             value = node.get(key)
-            return Leg(**self._limb(value, _LEG)) if isinstance(value, dict) else Leg()
+            return replace(Leg(), **self._limb(value, _LEG)) if isinstance(value, dict) else Leg()
 
         def arm(key: str) -> Arm:
             value = node.get(key)
-            return Arm(**self._limb(value, _ARM)) if isinstance(value, dict) else Arm()
+            return replace(Arm(), **self._limb(value, _ARM)) if isinstance(value, dict) else Arm()
 
         describe = node.get("describe")
         fit = words("fit")
+        at = node.get("fit")
         for word in fit:
-            if word not in STEPS:
+            if word not in STEPS and isinstance(at, Items):
                 self.problems.add(
-                    node["fit"], f"fit: {quoted(word)} is not known.", nearest(word, STEPS) or any_of(tuple(STEPS))
-                )  # type: ignore[arg-type]  # a list's node has a place
+                    at, f"fit: {quoted(word)} is not known.", nearest(word, STEPS) or any_of(tuple(STEPS))
+                )
         return Pose(
             name=name,
             describe=describe.text if isinstance(describe, Text) else "",
@@ -190,8 +207,8 @@ class _Reader:
                 )
         return tuple(out)
 
-    def _limb(self, node: dict[str, tuple[Value, bool]], kinds: dict[str, str]) -> dict[str, object]:
-        out: dict[str, object] = {}
+    def _limb(self, node: dict[str, tuple[Value, bool]], kinds: dict[str, str]) -> dict[str, Any]:
+        out: dict[str, Any] = {}
         for key, (value, mirrored) in node.items():
             kind = kinds[key]
             name = {"grip at": "grip_at"}.get(key, key)

@@ -90,7 +90,9 @@ class FigureDrawer:
             spot = LetterSpot((width - x if what.mirrored else x) / width, y / height, side.value[0].upper())
             self._letters[wanted.exercise, wanted.position, wanted.frame] = spot
         fine = 2 if width * height < 900_000 else 1
-        picture = scene.picture(Moment(what.key), width, height, "dark" if wanted.dark else "light", self._skin, fine)
+        picture = scene.picture(
+            Moment(what.key), width, height, theme="dark" if wanted.dark else "light", skin=self._skin, fine=fine
+        )
         return image_of(picture, what.mirrored)
 
 

@@ -13,7 +13,6 @@ from app.core.figure.bones import Triple
 from app.core.figure.pose import Arm, Leg, Pose
 from app.core.figure.posing import BONES_OF_FINGER, KNUCKLES
 
-
 Station = tuple[float, float, float, float, float]  # along the bone, centre front, centre left, radius front, left
 
 
@@ -171,10 +170,8 @@ _ANKLE: tuple[Station, ...] = (
 def _shirt(build: Build) -> Garment:
     solids: list[Solid] = [_trunk(build, -0.06, 0.56, ease=0.012)]
     solids.append(Ball("trunk", "chest3", (-0.016, 0.0, 0.082), (0.048, 0.062, 0.044)))  # the nape under the collar
-    for s in (1.0, -1.0):  # the shirt hangs over the top of the seat
-        solids.append(
-            Ball("trunk", "pelvis", (-0.048, s * 0.070, -0.030), (0.086 * build.seat, 0.084 * build.seat, 0.096))
-        )
+    seat = (0.086 * build.seat, 0.084 * build.seat, 0.096)  # the shirt hangs over its top
+    solids += [Ball("trunk", "pelvis", (-0.048, s * 0.070, -0.030), seat) for s in (1.0, -1.0)]
     for side, s in (("left", 1.0), ("right", -1.0)):
         arm = f"{side} arm"
         if build.bust:
@@ -225,10 +222,15 @@ def _arm(build: Build) -> Garment:
 def _hand(build: Build) -> Garment:
     k = build.hands
     hand = "left hand"
+    palm: tuple[Station, ...] = (
+        (0.000, 0.000, 0.000, 0.0180, 0.026),
+        (0.030, 0.001, 0.001, 0.0175 * k, 0.032 * k),
+        (0.060, 0.001, 0.001, 0.0155 * k, 0.039 * k),
+        (0.085, 0.000, 0.001, 0.0125 * k, 0.039 * k),
+    )
     solids: list[Solid] = [
         Loft("left fore", "left fore2", _scaled(_FORE[3:], build.arms)),
-        Loft("hand", hand, ((0.0, 0, 0, 0.018, 0.026), (0.03, 0.001, 0.001, 0.0175 * k, 0.032 * k),
-                            (0.06, 0.001, 0.001, 0.0155 * k, 0.039 * k), (0.085, 0.0, 0.001, 0.0125 * k, 0.039 * k)), square=2.4),
+        Loft("hand", hand, palm, square=2.4),
         Ball("hand", hand, (0.009, 0.024, -0.038), (0.016, 0.017, 0.032)),
         Ball("hand", hand, (0.008, -0.022, -0.048), (0.013, 0.014, 0.034)),
     ]  # fmt: skip
@@ -310,8 +312,8 @@ def _head(build: Build) -> Garment:
         Ball("nose", "head", (0.099, 0.0, 0.036), (0.0175, 0.0125, 0.0125), melt=0.016),
         Ball("head", "head", (0.076, 0.0, 0.010), (0.014, 0.020, 0.012)),
     ]
-    for s in (1.0, -1.0):
-        solids.append(Ball("ear", "head", (-0.010, s * 0.0755, 0.050), (0.019, 0.008, 0.029), melt=0.006))
+    ear = (0.019, 0.008, 0.029)
+    solids += [Ball("ear", "head", (-0.010, s * 0.0755, 0.050), ear, melt=0.006) for s in (1.0, -1.0)]
     carve = tuple(Ball("eye", "head", (0.106, s * 0.031, 0.061), (0.020, 0.016, 0.010)) for s in (1.0, -1.0))
     cuts = (Cut("chest3", (-0.50, 0.0, -0.866), -0.066),)
     return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0070, melt=0.024, weigh=0.020)

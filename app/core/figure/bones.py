@@ -100,9 +100,9 @@ def least_turn(a: Array, b: Array) -> Array:
     v = cross(a, b)
     if c < -0.9999:
         n = unit(cross(a, np.array((0.3, 1.0, 0.1))))
-        return 2.0 * np.outer(n, n) - np.eye(3)
+        return np.asarray(2.0 * np.outer(n, n) - np.eye(3))
     k = np.array(((0, -v[2], v[1]), (v[2], 0, -v[0]), (-v[1], v[0], 0)))
-    return np.eye(3) + k + k @ k / (1.0 + c)
+    return np.asarray(np.eye(3) + k + k @ k / (1.0 + c))
 
 
 def two_bones(root: Array, target: Array, pole: Array, a: float, b: float) -> tuple[Array, Array]:
@@ -137,12 +137,12 @@ class Frames:
 
     def turn(self, name: str) -> Array:
         """Return a bone's matrix."""
-        return self.axes[INDEX[name]]
+        return np.asarray(self.axes[INDEX[name]])
 
     def at(self, name: str, local: Triple = (0.0, 0.0, 0.0)) -> Array:
         """Return the world place of a point given in a bone's own (front, left, up)."""
         i = INDEX[name]
-        return self.origin[i] + self.axes[i] @ vec(local)
+        return np.asarray(self.origin[i] + self.axes[i] @ vec(local))
 
     def copy(self) -> Frames:
         """Return frames that can be changed without changing these."""

@@ -57,7 +57,7 @@ def parts_of(body: Body) -> Parts:
 
     def local(bone: str) -> Array:
         i = INDEX[bone]
-        return (body.points.astype(np.float64) - rest.origin[i]) @ rest.axes[i]
+        return np.asarray((body.points.astype(np.float64) - rest.origin[i]) @ rest.axes[i])
 
     trunk, head = held(*_SPINE) > 0.5, local("head")
     front = local("pelvis")[:, 0]
@@ -132,7 +132,10 @@ def is_measure(what: str) -> bool:
 
 
 def measure(frames: Frames, move: Floats, parts: Parts, what: str) -> float:
-    """Return what a contact measures, metres: a part's lowest point, its end to one side, a joint's x, y or z, or how far an arm is stretched (0..1)."""
+    """Return what a contact measures, metres.
+
+    A part's lowest point or its end to one side, a joint's x, y or z, or how far an arm is stretched (0..1).
+    """
     head, _, last = what.rpartition(" ")
     if what in parts:
         points, weights = parts[what]

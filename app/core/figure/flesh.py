@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.figure.anatomy import REST, Ball, Build, Garment, Loft, Solid, garments
-from app.core.figure.bones import BONES, FORE, INDEX, SHIN, THIGH, UPPER, Array, Frames
+from app.core.figure.bones import BONES, FORE, INDEX, THIGH, UPPER, Array, Frames
 from app.core.figure.posing import assemble
 
 Floats = NDArray[np.float32]
@@ -33,7 +33,7 @@ class Mesh:
 
 def _local(frames: Frames, bone: str, p: Array) -> Array:
     i = INDEX[bone]
-    return (p - frames.origin[i]) @ frames.axes[i]
+    return np.asarray((p - frames.origin[i]) @ frames.axes[i])
 
 
 def _distance(frames: Frames, solid: Solid, p: Array, grow: float) -> Array:
@@ -44,7 +44,7 @@ def _distance(frames: Frames, solid: Solid, p: Array, grow: float) -> Array:
         e = (q - np.array(solid.centre)) / r
         rho = np.sqrt((e * e).sum(1)) + 1e-9
         slope = np.sqrt(((e / r) ** 2).sum(1)) + 1e-9
-        return rho * (rho - 1.0) / slope
+        return np.asarray(rho * (rho - 1.0) / slope)
     rows = _dense(solid)
     s = -q[:, 2]
     along = np.clip(s, rows[0, 0], rows[-1, 0])
@@ -56,10 +56,16 @@ def _distance(frames: Frames, solid: Solid, p: Array, grow: float) -> Array:
     flat = (a**n + b**n) ** (2 / n) if n != 2.0 else a * a + b * b
     rho = np.sqrt(flat + c * c) + 1e-9
     slope = np.sqrt((a / rf) ** 2 + (b / rs) ** 2 + (c / cap) ** 2) + 1e-9
-    return rho * (rho - 1.0) / slope
+    return np.asarray(rho * (rho - 1.0) / slope)
 
 
 _DENSE: dict[tuple[tuple[float, ...], ...], Array] = {}
+
+
+def _catmull(a: Array, b: Array, c: Array, d: Array, t: float) -> Array:
+    return np.asarray(
+        0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3)
+    )
 
 
 def _dense(loft: Loft) -> Array:
@@ -70,10 +76,7 @@ def _dense(loft: Loft) -> Array:
         out = []
         for i in range(1, len(ext) - 2):
             a, b, c, d = ext[i - 1 : i + 3]
-            for t in np.linspace(0, 1, 8, endpoint=False):
-                out.append(
-                    0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3)
-                )
+            out += [_catmull(a, b, c, d, t) for t in np.linspace(0, 1, 8, endpoint=False)]
         rows = np.array([*out, k[-1]])
         rows[:, 0] = np.maximum.accumulate(rows[:, 0] + np.arange(len(rows)) * 1e-9)
         _DENSE[loft.stations] = rows
@@ -116,7 +119,7 @@ class _Field:
         """Return the direction in which the distance grows."""
         e = 0.0006
         out = np.stack([self(p + d) - self(p - d) for d in np.eye(3) * e], axis=1) / (2 * e)
-        return out / (np.linalg.norm(out, axis=1, keepdims=True) + 1e-9)
+        return np.asarray(out / (np.linalg.norm(out, axis=1, keepdims=True) + 1e-9))
 
 
 def _box(garment: Garment, frames: Frames) -> tuple[Array, Array]:
@@ -187,9 +190,9 @@ def _net(field: _Field, garment: Garment) -> tuple[Array, Ints]:
         first[axis] = slice(0, n[axis] - 1)
         second = list(first)
         second[axis] = slice(1, n[axis])
-        a, b = inside[tuple(first)], inside[tuple(second)]
+        here, there = inside[tuple(first)], inside[tuple(second)]
         for sense in (True, False):
-            g = np.stack(np.nonzero((a != b) & (a == sense)), 1)
+            g = np.stack(np.nonzero((here != there) & (here == sense)), 1)
             for k in range(3):
                 g[:, k] += first[k].start
             ring = []
@@ -232,7 +235,7 @@ def _along(frames: Frames, names: tuple[str, ...], z: Array) -> Array:
         left = 1.0 if k == 0 else _smoothstep(middle[k - 1], middle[k], z)
         right = 1.0 if k == len(names) - 1 else 1 - _smoothstep(middle[k], middle[k + 1], z)
         out[:, k] = np.minimum(left, right)
-    return out / out.sum(1, keepdims=True)
+    return np.asarray(out / out.sum(1, keepdims=True))
 
 
 _TRUNK = ("pelvis", "lumbar1", "lumbar2", "lumbar3", "chest1", "chest2", "chest3")
@@ -272,8 +275,7 @@ def _weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
             give("head", w)
         else:
             give(f"left {name}", w)
-    assert SHIN > 0
-    return out / out.sum(1, keepdims=True)
+    return np.asarray(out / out.sum(1, keepdims=True))
 
 
 def _mirrored(mesh: Mesh) -> Mesh:

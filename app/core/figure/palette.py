@@ -64,9 +64,14 @@ _DARK = {
 }
 
 
+def _lifted(tone: Rgb) -> Rgb:
+    """Return a tone that can be told from a dark ground."""
+    return min(255, tone[0] + 22), min(255, tone[1] + 22), min(255, tone[2] + 22)
+
+
 def tones(theme: str, skin: int) -> dict[str, Tones]:
     """Return every material's tones for `light` or `dark` and one of four skins (0 lightest, 3 darkest)."""
     flesh, hair = SKINS[max(0, min(len(SKINS) - 1, skin))]
     if theme == "dark":
-        hair = Tones(*(tuple(min(255, c + 22) for c in t) for t in (hair.light, hair.base, hair.shade)), line=hair.line)  # type: ignore[arg-type]  # three numbers stay three
+        hair = Tones(_lifted(hair.light), _lifted(hair.base), _lifted(hair.shade), hair.line)
     return {**(_DARK if theme == "dark" else _LIGHT), "skin": flesh, "hair": hair}

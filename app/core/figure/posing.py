@@ -11,6 +11,8 @@ from app.core.figure.bones import (
     FORE,
     GRIP,
     HIP_SIDE,
+    INDEX,
+    JOINTS,
     LUMBAR,
     NECK,
     PALM,
@@ -46,18 +48,12 @@ def place(frames: Frames, target: Target) -> Array:
     spot = joint(frames, target.ref)
     if target.local != (0.0, 0.0, 0.0):
         side, _, part = target.ref.partition(" ")
-        bone = target.ref if target.ref in _BONE_OF_NAME else f"{side} {_BONE_OF_JOINT[part]}"
+        bone = target.ref if target.ref in INDEX else f"{side} {_BONE_OF_JOINT[part]}"
         spot = spot + frames.turn(bone) @ vec(target.local)
     return spot + vec(target.off)
 
 
-def _tables() -> tuple[frozenset[str], dict[str, str]]:
-    from app.core.figure.bones import INDEX, JOINTS  # noqa: PLC0415 - only for these two tables
-
-    return frozenset(INDEX), {name: bone for name, (bone, _) in JOINTS.items()}
-
-
-_BONE_OF_NAME, _BONE_OF_JOINT = _tables()
+_BONE_OF_JOINT = {name: bone for name, (bone, _) in JOINTS.items()}
 
 
 def assemble(pose: Pose, nudge: Nudge) -> Frames:
@@ -145,10 +141,8 @@ def _leg(frames: Frames, side: str, leg: Leg) -> None:
     frames.put(f"{side} shin", knee, shin)
     if leg.toes is not None:
         toes = _world(frames, leg.space, leg.toes)
-        if sole is not None:
-            foot = frame(-sole, toes)
-        else:
-            foot = frame(shin[:, 2] - toes * float(shin[:, 2] @ toes), toes)
+        top = shin[:, 2] - toes * float(shin[:, 2] @ toes) if sole is None else -sole
+        foot = frame(top, toes)
     elif sole is not None:
         foot = frame(-sole, shin[:, 0])
     else:
@@ -168,9 +162,9 @@ def _hand_place(frames: Frames, arm: Arm, hand: Array | None) -> Array | None:
         return place(frames, arm.wrist)
     axes = np.eye(3) if hand is None else hand
     if arm.hand is not None:
-        return place(frames, arm.hand) - axes @ np.array((PALM, 0.0, -0.055))
+        return np.asarray(place(frames, arm.hand) - axes @ np.array((PALM, 0.0, -0.055)))
     if arm.grip_at is not None:
-        return place(frames, arm.grip_at) - axes @ vec(GRIP)
+        return np.asarray(place(frames, arm.grip_at) - axes @ vec(GRIP))
     return None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from app.core.figure.bones import Array, Frames, joint, unit
-from app.core.figure.pose import Prop, Setting, Target, Triple
+from app.core.figure.bones import Array, Frames, Triple, joint, unit
+from app.core.figure.pose import Prop, Setting, Target
 from app.core.figure.posing import place
 from app.core.figure.solids import Thing, box, cushion, joined, mat, outward, tube, turned
 
@@ -197,7 +198,7 @@ def _strip(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
         points = np.concatenate(
             [
                 a + (b - a) * np.linspace(0, 1, max(2, int(np.linalg.norm(b - a) / 0.04)), endpoint=False)[:, None]
-                for a, b in zip(points[:-1], points[1:], strict=True)
+                for a, b in pairwise(points)
             ]
             + [points[-1:]]
         )
@@ -215,11 +216,9 @@ def _smooth(p: Array) -> Array:
     for i in range(1, len(ext) - 2):
         a, b, c, d = ext[i - 1 : i + 3]
         n = max(3, int(np.linalg.norm(c - b) / 0.02))
-        for t in np.linspace(0, 1, n, endpoint=False):
-            out.append(
-                0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3)
-            )
-    return np.array([*out, p[-1]])
+        t = np.linspace(0, 1, n, endpoint=False)[:, None]
+        out.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3))
+    return np.concatenate([*out, p[-1:]])
 
 
 def _rod(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:

@@ -47,7 +47,7 @@ def raster(screen: Floats, faces: Ints, width: int, height: int, both: NDArray[n
         low = k
         step = max(1, 4_000_000 // (k * k))
         for start in range(0, len(chosen), step):
-            _fill(best, p, area, lo, hi, chosen[start : start + step], k, width)
+            _fill(best, p, area, lo=lo, hi=hi, chosen=chosen[start : start + step], k=k, width=width)
     hit = best != _EMPTY
     flat = np.nonzero(hit)[0]
     face = np.full(width * height, -1, dtype=np.int32)
@@ -69,7 +69,15 @@ def _weights(p: Floats, area: Floats, face: Ints, rows: NDArray[np.intp], cols: 
 
 
 def _fill(
-    best: NDArray[np.int64], p: Floats, area: Floats, lo: Ints, hi: Ints, chosen: NDArray[np.intp], k: int, width: int
+    best: NDArray[np.int64],
+    p: Floats,
+    area: Floats,
+    *,
+    lo: Ints,
+    hi: Ints,
+    chosen: NDArray[np.intp],
+    k: int,
+    width: int,
 ) -> None:
     # counted from the box's corner: far from the picture's corner 32 bits would not tell the edges apart
     q, inverse = p[chosen], (1.0 / area[chosen])[:, None]

@@ -129,9 +129,12 @@ class Scene:
         return v.x + float(q[0]) * v.scale, v.y - float(q[1]) * v.scale
 
     def picture(
-        self, moment: Moment, width: int, height: int, theme: str = "light", skin: int = 1, fine: int = 2
+        self, moment: Moment, width: int, height: int, *, theme: str = "light", skin: int = 1, fine: int = 2
     ) -> Picture:
-        """Return (height, width, 4) red, green, blue, alpha of a moment on a clear ground; `fine` 1 is quick, 2 smooth."""
+        """Return (height, width, 4) red, green, blue, alpha of a moment on a clear ground.
+
+        `fine` 1 is quick, 2 smooth.
+        """
         w, h = width * fine, height * fine
         points, normals, frames = self._bend(moment)
         things = self.things(moment.key, frames)
@@ -166,9 +169,9 @@ class Scene:
         far = smooth(0.02, 0.55, seen.depth[seen.rows, seen.cols] - middle)
         far = np.where(ids < len(self.body.faces), far, np.float32(0))
         table = tones(theme, skin)
-        image = paint(seen, n.astype(np.float32), c[ids], far, names, table, 1 / v.scale)
+        image = paint(seen, n.astype(np.float32), c[ids], far=far, names=names, tones=table, pixel=1 / v.scale)
         floor = self._shadow(all_points, f[dark], v, w, h)
-        image = _on_floor(image, seen.face, c, names, floor, theme)
+        image = _on_floor(image, seen.face, c, names=names, floor=floor, theme=theme)
         if fine > 1:
             image = image.reshape(height, fine, width, fine, 4).mean((1, 3))
         alpha = image[..., 3:]
@@ -176,7 +179,7 @@ class Scene:
         return np.clip(np.concatenate([rgb, alpha], -1) * 255 + 0.5, 0, 255).astype(np.uint8)
 
     def _shadow(self, points: Floats, faces: NDArray[np.int32], v: View, w: int, h: int) -> Floats:
-        """Return 0..1 how dark the floor is at each pixel: sharp where something stands on it, soft under what is high."""
+        """Return 0..1 how dark the floor is: sharp where something stands on it, soft under what is high."""
         step = max(1, round(min(w, h) / 240))
         sw, sh = -(-w // step), -(-h // step)
         z = np.maximum(points[:, 2], 0)
@@ -200,7 +203,13 @@ class Scene:
 
 
 def _on_floor(
-    image: Floats, face: NDArray[np.int32], colour: NDArray[np.int32], names: tuple[str, ...], floor: Floats, theme: str
+    image: Floats,
+    face: NDArray[np.int32],
+    colour: NDArray[np.int32],
+    *,
+    names: tuple[str, ...],
+    floor: Floats,
+    theme: str,
 ) -> Floats:
     """Return the picture with the shadow laid on the mat and the clear ground."""
     strength = 0.55 if theme == "light" else 0.62

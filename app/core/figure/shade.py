@@ -1,4 +1,4 @@
-"""From what is seen to a picture: soft light from the upper left, shade where things meet, fine lines where they end."""
+"""From what is seen to a picture: soft light from the upper left, shade where things meet, fine lines at edges."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _contact(depth: Floats, seen: NDArray[np.bool_], reach: float, metres: float
             gap = flat - near  # positive: the neighbour is nearer to the viewer
             total += there * smooth(0.25 * metres, metres, gap) * (1 - 0.75 * smooth(3 * metres, 8 * metres, gap))
             n += 1
-    total = blurred(total / n, max(1.0, reach * 0.35 / step), 2)
+    total = blurred((total / n).astype(np.float32), max(1.0, reach * 0.35 / step), 2)
     if step == 1:
         return total
     big = np.repeat(np.repeat(total, step, 0), step, 1)[: depth.shape[0], : depth.shape[1]]
@@ -127,6 +127,7 @@ def paint(
     seen: Seen,
     normals: Floats,
     colour: Ints,
+    *,
     far: Floats,
     names: tuple[str, ...],
     tones: dict[str, Tones],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ def _grid(n: int, m: int, wrap: bool) -> Array:
 
 
 def box(
-    colour: str, centre: object, size: object, axes: Array | None = None, cell: float = 0.07, bevel: float = 0.006
+    colour: str, centre: object, size: object, *, axes: Array | None = None, cell: float = 0.07, bevel: float = 0.006
 ) -> Thing:
     """Return a box with softly rounded edges; `size` is its length along front, left and up."""
     half = np.asarray(size, dtype=float) / 2
@@ -91,6 +92,7 @@ def tube(
     colour: str,
     path: object,
     radius: float | Sequence[float],
+    *,
     sides: int = 12,
     flat: float = 1.0,
     wide: object | None = None,
@@ -119,8 +121,8 @@ def tube(
             side = a
         ring = np.cos(angle)[:, None] * a + np.sin(angle)[:, None] * b * flat
         rows.append(p[k] + ring * r[k])
-        n = np.cos(angle)[:, None] * a * flat + np.sin(angle)[:, None] * b
-        norms.append(n / np.linalg.norm(n, axis=1, keepdims=True))
+        outer = np.cos(angle)[:, None] * a * flat + np.sin(angle)[:, None] * b
+        norms.append(outer / np.linalg.norm(outer, axis=1, keepdims=True))
     rows = [np.repeat(p[:1], sides, 0), *rows, np.repeat(p[-1:], sides, 0)]
     norms = [np.repeat(-tangent[:1], sides, 0), *norms, np.repeat(tangent[-1:], sides, 0)]
     return _thing(colour, np.concatenate(rows), np.concatenate(norms), _grid(len(rows), sides, True))
@@ -131,12 +133,12 @@ def turned(colour: str, centre: object, axis: object, profile: Sequence[tuple[fl
     m = frame(axis, (0.31, 0.2, 1.0) if abs(unit(axis)[2]) < 0.9 else (1.0, 0.1, 0.0))
     rows = np.array(profile, dtype=float)
     doubled = [rows[0]]
-    for a, b in zip(rows[:-1], rows[1:], strict=True):  # corners stay sharp: each piece has its own normals
+    for a, b in pairwise(rows):  # corners stay sharp: each piece has its own normals
         doubled += [a, b]
     doubled.append(rows[-1])
     angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)
     points, normals, faces, count = [], [], [], 0
-    for a, b in zip(rows[:-1], rows[1:], strict=True):
+    for a, b in pairwise(rows):
         slope = np.array((-(b[1] - a[1]), b[0] - a[0]))
         slope /= np.linalg.norm(slope) + 1e-12
         pieces = max(2, int(np.hypot(*(b - a)) / 0.05) + 1)
@@ -160,8 +162,8 @@ def mat(low: tuple[float, float], high: tuple[float, float], thick: float = 0.00
         (x0 + corner, y0 + corner, 180),
         (x1 - corner, y0 + corner, 270),
     ):
-        for angle in np.radians(np.linspace(start, start + 90, 8)):
-            outline.append((cx + corner * np.cos(angle), cy + corner * np.sin(angle)))
+        turns = np.radians(np.linspace(start, start + 90, 8))
+        outline += [(cx + corner * np.cos(a), cy + corner * np.sin(a)) for a in turns]
     ring = np.array(outline)
     middle = ring.mean(0)
     # small squares, as a large triangle costs the depth buffer its whole bounding box

@@ -56,12 +56,13 @@ def limb_of(figure: Figure, position: str | None) -> tuple[Side, str] | None:
 
 
 def letter_spot(
-    scene: Scene, key: str, side: Side, limb: str, width: float, height: float, radius: float
+    scene: Scene, key: str, working: tuple[Side, str], size: tuple[float, float], radius: float
 ) -> tuple[float, float]:
-    """Return where the ring's middle stands in the unmirrored picture, pixels: beside the limb, over as little as may be.
+    """Return where the ring's middle stands in the unmirrored picture, pixels: beside the limb, over little.
 
-    `side` is the limb's side in the unmirrored figure.
+    `working` is the limb's side in the unmirrored figure, and leg or arm; `size` the picture's.
     """
+    (side, limb), (width, height) = working, size
     moment = Moment(key)
     frames: Frames = scene.frames(moment)
     view = scene.view(width, height)
