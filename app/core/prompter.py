@@ -23,6 +23,7 @@ from app.core.moments import (
     SegmentStarted,
     StayBegan,
     WentOn,
+    Working,
 )
 from app.core.plan import Option, Plan, Segment
 from app.core.routine import Profile
@@ -49,6 +50,7 @@ class Prompter:
         self._running: Segment | None = None
         self._previous: Segment | None = None
         self._lines: list[Placed] = []
+        self._said = False  # whether anything was said in the running segment
 
     def profile_of(self, segment: Segment) -> Profile:
         """Return the profile that a segment is heard under."""
@@ -75,6 +77,12 @@ class Prompter:
         self.profile = profile
         self._write(moment, plan, sound=None, after=moment.elapsed)
 
+    def lines_came(self, moment: Moment, plan: Plan) -> None:
+        """Lay out anew, as lines can be spoken now that could not when the segment began and nothing was said yet."""
+        if self._said or isinstance(moment.state, Paused | Counting | Finished):
+            return
+        self._write(moment, plan, sound=None, after=None, busy_until=moment.elapsed)
+
     def take(self, moment: Moment) -> tuple[str, ...]:
         """Return the sentences that are due, and forget them; those more than a second late are left out."""
         if isinstance(moment.state, Paused | Counting | Finished):
@@ -82,7 +90,9 @@ class Prompter:
         now = moment.elapsed + NOW
         due = [line for line in self._lines if line.at <= now]
         self._lines = [line for line in self._lines if line.at > now]
-        return tuple(line.text for line in due if moment.elapsed - line.at <= LATE)
+        said = tuple(line.text for line in due if moment.elapsed - line.at <= LATE)
+        self._said = self._said or bool(said)
+        return said
 
     def next_at(self) -> float | None:
         """Return when the next line is due, in seconds from the segment's start; None where none is to come."""
@@ -105,11 +115,15 @@ class Prompter:
             self._lines = []
             return
         began = any(isinstance(e, SegmentStarted) for e in instant) or moment.elapsed < STARTS
+        if began:
+            self._said = False
         sound = cue.sound if cue is not None and began else None
         said = sum(self._seconds_of(line) for line in cue.spoken) if cue is not None else 0.0
         self._write(moment, plan, sound=sound, after=None if began else moment.elapsed + said)
 
-    def _write(self, moment: Moment, plan: Plan, *, sound: Sound | None, after: float | None) -> None:
+    def _write(
+        self, moment: Moment, plan: Plan, *, sound: Sound | None, after: float | None, busy_until: float = 0.0
+    ) -> None:
         segment = self._running or moment.segment
         self._lines = []
         if self.profile_of(segment) is not Profile.COACH:
@@ -122,7 +136,8 @@ class Prompter:
             self._seconds_of,
             length=moment.length,
             sound=sound,
-            staying=getattr(moment.under, "staying", False),
+            staying=isinstance(moment.under, Working) and moment.under.staying,
+            busy_until=busy_until,
         )
         self._lines = [line for line in script if after is None or line.at > after]
 

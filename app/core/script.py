@@ -19,12 +19,20 @@ from app.core.speech_fit import Part, Placed, SecondsOf, Wanted, fit_speech
 TICKS = 3.0  # the last seconds belong to the ticks
 
 
+KNOWN_AFTER = 3  # whole sessions of a routine
+
+
 class Detail(StrEnum):
     """How much the coach talks."""
 
     FULL = "full"
     CUES = "cues"
     NAMES = "names"
+
+
+def detail_after(whole_sessions: int) -> Detail:
+    """Return how much the coach talks by itself: all of it until a routine is known, then the cues."""
+    return Detail.FULL if whole_sessions < KNOWN_AFTER else Detail.CUES
 
 
 def script_for(
@@ -37,13 +45,14 @@ def script_for(
     length: float | None,
     sound: Sound | None,
     staying: bool = False,
+    busy_until: float = 0.0,
 ) -> tuple[Placed, ...]:
     """Return what the coach says in a segment.
 
     `length` is its length as + and - made it, None where it has no end; `sound` the one that it starts with;
-    `previous` the segment before it.
+    `previous` the segment before it; before `busy_until` nothing is said.
     """
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[float, float]] = [(0.0, busy_until)] if busy_until > 0 else []
     if sound is not None:
         taken.append((0.0, SPEAKS[sound]))
     end = None if staying else length

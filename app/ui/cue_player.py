@@ -27,6 +27,13 @@ class Speaker(Protocol):
 
     line_rendered: SignalInstance  # the text that can be spoken now
 
+    @property
+    def live(self) -> bool:
+        """Return whether lines are spoken by the system itself, with no file."""
+
+    def speak_live(self, text: str) -> None:
+        """Speak a line now, where the system does that itself."""
+
     def seconds_of(self, text: str) -> float:
         """Return how many real seconds a line takes, infinite where it cannot be spoken."""
 
@@ -59,6 +66,9 @@ class CuePlayer(QObject):
         self._voice = voice
         self._clock = clock
         self._speed = speed
+        self._muted = False
+        self._plan: Plan | None = None
+        self._lines_came = False
         self._prompter = Prompter(self._session_seconds_of, detail, profile)
         self._wanted = ("", 0.0)  # a line that is being rendered, and when it was asked for
         if voice is not None:
@@ -66,6 +76,7 @@ class CuePlayer(QObject):
 
     def told(self, events: Sequence[Event], moment: Moment, plan: Plan) -> None:
         """Sound and speak what an answer of the engine asks for; `moment` is how things stand after it."""
+        self._plan = plan
         cues = self._prompter.told(events, moment, plan)
         if any(isinstance(e, SegmentStarted) and not e.late for e in events):
             self._sound.hush_speech()  # it speaks of what is over
@@ -79,6 +90,9 @@ class CuePlayer(QObject):
 
     def take_due(self, moment: Moment) -> None:
         """Speak the lines that are due in the running segment."""
+        if self._lines_came and self._plan is not None:
+            self._lines_came = False
+            self._prompter.lines_came(moment, self._plan)
         for line in self._prompter.take(moment):
             self._speak(line, self._clock())
 
@@ -98,7 +112,7 @@ class CuePlayer(QObject):
         if self._voice is None:
             return
         line = for_speech(words)
-        if self._voice.path_of(line) is not None:
+        if self._voice.live or self._voice.path_of(line) is not None:
             self._speak(line, self._clock())
         else:
             self._wanted = (line, self._clock())
@@ -116,6 +130,7 @@ class CuePlayer(QObject):
 
     def set_muted(self, muted: bool) -> None:
         """Be still, or not any more."""
+        self._muted = muted
         self._sound.set_muted(muted)
 
     def set_volume(self, percent: int) -> None:
@@ -124,12 +139,17 @@ class CuePlayer(QObject):
 
     def _speak(self, line: str, at: float) -> None:
         """Speak a line that is rendered; one that is not was known before the start, and is left out."""
-        path = self._voice.path_of(line) if self._voice is not None else None
+        if self._voice is None:
+            return
+        path = self._voice.path_of(line)
         if path is not None:
             self._sound.play_line(path, at)
+        elif self._voice.live and not self._muted:
+            self._voice.speak_live(line)
 
     @Slot(str)
     def _speak_if_wanted(self, text: str) -> None:
+        self._lines_came = True
         line, asked = self._wanted
         if line and text == line and self._clock() - asked <= LATE:
             self._wanted = ("", 0.0)

@@ -13,6 +13,7 @@ import wave
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -182,11 +183,20 @@ class SoundPlayer(QObject):
 
 
 def read_frames(path: Path) -> array[int]:
-    """Return a WAV file's frames; raise wave.Error where it is not 48 kHz mono 16-bit."""
+    """Return a WAV file's frames at the mixer's rate; raise wave.Error where it is not mono, 16-bit, 48 or 24 kHz.
+
+    Spoken lines are kept at half the rate: each frame is followed by the mean of it and the next.
+    """
     with wave.open(str(path), "rb") as file:
-        if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RATE):
-            raise wave.Error("not 48 kHz mono 16-bit")
+        rate = file.getframerate()
+        if (file.getnchannels(), file.getsampwidth()) != (1, 2) or rate not in {RATE, RATE // 2}:
+            raise wave.Error("not mono, 16-bit and 48 or 24 kHz")
         frames = array("h", file.readframes(file.getnframes()))
     if sys.byteorder == "big":
         frames.byteswap()
-    return frames
+    if rate == RATE or not frames:
+        return frames
+    doubled = array("h", bytes(4 * len(frames)))
+    doubled[0::2] = frames
+    doubled[1::2] = array("h", [(a + b) // 2 for a, b in pairwise(frames)] + [frames[-1]])
+    return doubled
