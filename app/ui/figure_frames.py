@@ -84,9 +84,8 @@ class FigureDrawer:
         if limb is not None and width >= LETTERED:
             side, name = limb
             radius = RING * height
-            x, y = letter_spot(
-                scene, what.key, side.other if what.mirrored else side, name, float(width), float(height), radius
-            )
+            drawn = side.other if what.mirrored else side
+            x, y = letter_spot(scene, what.key, (drawn, name), (float(width), float(height)), radius)
             spot = LetterSpot((width - x if what.mirrored else x) / width, y / height, side.value[0].upper())
             self._letters[wanted.exercise, wanted.position, wanted.frame] = spot
         fine = 2 if width * height < 900_000 else 1
