@@ -1,0 +1,299 @@
+"""The session as a media player for the desktop (MPRIS): headset buttons, lock screens, phones, `playerctl`.
+
+It is on the bus only while a session runs. What a remote asks for comes out as signals; what the session does goes in
+through `show`. The commands mean what the keys of the same name mean. Traps that shaped this: a list in a signal must
+be streamed into a QDBusArgument, whole, or it travels as a list of variants and clients never update; clients keep
+what they were told, so every change of a property is told to them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtDBus import QDBusAbstractAdaptor, QDBusArgument, QDBusConnection, QDBusMessage, QDBusObjectPath
+
+from app.ui.bus import bus_interface, private_connection
+
+SERVICE, PATH = "org.mpris.MediaPlayer2.holdwell", "/org/mpris/MediaPlayer2"
+PLAYER, ROOT = "org.mpris.MediaPlayer2.Player", "org.mpris.MediaPlayer2"
+TRACK = "/org/holdwell/Track/{}"
+# Qt's names of types that Python has no class for; the stubs know classes alone.
+TEXTS, MAP, LONG = cast("type", "QStringList"), cast("type", "QVariantMap"), cast("type", "qlonglong")
+JUMP = 1_500_000  # microseconds that the position may run apart before clients are told
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """What a remote shows: `title` is exercise, side and set; lengths in seconds, `length` None at own pace."""
+
+    title: str
+    routine: str
+    number: int  # of the dose: another one is another track
+    length: float | None = None
+    position: float = 0.0
+    paused: bool = False
+    volume: float = 0.8  # 0 to 1
+    art: Path | None = None  # a picture of the exercise
+
+
+class MediaRemote(QObject):
+    """The session's place on the bus. Signals say what a remote asked for."""
+
+    play_pause_requested = Signal()
+    play_requested = Signal()
+    pause_requested = Signal()
+    next_requested = Signal()
+    previous_requested = Signal()
+    stop_requested = Signal()  # pauses and asks, as Esc does: nothing is lost by a button in a pocket
+    volume_requested = Signal(float)  # 0 to 1
+    raise_requested = Signal()
+    refused = Signal(str)  # why there is no remote
+
+    def __init__(self, address: str | None = None, parent: QObject | None = None) -> None:
+        """Take the session's bus, or the one at an address; nothing is on it before `appear`."""
+        super().__init__(parent)
+        self._address = address
+        self._bus: QDBusConnection | None = None
+        self._name = f"holdwell-remote-{id(self)}"
+        self._playing = Playing("", "", 0)
+        self._shown_at = 0
+        # Qt keeps the adaptors as children; Python must keep them too, or their slots are gone.
+        self._root = RootAdaptor(self)
+        self._player = PlayerAdaptor(self)
+
+    @property
+    def playing(self) -> Playing:
+        """Return what is shown."""
+        return self._playing
+
+    @property
+    def present(self) -> bool:
+        """Return whether remotes see a player."""
+        return self._bus is not None
+
+    def appear(self, playing: Playing) -> None:
+        """Come onto the bus with what is played; `refused` where that fails, and all else goes on."""
+        self._playing = playing
+        if self._bus is not None:
+            self.show(playing)
+            return
+        bus = private_connection(self._name, self._address)
+        if not bus.isConnected():
+            self.refused.emit("No remote control: there is no D-Bus session.")
+        elif not (bus.registerObject(PATH, self) and bus.registerService(SERVICE)):
+            self.refused.emit("No remote control: another Holdwell has its name on the bus.")
+        else:
+            self._bus = bus
+            return
+        QDBusConnection.disconnectFromBus(self._name)
+
+    def vanish(self) -> None:
+        """Leave the bus: the session is over, or remotes are switched off."""
+        if self._bus is not None:
+            self._bus.unregisterObject(PATH)
+            self._bus.unregisterService(SERVICE)
+            self._bus = None
+            QDBusConnection.disconnectFromBus(self._name)
+
+    def show(self, playing: Playing) -> None:
+        """Show what is played now, and tell clients what changed; `position` alone is told only where it jumped."""
+        before, self._playing = self._playing, playing
+        changed: dict[str, object] = {}
+        if replace(before, position=0, paused=False, volume=0) != replace(playing, position=0, paused=False, volume=0):
+            changed["Metadata"] = self._player.Metadata
+        if before.paused != playing.paused:
+            changed["PlaybackStatus"] = self._player.PlaybackStatus
+        if before.volume != playing.volume:
+            changed["Volume"] = playing.volume
+        if changed:
+            self._tell(changed)
+        if "Metadata" in changed or abs(playing.position - before.position) * 1e6 > JUMP:
+            self._seeked(playing.position)
+
+    def _tell(self, changed: dict[str, object]) -> None:
+        nothing = QDBusArgument()
+        nothing << []  # streams the list with its type; any other way it is lost
+        message = QDBusMessage.createSignal(PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged")
+        message.setArguments([PLAYER, changed, nothing])
+        if self._bus is not None:
+            self._bus.send(message)
+
+    def _seeked(self, position: float) -> None:
+        if self._bus is not None:
+            self._player.Seeked.emit(microseconds(position))
+
+
+def microseconds(seconds: float) -> int:
+    """Return seconds as MPRIS counts them."""
+    return round(seconds * 1_000_000)
+
+
+@bus_interface(ROOT)
+class RootAdaptor(QDBusAbstractAdaptor):
+    """org.mpris.MediaPlayer2: who this is."""
+
+    def __init__(self, remote: MediaRemote) -> None:
+        super().__init__(remote)
+        self._remote = remote
+
+    @Property(bool)
+    def CanQuit(self) -> bool:
+        return False
+
+    @Property(bool)
+    def CanRaise(self) -> bool:
+        return True
+
+    @Property(bool)
+    def HasTrackList(self) -> bool:
+        return False
+
+    @Property(str)
+    def Identity(self) -> str:
+        return "Holdwell"
+
+    @Property(str)
+    def DesktopEntry(self) -> str:
+        return "holdwell"
+
+    @Property(TEXTS)
+    def SupportedUriSchemes(self) -> list[str]:
+        return []
+
+    @Property(TEXTS)
+    def SupportedMimeTypes(self) -> list[str]:
+        return []
+
+    @Slot()
+    def Raise(self) -> None:
+        self._remote.raise_requested.emit()
+
+    @Slot()
+    def Quit(self) -> None:
+        """Do nothing: CanQuit says so."""
+
+
+@bus_interface(PLAYER)
+class PlayerAdaptor(QDBusAbstractAdaptor):
+    """org.mpris.MediaPlayer2.Player: what is played, and the buttons."""
+
+    Seeked = Signal(LONG)
+
+    def __init__(self, remote: MediaRemote) -> None:
+        super().__init__(remote)
+        self._remote = remote
+        self.setAutoRelaySignals(True)
+
+    @Property(str)
+    def PlaybackStatus(self) -> str:
+        return "Paused" if self._remote.playing.paused else "Playing"
+
+    @Property(str)
+    def LoopStatus(self) -> str:
+        return "None"
+
+    @Property(float)
+    def Rate(self) -> float:
+        return 1.0
+
+    @Property(float)
+    def MinimumRate(self) -> float:
+        return 1.0
+
+    @Property(float)
+    def MaximumRate(self) -> float:
+        return 1.0
+
+    @Property(bool)
+    def Shuffle(self) -> bool:
+        return False
+
+    @Property(MAP)
+    def Metadata(self) -> dict[str, object]:
+        playing = self._remote.playing
+        data: dict[str, object] = {
+            "mpris:trackid": QDBusObjectPath(TRACK.format(playing.number)),
+            "xesam:title": playing.title,
+            "xesam:album": playing.routine,
+            "xesam:artist": ["Holdwell"],
+        }
+        if playing.length is not None:
+            data["mpris:length"] = microseconds(playing.length)
+        if playing.art is not None:
+            data["mpris:artUrl"] = QUrl.fromLocalFile(str(playing.art)).toString()
+        return data
+
+    @Property(LONG)
+    def Position(self) -> int:
+        return microseconds(self._remote.playing.position)
+
+    def _volume(self) -> float:
+        return self._remote.playing.volume
+
+    def _set_volume(self, volume: float) -> None:
+        self._remote.volume_requested.emit(max(0.0, min(1.0, volume)))
+
+    Volume = Property(float, _volume, _set_volume)
+
+    @Property(bool)
+    def CanGoNext(self) -> bool:
+        return True
+
+    @Property(bool)
+    def CanGoPrevious(self) -> bool:
+        return True
+
+    @Property(bool)
+    def CanPlay(self) -> bool:
+        return True
+
+    @Property(bool)
+    def CanPause(self) -> bool:
+        return True
+
+    @Property(bool)
+    def CanSeek(self) -> bool:
+        return False
+
+    @Property(bool)
+    def CanControl(self) -> bool:
+        return True
+
+    @Slot()
+    def PlayPause(self) -> None:
+        self._remote.play_pause_requested.emit()
+
+    @Slot()
+    def Play(self) -> None:
+        self._remote.play_requested.emit()
+
+    @Slot()
+    def Pause(self) -> None:
+        self._remote.pause_requested.emit()
+
+    @Slot()
+    def Stop(self) -> None:
+        self._remote.stop_requested.emit()
+
+    @Slot()
+    def Next(self) -> None:
+        self._remote.next_requested.emit()
+
+    @Slot()
+    def Previous(self) -> None:
+        self._remote.previous_requested.emit()
+
+    @Slot(LONG)
+    def Seek(self, _offset: int) -> None:
+        """Do nothing: CanSeek says so, as a hold cannot be held faster."""
+
+    @Slot(QDBusObjectPath, LONG)
+    def SetPosition(self, _track: QDBusObjectPath, _position: int) -> None:
+        """Do nothing, as `Seek`."""
+
+    @Slot(str)
+    def OpenUri(self, _uri: str) -> None:
+        """Do nothing: no schemes are supported."""
