@@ -34,6 +34,7 @@ class PlayerLight(QObject):
         self._theme, self._wanted, self._clock = theme, wanted, clock
         self._light = ChangeLight()
         self._lit: Look | None = None
+        self._wash = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -42,13 +43,19 @@ class PlayerLight(QObject):
     @property
     def look(self) -> Look | None:
         """Return the colours of the light; None while there is none."""
-        return self._lit if self._light.light else None
+        return self._lit if self._light.at(self._clock()) else None
+
+    @property
+    def is_light(self) -> bool:
+        """Return whether it is light, or about to be; a wash of colour is no light."""
+        return not self._wash and self._light.last_flip() is not None
 
     def show(self, change: Change, profile: Profile, *, out_of_quiet: bool) -> None:
         """Show a change: light where nothing can be heard or where it is wished for, else a wash of colour."""
         wash = self._wanted is LightWanted.AUTO and profile is not Profile.SILENT
         if self._wanted is LightWanted.NEVER or (wash and change is Change.END):
             return
+        self._wash = wash
         if wash:
             self._lit = washed_look(self._theme)
         elif out_of_quiet and not self._theme.dark:

@@ -19,6 +19,7 @@ from app.core.moments import (
     Working,
 )
 from app.core.plan import Kind, Option, Plan, Segment
+from app.ui.session_ports import Change
 
 LINE_SECONDS = 4.0  # of a get ready, for one line of setup
 CUE_SECONDS = 20.0  # of a hold, for one cue
@@ -233,6 +234,19 @@ def _block_of(plan: Plan, place: int) -> int:
 def _same_dose(plan: Plan, one: int, other: int) -> bool:
     a, b = plan.segments[one], plan.segments[other]
     return _block_of(plan, one) == _block_of(plan, other) and a.dose == b.dose
+
+
+def change_words(change: Change, moment: Moment, option: Option) -> str:
+    """Return the large word that stands in the light of a change."""
+    if change is Change.END or isinstance(moment.state, Finished):
+        return "All done"
+    segment = moment.segment
+    side = side_words(segment.position)
+    if segment.kind is Kind.READY:
+        return f"Next: {option.exercise.called}"
+    if segment.kind is Kind.WORK:
+        return side if change is Change.SIDE and side else "Begin"
+    return f"Change sides: {side}" if segment.kind is Kind.SWITCH and side else "Rest"
 
 
 def pause_words(state: Paused) -> str:

@@ -81,7 +81,7 @@ class SessionPlayer(QObject):
         self._shown_second: float | None = None
         self._beaten = 0.0
         self._timer = self._single_shot(self.wake, Qt.TimerType.PreciseTimer)
-        self._long_pause = self._single_shot(self._let_screen_sleep, Qt.TimerType.CoarseTimer)
+        self.long_pause = self._single_shot(self._let_screen_sleep, Qt.TimerType.CoarseTimer)
 
     def _single_shot(self, slot: Callable[[], None], kind: Qt.TimerType) -> QTimer:
         timer = QTimer(self)
@@ -126,6 +126,11 @@ class SessionPlayer(QObject):
     def timer_armed(self) -> bool:
         """Return whether the clock's timer waits for something: never in a pause."""
         return self._timer.isActive()
+
+    @property
+    def milliseconds_to_wake(self) -> int:
+        """Return for how long the timer was armed last."""
+        return self._timer.interval()
 
     @property
     def profile(self) -> Profile:
@@ -239,6 +244,26 @@ class SessionPlayer(QObject):
             del self._troubles[part]
         self.troubles_changed.emit()
 
+    @Slot(str)
+    def lose_sound(self, why: str) -> None:
+        """Show that nothing is heard."""
+        self.note_trouble("sound", "No sound is heard.", why)
+
+    @Slot()
+    def find_sound(self) -> None:
+        """Show no more that nothing is heard."""
+        self.note_trouble("sound", "")
+
+    @Slot(str)
+    def lose_screen(self, why: str) -> None:
+        """Show that the screen may go dark."""
+        self.note_trouble("screen", "The screen may go dark.", why)
+
+    @Slot()
+    def find_screen(self) -> None:
+        """Show no more that the screen may go dark."""
+        self.note_trouble("screen", "")
+
     @Slot()
     def wake(self) -> None:
         """Catch up with the clock, and sleep until the next thing is due."""
@@ -251,6 +276,8 @@ class SessionPlayer(QObject):
     def _tell(self, events: tuple[Event, ...]) -> None:
         """Sound first, for it must be on time; then the disk, then the screen."""
         self._sound(events)
+        if any(isinstance(event, KEPT_AT_ONCE) for event in events):
+            self._keep()
         for event in events:
             self._follow(event)
         if self._over:
@@ -273,13 +300,12 @@ class SessionPlayer(QObject):
         self._cues.take_due(moment)
 
     def _follow(self, event: Event) -> None:
-        """Keep, show and tell one event."""
-        if isinstance(event, KEPT_AT_ONCE):
-            self._keep()
+        """Show and tell one event."""
+        self.happened.emit(event)
         if isinstance(event, LineDue):
             self.line_due.emit(event.text)
         elif isinstance(event, PausedNow):
-            self._long_pause.start(LET_GO_OF_SCREEN_AFTER)
+            self.long_pause.start(LET_GO_OF_SCREEN_AFTER)
         elif isinstance(event, WentOn | CountStarted):
             self._hold_screen()
         elif isinstance(event, SegmentStarted) and not event.standing:
@@ -287,7 +313,6 @@ class SessionPlayer(QObject):
             change = change_between(event.previous, event.segment)
             if change is not None and not event.late:
                 self.changed_over.emit(change)
-        self.happened.emit(event)
         if isinstance(event, SessionFinished):
             self._finish(event.at_end_of_plan)
 
@@ -347,7 +372,7 @@ class SessionPlayer(QObject):
         self._timer.start(max(0, math.ceil(min(waits) * 1000)))
 
     def _hold_screen(self) -> None:
-        self._long_pause.stop()
+        self.long_pause.stop()
         if self._awake is not None:
             self._awake.hold()
 
@@ -358,7 +383,7 @@ class SessionPlayer(QObject):
 
     def _stand_down(self) -> None:
         self._timer.stop()
-        self._long_pause.stop()
+        self.long_pause.stop()
         self._let_screen_sleep()
         if self._cues is not None:
             self._cues.prepare_for(None)

@@ -128,7 +128,7 @@ def test_setup_lines_stand_for_four_seconds_or_share_a_page() -> None:
 
 def test_a_cue_gives_way_to_the_next_in_turn() -> None:
     what = hold_plan(PIGEON, Span(60, 60))
-    seen = []
+    seen: list[str] = []
     for second in (11, 29, 31, 49, 51):
         session, now = at(what, second)
         seen += line_of(session.moment(now), session.plan.blocks[0].option)

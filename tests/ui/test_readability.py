@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from pytestqt.qtbot import QtBot
@@ -102,7 +104,7 @@ def test_no_name_is_cut_and_nothing_lies_over_anything(
     measure = Type(theme_of()).measure(700)
     assert all(measure(line, lines.name.px) <= view.headline.width() + 1 for line in lines.name.lines)
     column = [view.headline, view.countdown, view.bar, view.next_up]
-    for above, below in zip(column, column[1:], strict=False):
+    for above, below in pairwise(column):
         assert above.geometry().bottom() <= below.geometry().top() + 1
 
 

@@ -41,11 +41,19 @@ class PlayerNotes(QObject):
     def note(self, words: str) -> None:
         """Show words for 4 s."""
         self._of_this_segment = False
-        self._view.notice.show_words(words, trouble=False)
+        self._view.notice.show_words(words)
         self._view.place_notice()
         self._view.notice.raise_()
         self.announce(words)
         self._gone.start(STANDS)
+
+    def note_change(self, words: str, seconds: float) -> None:
+        """Show the word of a change, large, while it is light."""
+        self._view.notice.show_words(words, large=True)
+        self._view.place_notice()
+        self._view.notice.raise_()
+        self._of_this_segment = True
+        self._gone.start(round(seconds * 1000))
 
     def announce(self, words: str) -> None:
         """Say words to assistive technology, where some listens."""

@@ -25,7 +25,7 @@ from app.ui.pages.player_view import PlayerView, is_quiet
 from app.ui.pictures import Pictures
 from app.ui.player_keys import COMMANDS, Action, action_of, digit_of
 from app.ui.player_light import LightWanted, PlayerLight
-from app.ui.player_words import setup_lines, spoken_moment
+from app.ui.player_words import change_words, setup_lines, spoken_moment
 from app.ui.session_player import SessionPlayer
 from app.ui.session_ports import Change, steady_clock
 from app.ui.theme import Theme
@@ -354,6 +354,10 @@ class PlayerPage(QWidget):
     def _change_over(self, change: Change) -> None:
         if self.isVisible():
             self._light.show(change, self._player.profile, out_of_quiet=self.view.quiet)
+            if self._light.is_light:
+                moment = self._player.moment
+                words = change_words(change, moment, self._player.option(moment.block))
+                self._notes.note_change(words, self._light.seconds_to_come())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the keyboard, and catch up with what happened unseen."""

@@ -195,7 +195,10 @@ class PlayerView(QWidget):
         margin = round(self.height() * 0.03)
         width = places(self.size()).stage.width() - 2 * margin
         height = self.notice.lines(width, self.window().height()).height
-        self.notice.setGeometry(margin, margin, width, round(height + self.height() * 0.04))
+        whole = round(height + self.height() * 0.04)
+        # The word of a change stands over the cue for its two seconds, and leaves the picture free.
+        top = places(self.size()).stage.height() - margin - whole if self.notice.large else margin
+        self.notice.setGeometry(margin, top, width, whole)
 
 
 def bar_of(moment: Moment) -> BarValue:

@@ -182,7 +182,7 @@ class Notice(Painted):
 
     def __init__(self, look: Look, type_: Type, parent: QWidget) -> None:
         super().__init__(look, type_, parent)
-        self._words, self._trouble = "", False
+        self._words, self._trouble, self._large = "", False, False
         self._measure = type_.measure(600)
         self.hide()
 
@@ -191,17 +191,22 @@ class Notice(Painted):
         """Return what is shown; empty where nothing is."""
         return self._words if not self.isHidden() else ""
 
-    def show_words(self, words: str, *, trouble: bool) -> None:
-        """Show words, or nothing where they are empty."""
-        self._words, self._trouble = words, trouble
+    @property
+    def large(self) -> bool:
+        """Return whether the words are as large as the name of the exercise."""
+        return self._large
+
+    def show_words(self, words: str, *, trouble: bool = False, large: bool = False) -> None:
+        """Show words, or nothing where they are empty; `large`: as large as the name of the exercise."""
+        self._words, self._trouble, self._large = words, trouble, large
         self.say(words)
         self.setVisible(bool(words))
         self.update()
 
     def lines(self, width: float, window: float) -> Fitted:
         """Return the words as they are laid out in a width."""
-        px = window * 0.0425
-        return fit(self._words, width - 3.2 * px, window, self._measure, largest=px, least=window * 0.0415, leading=1.2)
+        px = window * (0.0756 if self._large else 0.0425)
+        return fit(self._words, width - 3.2 * px, window, self._measure, largest=px, least=px * 0.98, leading=1.2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words on a card with a mark that is a shape, not only a colour."""
