@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -24,6 +24,7 @@ from app.storage.yaml_reader import MOST_FAULTS, Fields, Items, Text, Unread, Va
 from app.storage.yaml_text import BRACES_HINT
 
 Word = TypeVar("Word", bound=StrEnum)
+NO_KEYS: Mapping[str, str] = {}
 # Longer words are no mistyped key or name.
 LONGEST_WORD = 60
 
@@ -86,12 +87,11 @@ class Keys:
         fields: Fields,
         problems: Problems,
         allowed: Collection[str],
-        elsewhere: str = "",
-        others: Collection[str] = (),
+        elsewhere: Mapping[str, str] = NO_KEYS,
     ) -> None:
         """Take a mapping; a key that is not allowed is a problem at once.
 
-        `elsewhere` is its hint where no key is near; `others` are keys that would be allowed in another company.
+        `elsewhere` holds the keys that are good in another company, with the hint that says so.
         """
         self.fields = fields
         self.problems = problems
@@ -99,7 +99,7 @@ class Keys:
         self.unknown = tuple(entry.key for entry in fields.entries if entry.key not in allowed)
         for entry in fields.entries:
             if entry.key not in allowed:
-                hint = problems.nearest(entry.key, (*allowed, *others)) or elsewhere
+                hint = elsewhere.get(entry.key) or problems.nearest(entry.key, (*allowed, *elsewhere))
                 problems.add(entry, f"{quoted(entry.key)} is no key that is known here.", hint)
 
     def __contains__(self, key: str) -> bool:
@@ -160,7 +160,11 @@ class Keys:
         if node is None:
             return ()
         if not isinstance(node, Items):
-            self.add(key, "a list is wanted here.", "Write [one, two], or lines that begin with a hyphen.")
+            glued = isinstance(node, Fields) and node.entries and node.entries[0].key.startswith("-")
+            hint = (
+                "Write a space after the hyphen." if glued else "Write [one, two], or lines that begin with a hyphen."
+            )
+            self.add(key, "a list is wanted here.", hint)
             return ()
         return tuple(n for n in node.items if not isinstance(n, Unread))
 

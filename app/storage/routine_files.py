@@ -66,7 +66,7 @@ def _newer(root: Fields) -> tuple[int, int, str, str] | None:
     """Return the polite refusal of a later format, with its place; None where the format is not a later one."""
     for entry in root.entries:
         text = getattr(entry.value, "text", "").strip()
-        if entry.key == "format" and re.fullmatch("0*[1-9][0-9]{0,8}", text) and int(text) > FORMAT:
+        if entry.key == "format" and re.fullmatch("0*[1-9][0-9]{0,17}", text) and int(text) > FORMAT:
             words = f"this routine is written in format {int(text)}, and this Holdwell reads format {FORMAT}."
             return entry.value.line, entry.value.column, words, "A newer Holdwell will read it."
     return None

@@ -20,6 +20,16 @@ TIMING_KEYS = ("get ready", "switch", "rest", "sound")
 STEP_KEYS = ("do", *DOSE_KEYS, *TIMING_KEYS, "optional", "note", "load")
 CHOICE_KEYS = ("choose", *TIMING_KEYS, "optional", "note")
 CIRCUIT_KEYS = ("repeat", "steps", *TIMING_KEYS, "optional")
+# Keys that are good in another company, with the hint that says in which.
+OF_ALTERNATIVES = dict.fromkeys((*STEP_KEYS, "when"), "It belongs to the alternatives.")
+OF_INNER_STEPS = dict.fromkeys(STEP_KEYS, "It belongs to the inner steps.")
+OF_OTHER_STEPS = {
+    **dict.fromkeys(EXERCISE_KEYS, "The exercise's own keys go with `name`, in place of `do`."),
+    "repeat": "`repeat` goes with `steps` alone; for sets of one exercise write `sets: 3`.",
+    "steps": "`steps` goes with `repeat` alone: a circuit has no exercise of its own.",
+    "choose": "`choose` takes the place of `do`.",
+    "when": "`when` goes with the alternatives of a choice.",
+}
 
 
 class Exercises(Protocol):
@@ -58,9 +68,9 @@ class Steps:
             return None
         names = {entry.key for entry in value.entries}
         if "choose" in names:
-            return self._choice(Keys(value, self.problems, CHOICE_KEYS, "It belongs to the alternatives."))
+            return self._choice(Keys(value, self.problems, CHOICE_KEYS, OF_ALTERNATIVES))
         if names & {"steps", "repeat"} and not names & {"do", "name"}:
-            return self._circuit(Keys(value, self.problems, CIRCUIT_KEYS, "It belongs to the inner steps."))
+            return self._circuit(Keys(value, self.problems, CIRCUIT_KEYS, OF_INNER_STEPS))
         return self._step(value, alternative=False)
 
     def _no_step(self, value: Value) -> None:
@@ -107,8 +117,7 @@ class Steps:
         names = {entry.key for entry in fields.entries}
         inline = "name" in names and "do" not in names
         allowed = (*STEP_KEYS, *(("when",) if alternative else ()), *(EXERCISE_KEYS if inline else ()))
-        others = () if names & {"do", "name"} else ("name", "choose", "repeat", "steps")
-        keys = Keys(fields, self.problems, allowed, _elsewhere(names, inline), others)
+        keys = Keys(fields, self.problems, allowed, OF_OTHER_STEPS)
         exercise = self._exercise(keys, inline)
         dose = read_dose(keys, exercise)
         step = Step(
@@ -152,17 +161,6 @@ class Steps:
                     "do", f"there is no exercise {quoted(key)}.", self.problems.nearest(key.replace(" ", "-"), known)
                 )
         return found
-
-
-def _elsewhere(names: set[str], inline: bool) -> str:
-    """Return the hint for a key that does not belong to a step."""
-    if "repeat" in names:
-        return "For sets of one exercise write `sets: 3`; `repeat` goes with `steps`."
-    if "when" in names:
-        return "`when` goes with the alternatives of a choice."
-    if not inline and names & set(EXERCISE_KEYS):
-        return "The exercise's own keys go with `name`, in place of `do`."
-    return ""
 
 
 def _dosed(step: Step, dose: Dose) -> Step:

@@ -183,6 +183,8 @@ def parse_yaml(data: bytes, shown: str) -> Document:
         faults.append(broken)
         source = repaired
         tree, broken = _grown(source, faults)
+    if broken is not None:
+        tree.doubt()
     root = tree.break_off()
     return Document(root, limited([*tree.faults, broken] if broken else tree.faults))
 
@@ -316,6 +318,16 @@ class _Tree:
         frame.first_at[key.text] = key.line
         frame.entries.append(Entry(key.text, key.line, key.column, value))
 
+    def doubt(self) -> None:
+        """Mark what was finished just before the parser gave up: a key of it may stand in the line that broke."""
+        if self.open:
+            frame = self.open[-1]
+            if frame.mapping and frame.entries:
+                last = frame.entries[-1]
+                frame.entries[-1] = replace(last, value=_doubted(last.value))
+            elif frame.values:
+                frame.values[-1] = _doubted(frame.values[-1])
+
     def break_off(self) -> Value | None:
         """Return what was read when reading ended early: what was open is closed, and marked as incomplete."""
         while self.open:
@@ -324,3 +336,13 @@ class _Tree:
                 self._entry(frame, frame.key, Unread(frame.key.line, frame.key.column))
             self._add(frame.closed(complete=False))
         return self.root
+
+
+def _doubted(value: Value) -> Value:
+    """Return a node marked as incomplete, and within it whatever came last."""
+    if isinstance(value, Items):
+        return replace(value, items=(*value.items[:-1], *map(_doubted, value.items[-1:])), complete=False)
+    if isinstance(value, Fields):
+        last = tuple(replace(entry, value=_doubted(entry.value)) for entry in value.entries[-1:])
+        return replace(value, entries=(*value.entries[:-1], *last), complete=False)
+    return value

@@ -141,22 +141,29 @@ def syntax_fault(
     """Return the parser's complaint as a fault; `begun` is where the thing began that it could not end."""
     line, column = at
     said = f"{problem} {context}"
-    character = source.line(line)[column - 1 : column]
     for number in (line, begun[0] if begun else line, line - 1):
         if match := _BRACES.search(source.line(number)):
             return Fault(source.file, number, match.start(1), 'a text begins with "{".', BRACES_HINT)
-    if "cannot start any token" in said:
-        if character == "\t":
-            return Fault(source.file, line, column, "a tab stands where spaces must.", "Indent with spaces.")
-        if character:
-            text = f"a text cannot begin with {character}"
-            return Fault(source.file, line, column, f"{text} in YAML.", "Put it in quotes.")
-    if "mapping values are not" in said and ": " not in source.line(line)[: column - 1]:
-        hint = "Either this line begins too far to the right, or the one above lacks its colon."
-        return Fault(source.file, line, column, "a colon stands where none may.", hint)
-    if "end of stream" in said and begun is not None:
+    if by_the_line := _said_by_the_line(said, source.line(line), column):
+        return Fault(source.file, line, column, *by_the_line)
+    if ("end of stream" in said or "could not find expected ':'" in said) and begun is not None:
         line, column = begun
     for words, text, hint in _SENTENCES:
         if words in said:
             return Fault(source.file, line, column, text, hint)
     return Fault(source.file, line, column, f"this cannot be read as YAML: {problem or context}.")
+
+
+def _said_by_the_line(said: str, line: str, column: int) -> tuple[str, str] | None:
+    """Return text and hint where the line itself shows what is meant; None where it does not."""
+    character, before = line[column - 1 : column], line[: column - 1]
+    if "cannot start any token" in said and character == "\t":
+        return "a tab stands where spaces must.", "Indent with spaces."
+    if "cannot start any token" in said and character:
+        return f"a text cannot begin with {character} in YAML.", "Put it in quotes."
+    if "mapping values are not" in said and ": " not in before:
+        hint = "Either this line begins too far to the right, or the one above lacks its colon."
+        return "a colon stands where none may.", hint
+    if "did not find expected" in said and before.rstrip().endswith(("'", '"')):
+        return "the text has ended before this.", "A quotation mark within a text ends it: use the other kind outside."
+    return None

@@ -362,3 +362,19 @@ def test_a_file_full_of_mistakes_is_told_soon_and_in_part(text: str) -> None:
     begin = time.monotonic()
     assert len(read(text).faults) == 100
     assert time.monotonic() - begin < 5  # half a second by itself; without a bound on the hints it took ten
+
+
+@pytest.mark.parametrize(
+    ("steps", "says"),
+    [
+        ("  - name: Warm-up\n    repeat: 2\n    hold: 5\n", "for sets of one exercise write `sets: 3`"),
+        ("  -do: sphinx\n", "f.yaml:4:3: steps: a list is wanted here. Write a space after the hyphen."),
+        ("  - do: sphinx\n    hold 5\n  - do: locust\n", "a line here is not `key: value`."),
+        ("  - {do: sphinx, hold: 5, note: 'It's'}\n", "A quotation mark within a text ends it"),
+        ("  - do: sphinx\n   hold: 5\n", "f.yaml:5:4: this line does not fit into the list."),
+        ("  - {do: sphinx, choose: [{do: sphinx, hold: 5}]}\n", "It belongs to the alternatives."),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_hand_gets_one_sentence_that_says_what_to_do(steps: str, says: str) -> None:
+    (only,) = faults(HEAD + steps)
+    assert says in only
