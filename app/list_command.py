@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the routines with their lengths and needs, then the exercises; a bad file with its problems."""
     library = Library(bundled(), folders(args.data_dir).data)
     routines = {key: read for key in library.routine_keys() if (read := library.routine(key))}
-    exercises = {key: read for key in library.exercises.names() if (read := library.exercises.read(key))}
+    exercises = {key: known for key in library.exercises.names() if (known := library.exercises.read(key))}
     if args.json:
         rows = [_routine_data(library, key, read.routine) for key, read in routines.items()]
         others = [
@@ -44,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
     print("\nExercises")
     for key, exercise in exercises.items():
         print(f"  {key:<32}{exercise.exercise.name if exercise.exercise else '(has problems)'}")
-    faults: list[Fault] = [fault for read in (*routines.values(), *exercises.values()) for fault in read.faults]
+    faults: list[Fault] = [fault for read in routines.values() for fault in read.faults]
+    faults += [fault for known in exercises.values() for fault in known.faults]
     for fault in faults:
         if not fault.warning:
             print(fault, file=sys.stderr)
