@@ -157,6 +157,10 @@ TABLE: Mapping[Cause, Row] = {
 }  # fmt: skip
 
 
+# What may have to be said at any moment, and stays as it is.
+SPOKEN_AT_ONCE = tuple(row.spoken for row in TABLE.values() if row.spoken and "{}" not in row.spoken)
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """What one moment asks for; None, empty and 0 where there is nothing of the kind."""

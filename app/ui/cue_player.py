@@ -10,11 +10,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
+from app.core.cues import SPOKEN_AT_ONCE
 from app.core.moments import Event, Moment, SegmentStarted
 from app.core.plan import Plan
 from app.core.prompter import LATE, Prompter
 from app.core.routine import Profile
-from app.core.script import Detail
+from app.core.script import Detail, every_line
 from app.core.speech import for_speech
 from app.core.speech_fit import GAP
 from app.ui.sound import SoundPlayer
@@ -59,8 +60,10 @@ class CuePlayer(QObject):
         profile: Profile | None = None,
         speed: float = 1.0,
         clock: Callable[[], float] = time.monotonic,
+        lines_of: Plan | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """`lines_of`: the plan whose lines are rendered from now on, where the coach speaks in it."""
         super().__init__(parent)
         self._sound = sound
         self._voice = voice
@@ -73,6 +76,10 @@ class CuePlayer(QObject):
         self._wanted = ("", 0.0)  # a line that is being rendered, and when it was asked for
         if voice is not None:
             voice.line_rendered.connect(self._speak_if_wanted)
+        if lines_of is not None and (
+            profile is Profile.COACH or (profile is None and any(s.sound is Profile.COACH for s in lines_of.segments))
+        ):
+            self._render(lines_of)
 
     def told(self, events: Sequence[Event], moment: Moment, plan: Plan) -> None:
         """Sound and speak what an answer of the engine asks for; `moment` is how things stand after it."""
@@ -121,6 +128,8 @@ class CuePlayer(QObject):
     def set_profile(self, profile: Profile | None, moment: Moment, plan: Plan) -> None:
         """Take the person's own profile from here on."""
         self._sound.hush()
+        if profile is Profile.COACH:
+            self._render(plan)
         self._prompter.change_profile(profile, moment, plan)
 
     def hush(self) -> None:
@@ -136,6 +145,11 @@ class CuePlayer(QObject):
     def set_volume(self, percent: int) -> None:
         """Set the loudness, 0 to 100."""
         self._sound.set_volume(percent)
+
+    def _render(self, plan: Plan) -> None:
+        """Have all lines of a plan made, in order of time."""
+        if self._voice is not None:
+            self._voice.render((*every_line(plan, self._prompter.detail), *SPOKEN_AT_ONCE))
 
     def _speak(self, line: str, at: float) -> None:
         """Speak a line that is rendered; one that is not was known before the start, and is left out."""

@@ -8,6 +8,8 @@ what they were told, so every change of a property is told to them.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -35,6 +37,7 @@ class Playing:
     length: float | None = None
     position: float = 0.0
     paused: bool = False
+    running: bool = True  # whether the dose's own time runs: not in get ready, switch, rest and counts
     volume: float = 0.8  # 0 to 1
     art: Path | None = None  # a picture of the exercise
 
@@ -52,14 +55,20 @@ class MediaRemote(QObject):
     raise_requested = Signal()
     refused = Signal(str)  # why there is no remote
 
-    def __init__(self, address: str | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        address: str | None = None,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Take the session's bus, or the one at an address; nothing is on it before `appear`."""
         super().__init__(parent)
         self._address = address
         self._bus: QDBusConnection | None = None
         self._name = f"holdwell-remote-{id(self)}"
         self._playing = Playing("", "", 0)
-        self._shown_at = 0
+        self._clock = clock
+        self._shown_at = clock()
         # Qt keeps the adaptors as children; Python must keep them too, or their slots are gone.
         self._root = RootAdaptor(self)
         self._player = PlayerAdaptor(self)
@@ -70,16 +79,22 @@ class MediaRemote(QObject):
         return self._playing
 
     @property
+    def position(self) -> float:
+        """Return the seconds into the dose: what was shown last, and the time since, where it runs."""
+        since = 0.0 if self._playing.paused or not self._playing.running else self._clock() - self._shown_at
+        return self._playing.position + since
+
+    @property
     def present(self) -> bool:
         """Return whether remotes see a player."""
         return self._bus is not None
 
     def appear(self, playing: Playing) -> None:
         """Come onto the bus with what is played; `refused` where that fails, and all else goes on."""
-        self._playing = playing
         if self._bus is not None:
             self.show(playing)
             return
+        self._playing, self._shown_at = playing, self._clock()
         bus = private_connection(self._name, self._address)
         if not bus.isConnected():
             self.refused.emit("No remote control: there is no D-Bus session.")
@@ -100,9 +115,10 @@ class MediaRemote(QObject):
 
     def show(self, playing: Playing) -> None:
         """Show what is played now, and tell clients what changed; `position` alone is told only where it jumped."""
-        before, self._playing = self._playing, playing
+        expected = self.position
+        before, self._playing, self._shown_at = self._playing, playing, self._clock()
         changed: dict[str, object] = {}
-        if replace(before, position=0, paused=False, volume=0) != replace(playing, position=0, paused=False, volume=0):
+        if track_of(before) != track_of(playing):
             changed["Metadata"] = self._player.Metadata
         if before.paused != playing.paused:
             changed["PlaybackStatus"] = self._player.PlaybackStatus
@@ -110,7 +126,7 @@ class MediaRemote(QObject):
             changed["Volume"] = playing.volume
         if changed:
             self._tell(changed)
-        if "Metadata" in changed or abs(playing.position - before.position) * 1e6 > JUMP:
+        if "Metadata" in changed or abs(playing.position - expected) * 1e6 > JUMP:
             self._seeked(playing.position)
 
     def _tell(self, changed: dict[str, object]) -> None:
@@ -126,6 +142,11 @@ class MediaRemote(QObject):
             self._player.Seeked.emit(microseconds(position))
 
 
+def track_of(playing: Playing) -> Playing:
+    """Return what of it belongs to the track alone."""
+    return replace(playing, position=0.0, paused=False, running=True, volume=0.0)
+
+
 def microseconds(seconds: float) -> int:
     """Return seconds as MPRIS counts them."""
     return round(seconds * 1_000_000)
@@ -137,7 +158,11 @@ class RootAdaptor(QDBusAbstractAdaptor):
 
     def __init__(self, remote: MediaRemote) -> None:
         super().__init__(remote)
-        self._remote = remote
+
+    @property
+    def _remote(self) -> MediaRemote:
+        """Return the remote. Kept by Qt alone: a cycle would be freed on whatever thread collects garbage."""
+        return cast("MediaRemote", self.parent())
 
     @Property(bool)
     def CanQuit(self) -> bool:
@@ -184,8 +209,11 @@ class PlayerAdaptor(QDBusAbstractAdaptor):
 
     def __init__(self, remote: MediaRemote) -> None:
         super().__init__(remote)
-        self._remote = remote
         self.setAutoRelaySignals(True)
+
+    @property
+    def _remote(self) -> MediaRemote:
+        return cast("MediaRemote", self.parent())
 
     @Property(str)
     def PlaybackStatus(self) -> str:
@@ -228,7 +256,7 @@ class PlayerAdaptor(QDBusAbstractAdaptor):
 
     @Property(LONG)
     def Position(self) -> int:
-        return microseconds(self._remote.playing.position)
+        return microseconds(self._remote.position)
 
     def _volume(self) -> float:
         return self._remote.playing.volume

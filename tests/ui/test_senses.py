@@ -1,0 +1,181 @@
+"""A session and all that it reaches beyond its window, on stand-ins for the system that are real classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.core.exercise import Exercise
+from app.core.lengths import Span
+from app.core.moments import SegmentStarted
+from app.core.plan import Kind, Plan
+from app.core.planning import hold_plan
+from app.core.prompter import under_one_profile
+from app.core.routine import Profile
+from app.core.session import Session
+from app.ui.senses import Around, Hearing, Senses
+from app.ui.session_player import SessionPlayer
+from app.ui.speech_programs import SpdSay, SpeechProgram
+from tests.ui.private_bus import bus_address
+from tests.ui.test_awake import Granting, Refusing
+from tests.ui.test_media_remote import Outside
+from tests.ui.test_sound import SOUNDS, Clock, RecordingOutput
+from tests.ui.test_voice import Reciter
+
+__all__ = ["bus_address"]
+
+PIGEON = Exercise("pigeon", "Pigeon", sides=("right knee forward", "left knee forward"))
+PLAN = hold_plan(PIGEON, Span(60, 60))
+
+
+class Evening:
+    """A person's room: the senses, a session in it, and the clock."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        bus: str = "unix:path=/nonexistent/bus",
+        keeper: Granting | Refusing | None = None,
+        speech: SpeechProgram | SpdSay | None = None,
+        how: Hearing | None = None,
+        plan: Plan = PLAN,
+    ) -> None:
+        self.clock = Clock()
+        self.output = RecordingOutput(self.clock)
+        around = Around(self.output, (keeper or Granting(),), speech or Reciter(), bus, None, self.clock)
+        self.senses = Senses(SOUNDS, folder, around)
+        cues = self.senses.cues_for(plan, how or Hearing())
+        self.player = SessionPlayer(Session(plan), cues=cues, awake=self.senses.awake, clock=self.clock)
+        self.senses.accompany(self.player)
+        self.events: list[object] = []
+        self.player.happened.connect(self.events.append)
+
+    def begin(self) -> None:
+        self.player.begin()
+
+    def wait(self, seconds: float) -> None:
+        for _ in range(round(seconds)):
+            self.clock.now += 1
+            self.player.wake()
+
+    @property
+    def troubles(self) -> dict[str, str]:
+        return {trouble.part: trouble.words for trouble in self.player.troubles}
+
+
+@pytest.fixture
+def evening(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Evening]]:
+    made: list[Evening] = []
+
+    def make(**how: object) -> Evening:
+        made.append(Evening(tmp_path, **how))  # type: ignore[arg-type]  # passed through as they come
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.player.leave()
+        one.senses.close()
+
+
+def test_a_whole_session_is_led_over_the_bus_alone(
+    qtbot: QtBot, evening: Callable[..., Evening], bus_address: str
+) -> None:
+    room = evening(bus=bus_address)
+    outside = Outside(qtbot, bus_address)
+    room.begin()
+    title = outside.playerctl("metadata", "title")
+    assert title == "Pigeon, right knee forward"
+    outside.playerctl("pause")
+    assert outside.playerctl("status") == "Paused"
+    outside.playerctl("play")
+    assert outside.playerctl("status") == "Playing"
+    for _ in range(4):  # into the hold, out of it, into the other side's, out of it
+        outside.playerctl("next")
+    assert not room.player.running
+    kinds = [e.segment.kind for e in room.events if isinstance(e, SegmentStarted) and e.segment is not None]
+    assert kinds == [Kind.READY, Kind.WORK, Kind.SWITCH, Kind.WORK]
+    assert "No players found" in outside.playerctl("status")
+
+
+def test_the_title_changes_with_the_side_and_the_position_runs_with_the_hold(
+    qtbot: QtBot, evening: Callable[..., Evening], bus_address: str
+) -> None:
+    room = evening(bus=bus_address)
+    outside = Outside(qtbot, bus_address)
+    room.begin()
+    room.wait(30)
+    assert float(outside.playerctl("position")) == pytest.approx(20, abs=1)
+    room.wait(45)
+    assert outside.playerctl("metadata", "title") == "Pigeon, left knee forward"
+
+
+def test_the_volume_of_a_remote_is_the_session_s(
+    qtbot: QtBot, evening: Callable[..., Evening], bus_address: str
+) -> None:
+    room = evening(bus=bus_address)
+    room.begin()
+    Outside(qtbot, bus_address).playerctl("volume", "0.3")
+    assert room.player.volume == 30
+
+
+def test_switched_off_it_is_on_no_bus(qtbot: QtBot, evening: Callable[..., Evening], bus_address: str) -> None:
+    room = evening(bus=bus_address, how=Hearing(remotes=False))
+    room.begin()
+    assert "No players found" in Outside(qtbot, bus_address).playerctl("status")
+    assert room.troubles == {}
+
+
+def test_without_sound_bus_or_anything_that_keeps_the_screen_on_the_session_runs_and_says_each(
+    qtbot: QtBot, evening: Callable[..., Evening]
+) -> None:
+    room = evening(keeper=Refusing())
+    room.output.missing = True
+    room.begin()
+    room.wait(9)
+    qtbot.waitUntil(lambda: "sound" in room.troubles, timeout=3_000)
+    assert room.troubles == {
+        "screen": "The screen may go dark",
+        "remote": "No remote control",
+        "sound": "Nothing is heard",
+    }
+    room.wait(20)
+    assert room.player.moment.elapsed == pytest.approx(19)
+
+
+def test_the_word_goes_when_the_sound_comes_back(qtbot: QtBot, evening: Callable[..., Evening]) -> None:
+    room = evening()
+    room.output.missing = True
+    room.begin()
+    room.wait(9)
+    qtbot.waitUntil(lambda: "sound" in room.troubles, timeout=3_000)
+    room.output.missing = False
+    qtbot.waitUntil(lambda: room.output.fill is not None, timeout=4_000)
+    room.output.pull(0.3)
+    qtbot.waitUntil(lambda: "sound" not in room.troubles, timeout=3_000)
+
+
+def test_a_coach_without_a_voice_is_said_once_and_rings_bells(qtbot: QtBot, evening: Callable[..., Evening]) -> None:
+    room = evening(speech=Missing(), plan=under_one_profile(PLAN, Profile.COACH))
+    room.begin()
+    qtbot.waitUntil(lambda: "voice" in room.troubles, timeout=3_000)
+    assert room.troubles["voice"] == "No voice: bells instead"
+
+
+class Missing(Reciter):
+    """A speech program that speaks nothing."""
+
+    def render(self, text: str, voice: str, words_a_minute: int, path: Path) -> None:
+        super().render(f"bad {text}", voice, words_a_minute, path)
+
+
+def test_the_screen_is_let_go_at_the_end(qtbot: QtBot, evening: Callable[..., Evening]) -> None:
+    keeper = Granting()
+    room = evening(keeper=keeper)
+    room.begin()
+    assert keeper.released == 0
+    room.player.end_here()
+    assert keeper.released == 1
