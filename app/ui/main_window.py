@@ -1,90 +1,61 @@
-"""The window: a bar, one page at a time, and who goes where. Pages are made when they are first shown."""
+"""The window: what is asked of it, a routine and its start, the session, and the end."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.shelf import in_order
-from app.paths import Folders, bundled
-from app.storage.card_index import CardIndex
-from app.ui.pages.library_page import Left, LibraryPage
-from app.ui.past import Past, left_words
-from app.ui.pictures import Pictures
+from app.paths import Folders
+from app.ui.desk import RoutineChoice
+from app.ui.page_window import PageWindow
 from app.ui.theme import Theme
-from app.ui.widgets.notice import NoticeBoard
-from app.ui.widgets.top_bar import TopBar
 from app.ui.window_place import keep_place, take_place
 from app.window_request import Opening, WindowRequest
 
 if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
+    from app.core.lengths import Span
     from app.core.plan import Plan
-    from app.storage.library import Library
     from app.storage.session_journal import Unfinished
     from app.ui.hand_over import Reception
+    from app.ui.pages.routine_page import RoutinePage
     from app.ui.session_room import Manner, SessionRoom
 
-SMALLEST = (640, 480)
-USUAL = (1366, 768)
 
-
-class MainWindow(QWidget):
+class MainWindow(PageWindow):
     """Opened with `open_with`; `leave` ends it, with the running session kept."""
 
     def __init__(self, theme: Theme, folders: Folders) -> None:
-        super().__init__()
-        self._theme, self._folders = theme, folders
         self._request = WindowRequest()
         self._listening = False
         self._reception: Reception | None = None
         self._room: SessionRoom | None = None
-        self._library: Library | None = None
+        self._routine: RoutinePage | None = None
         self._painted = False
-        self._make()
-        self._arrange()
-        self._connect()
-
-    def _make(self) -> None:
-        self.setWindowTitle("Holdwell")
-        self._pictures = Pictures(self._theme, self._folders.cache, self)
-        self._index = CardIndex(bundled(), self._folders.data, self._folders.cache)
-        self._past = Past(self._folders, self)
-        self._bar = TopBar(self._theme)
-        self._notices = NoticeBoard(self._theme)
-        self._stack = QStackedWidget()
-        self._shelf = LibraryPage(self._theme, self._pictures)
-        self._pages: dict[str, QWidget] = {"library": self._shelf}
-        self._passing: QWidget | None = None  # a routine's page, a session: made anew each time
-        self._first = QTimer(self)
-        self._first.setSingleShot(True)
-
-    def _arrange(self) -> None:
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addWidget(self._notices)
-        column.addWidget(self._stack, 1)
-        self._stack.addWidget(self._shelf)
-        self._bar.show_page("library")
-        cards = self._index.cards_if_known()
-        if cards is not None:
-            self._shelf.show_cards(in_order(cards))
+        super().__init__(theme, folders)
 
     def _connect(self) -> None:
+        super()._connect()
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
         self._first.timeout.connect(self._go_on_opening)
-        self._bar.page_requested.connect(self.show_page)
-        self._past.noticed.connect(self.show_notice)
         self._shelf.routine_requested.connect(self.show_routine)
         self._shelf.go_on_requested.connect(self.go_on)
         self._shelf.keep_requested.connect(self._keep_left)
+
+    @property
+    def room(self) -> SessionRoom | None:
+        """Return where sessions are played; None before the first."""
+        return self._room
+
+    @property
+    def _free(self) -> bool:
+        """Return whether no session runs: nothing else takes its place on the screen."""
+        return self._room is None or not self._room.running
 
     # Opening and leaving
 
@@ -103,33 +74,35 @@ class MainWindow(QWidget):
 
     @Slot()
     def _go_on_opening(self) -> None:
-        from app.ui.figure_frames import FigureDrawer  # noqa: PLC0415  # not for the first paint
-
-        self._pictures.set_source(FigureDrawer)
+        self.desk.draw_figures()
         self._connect_keys()
         self._shelf.complete()
-        self._shelf.show_cards(in_order(self._index.cards(self.library)))
-        self._refresh_past()
+        self._shelf.show_cards(in_order(self._index.cards(self.desk.library)))
         if self._listening:
             from app.ui.hand_over import Reception  # noqa: PLC0415  # not for the first paint
 
             self._reception = Reception(self._folders, self.take_request, self)
+        for problem in self.desk.preferences.problems:
+            self.show_notice(problem)
+        self._refresh_past()
         self._follow(self._request)
 
     def _connect_keys(self) -> None:
         for keys, slot in (
             ("Ctrl+Q", self.close),
             ("Ctrl+1", self._to_library),
-            ("Alt+Left", self._back),
+            ("Ctrl+2", self._to_hold),
+            ("Ctrl+3", self._to_history),
+            ("Ctrl+,", self._to_settings),
+            ("Alt+Left", self._to_library),
+            ("F11", self._toggle_full_screen),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)
 
     def take_request(self, request: WindowRequest) -> str:
         """Follow what a second start asks for; return "", or why not."""
-        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self.come_forward()
         if self._room is not None and self._room.running:
             if request.opening is Opening.LIBRARY:
                 return ""
@@ -138,11 +111,36 @@ class MainWindow(QWidget):
         self._follow(request)
         return ""
 
+    @Slot()
+    def come_forward(self) -> None:
+        """Bring the window to the front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
     def _follow(self, request: WindowRequest) -> None:
+        self._request = request
         if request.opening is Opening.PLAY and request.routine is not None:
-            self._follow_play(request)
+            self._show_routine(request.routine, RoutineChoice(request.level, request.minutes, request.choices))
+            if request.start and self._routine is not None:
+                self._begin_routine(None)
+        elif request.opening is Opening.HOLD and request.exercise and request.length:
+            self._follow_hold(request.exercise, request.length)
         elif request.opening is Opening.GO_ON:
-            self.go_on(request)
+            self.go_on()
+
+    def _follow_hold(self, exercise: str, length: str) -> None:
+        from app.core.lengths import read_span  # noqa: PLC0415  # not for the first paint
+
+        if self._request.start:
+            self._begin_hold(exercise, read_span(length))
+            return
+        self._to_hold()
+        from app.ui.pages.hold_page import HoldPage  # noqa: PLC0415  # as above
+
+        if isinstance(self.page, HoldPage):
+            self.page.set_length(length)
+            self.page.look_for(exercise)
 
     @Slot()
     def leave(self) -> None:
@@ -165,147 +163,153 @@ class MainWindow(QWidget):
         """Write what waits and let go of the history and the socket."""
         if self._reception is not None:
             self._reception.close()
-        self._pictures.close()
-        self._past.close()
+        self.desk.close()
+
+    # A routine, and its start
 
     @Slot(str)
-    def show_notice(self, sentence: str) -> None:
-        """Say a sentence at the top of the window."""
-        self._notices.say(sentence)
+    def show_routine(self, name: str) -> None:
+        """Show a routine's page by its name or file."""
+        self._request = WindowRequest()
+        self._show_routine(name, RoutineChoice())
 
-    # Pages
-
-    @property
-    def library(self) -> Library:
-        """Return the routines and exercises; read when first asked for."""
-        if self._library is None:
-            from app.storage.library import Library  # noqa: PLC0415  # its YAML is not for the first paint
-
-            self._library = Library(bundled(), self._folders.data)
-        return self._library
-
-    @Slot(str)
-    def show_page(self, key: str) -> None:
-        """Show one of the main pages."""
-        if key == "library":
-            self._to_library()
-
-    @Slot()
-    def _to_library(self) -> None:
-        self._show(self._shelf, "library")
-        self._refresh_past()
-
-    @Slot()
-    def _back(self) -> None:
-        if self._room is None or not self._room.running:
-            self._to_library()
-
-    def _show(self, page: QWidget, key: str = "") -> None:
-        """Show a page; with a key it is a main page, under the bar, and stays made."""
-        former = self._passing
-        self._passing = None if key else page
-        if self._stack.indexOf(page) < 0:
-            self._stack.addWidget(page)
-        self._bar.setVisible(bool(key))
-        self._bar.show_page(key)
-        self._stack.setCurrentWidget(page)
-        if former is not None and former is not page:
-            self._stack.removeWidget(former)
-            former.deleteLater()
-
-    def _refresh_past(self) -> None:
-        today = date.today()
-        self._shelf.show_last_done(self._past.last_done(today))
-        left = self._past.unfinished()
-        self._shelf.show_left(None if left is None else Left(left.name, left_words(left, today)))
-
-    @Slot(str)
-    def show_routine(self, file: str) -> None:
-        """Show a routine's page by its file."""
-        self._show_routine(Path(file), WindowRequest())
-
-    def _follow_play(self, request: WindowRequest) -> None:
-        read, sentence = self.library.find(request.routine or "")
-        if read is None or read.routine is None:
-            self.show_notice(sentence or str(read.faults[0] if read else ""))
+    def _show_routine(self, name: str, choice: RoutineChoice) -> None:
+        self._drop_routine()
+        routine, sentence = self.desk.routine_at(name)
+        if routine is None:
+            self.show_notice(sentence)
             return
-        path = self.library.path(read.routine.key) if self.library.key_for(request.routine or "") else None
-        self._show_routine(path or Path(request.routine or ""), request)
-
-    def _show_routine(self, path: Path, request: WindowRequest) -> None:
-        from app.ui.pages.routine_page import RoutinePage  # noqa: PLC0415  # not for the first paint
-
-        read = self.library.routine_at(path, path.name)
-        if read.routine is None:
-            self.show_notice(str(read.faults[0]))
-            return
-        memory = self._past.memories().get(read.routine.key)
-        level = request.level if request.level is not None else (memory.level if memory else 0)
-        page = RoutinePage(self._theme, self._pictures, read.routine, level=level)
-        for step, number in request.choices:
-            page.choose(step, number)
-        if request.minutes is not None:
-            page.set_minutes(request.minutes)
+        page = self.desk.routine_page(routine, choice)
         page.back_requested.connect(self._to_library)
         page.start_requested.connect(self._start_routine)
-        page.show_profile(None)
-        self._manner_of(request)
-        self._show(page)
-        if request.start:
-            self._start_routine()
+        page.profile_chosen.connect(self._choose_profile)
+        self._routine = page
+        self._kept.append(page)
+        self.show_one(page)
 
-    # Sessions
-
-    def _manner_of(self, request: WindowRequest) -> Manner:
-        from app.ui.session_room import Manner  # noqa: PLC0415  # not for the first paint
-
-        self._request = request
-        return Manner(speed=request.speed, unattended=request.quit_at_end, at_once=request.start)
+    def _drop_routine(self) -> None:
+        page, self._routine = self._routine, None
+        if page is None:
+            return
+        self._kept.remove(page)
+        if self.page is not page:
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     @Slot()
     def _start_routine(self) -> None:
-        from dataclasses import replace  # noqa: PLC0415  # a few lines of one module
-
-        from app.ui.pages.routine_page import RoutinePage  # noqa: PLC0415  # as above
-
-        page = self._passing
-        if isinstance(page, RoutinePage):
-            manner = replace(self._manner_of(self._request), needs=page.needs)
-            self.play(page.plan, manner=manner)
+        """Begin, after the page before the start where that is due."""
+        if self._routine is None:
+            return
+        before = self.desk.before_page(self._routine)
+        if before is None:
+            self._begin_routine(None)
+            return
+        before.go_requested.connect(self._go)
+        before.back_requested.connect(self._back_to_routine)
+        before.bell_requested.connect(self._ring)
+        self.show_one(before)
 
     @Slot()
-    def go_on(self, request: WindowRequest | None = None) -> None:
+    def _go(self) -> None:
+        from app.ui.pages.before_page import BeforePage  # noqa: PLC0415  # not for the first paint
+
+        page = self.page
+        if isinstance(page, BeforePage):
+            self._begin_routine(page.stiffness)
+
+    @Slot()
+    def _back_to_routine(self) -> None:
+        if self._routine is not None:
+            self.show_one(self._routine)
+
+    @Slot()
+    def _ring(self) -> None:
+        self.desk.gear.ring()
+
+    @Slot(str)
+    def _choose_profile(self, profile: str) -> None:
+        from app.storage.setting import SOUND_PROFILE  # noqa: PLC0415  # not for the first paint
+
+        self.desk.preferences.change(SOUND_PROFILE, profile or "routine")
+        if self._routine is not None:
+            self._routine.show_profile(self.desk.preferences.profile)
+
+    # Sessions
+
+    def _manner(self, needs: Sequence[str] = (), stiff_before: int | None = None, whole_sessions: int = 0) -> Manner:
+        from app.ui.session_room import Manner  # noqa: PLC0415  # not for the first paint
+
+        request = self._request
+        return Manner(
+            speed=request.speed,
+            unattended=request.quit_at_end,
+            at_once=request.start,
+            needs=needs,
+            stiff_before=stiff_before,
+            whole_sessions=whole_sessions,
+        )
+
+    def _begin_routine(self, stiffness: int | None) -> None:
+        page = self._routine
+        if page is not None:
+            memory = self.desk.past.memories().get(page.routine.key)
+            whole = memory.whole if memory is not None else 0
+            self.play(page.plan, manner=self._manner(needs=page.needs, stiff_before=stiffness, whole_sessions=whole))
+
+    @Slot(str, object)
+    def _begin_hold(self, exercise: str, length: Span) -> None:
+        from app.core.planning import hold_plan  # noqa: PLC0415  # not for the first paint
+
+        found = self.desk.library.exercises.find(exercise)
+        if found is not None:
+            self.play(hold_plan(found, length), manner=self._manner(needs=found.needs))
+
+    @Slot()
+    def go_on(self) -> None:
         """Go on with the session that was left: it stands paused until the person goes on, or at once if asked."""
-        left = self._past.unfinished()
+        left = self.desk.past.unfinished()
         if left is None:
             self.show_notice("There is no unfinished session to go on with.")
             return
-        self.play(left.plan, resume=left, manner=self._manner_of(request or WindowRequest()))
-        if request is not None and request.start and self._room is not None and self._room.player is not None:
+        asked = self._request.opening is Opening.GO_ON
+        if not asked:
+            self._request = WindowRequest()
+        self.play(left.plan, resume=left, manner=self._manner())
+        if asked and self._request.start and self._room is not None and self._room.player is not None:
             self._room.player.go_on()
 
     @Slot()
     def _keep_left(self) -> None:
-        self._past.journal.keep_unfinished()
+        self.desk.past.journal.keep_unfinished()
         self._refresh_past()
 
     def play(self, plan: Plan, *, resume: Unfinished | None = None, manner: Manner | None = None) -> None:
         """Begin a session with a plan, or go on with one that was left."""
-        from app.ui.session_room import SessionRoom  # noqa: PLC0415  # not for the first paint
+        from app.core.sounding import sounding  # noqa: PLC0415  # not for the first paint
+        from app.storage.setting import FULL_SCREEN  # noqa: PLC0415  # as above
 
         if self._room is None:
-            self._room = SessionRoom(self._theme, self._pictures, self._past, self)
+            self._room = self.desk.room()
             self._room.page_made.connect(self._show_session)
             self._room.left.connect(self._to_library)
             self._room.over.connect(self._to_library)
             self._room.ended.connect(self._end_session)
-        self._room.play(plan, manner or self._manner_of(WindowRequest()), resume)
+            self.desk.gear.asked_to_show.connect(self.come_forward)
+        if self.desk.preferences[FULL_SCREEN]:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        plan = plan if resume is not None else sounding(plan, self.desk.preferences.profile)
+        self._room.play(plan, manner or self._manner(), resume)
 
     @Slot(QWidget)
     def _show_session(self, page: QWidget) -> None:
-        self._show(page)
+        self.show_one(page, session=True)
 
     @Slot()
     def _end_session(self) -> None:
         if self._request.quit_at_end:
             QApplication.exit(0)
+
+    @Slot()
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

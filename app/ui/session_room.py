@@ -14,12 +14,16 @@ from app.core.first_time import first_times
 from app.core.moments import Finished
 from app.core.plan import Plan
 from app.core.session import Session
+from app.storage.setting import ASK_STIFFNESS, FLASH, ONE_KEY, VOLUME
 from app.ui.pages.player_page import PlayerPage
 from app.ui.pages.summary_page import SummaryPage
 from app.ui.past import Past
 from app.ui.pictures import Pictures
+from app.ui.player_light import LightWanted
+from app.ui.preferences import Preferences
+from app.ui.session_gear import SessionGear
 from app.ui.session_player import SessionPlayer
-from app.ui.session_ports import Awake, Cues, steady_clock
+from app.ui.session_ports import steady_clock
 from app.ui.session_summary import LEAVES_A_TRACE, summary_of
 from app.ui.theme import Theme
 
@@ -36,6 +40,7 @@ class Manner:
     at_once: bool = False  # without the longer get ready of a first time
     needs: Sequence[str] = ()
     stiff_before: int | None = None
+    whole_sessions: int = 0  # of this routine before, for how much the coach says
 
 
 class SessionRoom(QObject):
@@ -49,15 +54,24 @@ class SessionRoom(QObject):
     over = Signal()
     page_made = Signal(QWidget)
 
-    def __init__(self, theme: Theme, pictures: Pictures, past: Past, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        pictures: Pictures,
+        past: Past,
+        gear: SessionGear,
+        preferences: Preferences,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme, self._pictures, self._past = theme, pictures, past
+        self._gear, self._preferences = gear, preferences
         self._player: SessionPlayer | None = None
         self._page: PlayerPage | None = None
         self._manner = Manner()
         self._began = datetime.now().astimezone()
-        self.cues: Cues | None = None
-        self.awake: Awake | None = None
+        gear.asked_to_stop.connect(self._ask)
 
     @property
     def running(self) -> bool:
@@ -85,11 +99,24 @@ class SessionRoom(QObject):
         self._manner = manner
         self._began = datetime.now().astimezone()
         player = SessionPlayer(
-            session, journal=journal, cues=self.cues, awake=self.awake, first_time=first, parent=self
+            session,
+            journal=journal,
+            cues=self._gear.cues_for(plan, manner.speed, manner.whole_sessions),
+            awake=self._gear.awake,
+            first_time=first,
+            volume=self._preferences[VOLUME],
+            parent=self,
         )
         player.ended.connect(self.ended)
         self._player = player
-        page = PlayerPage(player, self._theme, self._pictures)
+        self._gear.attend(player)
+        page = PlayerPage(
+            player,
+            self._theme,
+            self._pictures,
+            light=LightWanted(self._preferences[FLASH]),
+            one_key=self._preferences[ONE_KEY],
+        )
         page.left_requested.connect(self._leave)
         page.session_ended.connect(self._sum_up)
         self._page = page
@@ -110,7 +137,12 @@ class SessionRoom(QObject):
             self._player.leave()
 
     @Slot()
+    def _ask(self) -> None:
+        self.ask()
+
+    @Slot()
     def _leave(self) -> None:
+        self._gear.stand_down()
         self.left.emit()
 
     @Slot()
@@ -130,6 +162,7 @@ class SessionRoom(QObject):
             ended=datetime.now().astimezone(),
             rehearsal=self._manner.speed != 1.0,
             stiff_before=self._manner.stiff_before,
+            asks_stiffness=self._preferences[ASK_STIFFNESS],
         )
         page = SummaryPage(self._theme, self._pictures)
         page.show_summary(summary)

@@ -45,6 +45,7 @@ QComboBox, QSpinBox { background: $card; color: $ink; border: 2px solid $line; b
     min-height: 24px; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; border-radius: 0; }
 QComboBox:focus, QSpinBox:focus { border-color: $ink; }
+QComboBox::drop-down { border: none; background: transparent; width: 30px; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $edge;
     selection-background-color: $pale; selection-color: $ink; }
 QCheckBox { spacing: 12px; color: $ink; padding: 4px; border: 2px solid transparent; border-radius: 8px; }

@@ -1,0 +1,177 @@
+"""What the window's pages are made from, each part when it is first needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.paths import Folders, bundled
+from app.ui.past import Past, left_words
+from app.ui.pictures import Pictures
+from app.ui.preferences import Preferences
+from app.ui.theme import Theme
+
+if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
+    from app.core.routine import Routine
+    from app.storage.library import Library
+    from app.ui.pages.before_page import BeforePage
+    from app.ui.pages.history_page import HistoryPage
+    from app.ui.pages.hold_page import HoldPage
+    from app.ui.pages.routine_page import RoutinePage
+    from app.ui.pages.settings_page import SettingsPage
+    from app.ui.session_gear import SessionGear
+    from app.ui.session_room import SessionRoom
+
+RECENT = 6  # holds that stand first on the page of one hold
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineChoice:
+    """How a routine's page opens: the level (None: as last time), minutes and alternatives that were asked for."""
+
+    level: int | None = None
+    minutes: float | None = None
+    choices: tuple[tuple[int, int], ...] = ()
+
+
+class Desk(QObject):
+    """Makes pages; who shows them and where they lead is the window's."""
+
+    def __init__(self, theme: Theme, folders: Folders, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme, self.folders = theme, folders
+        self.preferences = Preferences(folders, theme, self)
+        self.pictures = Pictures(theme, folders.cache, self)
+        self.past = Past(folders, self)
+        self._library: Library | None = None
+        self._gear: SessionGear | None = None
+
+    @property
+    def library(self) -> Library:
+        """Return the routines and exercises; their files are read when they are asked for."""
+        if self._library is None:
+            from app.storage.library import Library  # noqa: PLC0415  # its YAML is not for the first paint
+
+            self._library = Library(bundled(), self.folders.data)
+            for key, path in self._library.exercises.paths.items():
+                self.pictures.set_image_folder(key, path.parent)
+        return self._library
+
+    @property
+    def gear(self) -> SessionGear:
+        """Return what sessions are heard and steered by."""
+        if self._gear is None:
+            from app.ui.session_gear import SessionGear  # noqa: PLC0415  # not for the first paint
+
+            self._gear = SessionGear(self.folders, self.preferences, self)
+        return self._gear
+
+    def draw_figures(self) -> None:
+        """Let pictures be drawn from now on, as the person wants the figure to look."""
+        from app.storage.setting import PERSON, SKIN  # noqa: PLC0415  # not for the first paint
+        from app.ui.figure_frames import FigureDrawer  # noqa: PLC0415  # as above
+
+        person, skin = self.preferences[PERSON], self.preferences[SKIN] - 1
+        own = self.folders.figures
+
+        def drawer() -> FigureDrawer:
+            return FigureDrawer(own, person, skin)
+
+        self.pictures.set_source(drawer)
+
+    def close(self) -> None:
+        """Write what waits and let everything go."""
+        if self._gear is not None:
+            self._gear.close()
+        self.preferences.save()
+        self.pictures.close()
+        self.past.close()
+
+    def where_left(self) -> tuple[str, str] | None:
+        """Return the name of the session that was left, and where; None where there is none."""
+        left = self.past.unfinished()
+        return None if left is None else (left.name, left_words(left, date.today()))
+
+    def room(self) -> SessionRoom:
+        """Return where sessions are played."""
+        from app.ui.session_room import SessionRoom  # noqa: PLC0415  # not for the first paint
+
+        return SessionRoom(self.theme, self.pictures, self.past, self.gear, self.preferences, parent=self)
+
+    def routine_page(self, routine: Routine, choice: RoutineChoice) -> RoutinePage:
+        """Return a routine's page at the level asked for, else last used."""
+        from app.ui.pages.routine_page import RoutinePage  # noqa: PLC0415  # not for the first paint
+
+        memory = self.past.memories().get(routine.key)
+        level = choice.level if choice.level is not None else (memory.level if memory else 0)
+        page = RoutinePage(self.theme, self.pictures, routine, level=level)
+        for step, number in choice.choices:
+            page.choose(step, number)
+        if choice.minutes is not None:
+            page.set_minutes(choice.minutes)
+        page.show_profile(self.preferences.profile)
+        return page
+
+    def before_page(self, page: RoutinePage) -> BeforePage | None:
+        """Return the page before the start; None where the routine is known and needs what it needed."""
+        from app.storage.setting import ASK_STIFFNESS  # noqa: PLC0415  # not for the first paint
+        from app.ui.pages.before_page import BeforePage  # noqa: PLC0415  # as above
+
+        memory = self.past.memories().get(page.routine.key)
+        if memory is not None and memory.needs is not None and set(memory.needs) == set(page.needs):
+            return None
+        last = page.plan.blocks[-1].option.exercise
+        return BeforePage(
+            self.theme,
+            page.routine.name,
+            page.needs,
+            ends_at_wall="wall" in last.needs,
+            asks_stiffness=self.preferences[ASK_STIFFNESS],
+        )
+
+    def hold_page(self) -> HoldPage:
+        """Return the page of one hold, the exercises held last first."""
+        from app.ui.pages.hold_page import HoldPage  # noqa: PLC0415  # not for the first paint
+
+        shelf = self.library.exercises
+        exercises = [found for key in shelf.names() if (found := shelf.find(key)) is not None]
+        keys = {exercise.name: exercise.key for exercise in exercises}
+        held = [keys[s.name] for s in self.past.sessions(limit=60) if s.routine is None and s.name in keys]
+        return HoldPage(self.theme, self.pictures, exercises, list(dict.fromkeys(held))[:RECENT])
+
+    def history_page(self) -> HistoryPage:
+        """Return the page of past sessions."""
+        from app.ui.pages.history_page import HistoryPage  # noqa: PLC0415  # not for the first paint
+
+        return HistoryPage(self.theme, self.name_of)
+
+    def settings_page(self) -> SettingsPage:
+        """Return the page of settings."""
+        from app.ui.pages.settings_page import SettingsPage  # noqa: PLC0415  # not for the first paint
+
+        page = SettingsPage(self.theme, self.preferences.value_of, str(self.folders.settings))
+        page.setting_changed.connect(self.preferences.change)
+        return page
+
+    def name_of(self, exercise: str) -> str:
+        """Return an exercise's name by its key; of one that is gone the key."""
+        found = self.library.exercises.find(exercise)
+        return exercise.replace("-", " ").capitalize() if found is None else found.name
+
+    def routine_at(self, name: str) -> tuple[Routine | None, str]:
+        """Return the routine of a name or a file, with a sentence where there is none that can be played."""
+        known = name in map(str, (*self.library.own_routines.values(), *self.library.bundled_routines.values()))
+        if known:
+            read, sentence = self.library.routine_at(Path(name), Path(name).name), ""
+        else:
+            found, sentence = self.library.find(name)
+            if found is None:
+                return None, sentence
+            read = found
+        if read.routine is None:
+            return None, str(read.faults[0])
+        return read.routine, sentence

@@ -1,0 +1,168 @@
+"""The window's frame: the bar, what the program has to say, and one page at a time. Pages are made when shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.shelf import in_order
+from app.paths import Folders, bundled
+from app.storage.card_index import CardIndex
+from app.ui.desk import Desk
+from app.ui.pages.library_page import Left, LibraryPage
+from app.ui.theme import Theme
+from app.ui.widgets.notice import NoticeBoard
+from app.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
+    from app.core.lengths import Span
+
+SMALLEST = (640, 480)
+USUAL = (1366, 768)
+
+
+class PageWindow(QWidget):
+    """Shows the library, one hold, the history and the settings; `show_one` shows any other page."""
+
+    def __init__(self, theme: Theme, folders: Folders) -> None:
+        super().__init__()
+        self._theme, self._folders = theme, folders
+        self._make()
+        self._arrange()
+        self._connect()
+
+    def _make(self) -> None:
+        self.setWindowTitle("Holdwell")
+        self.desk = Desk(self._theme, self._folders, self)
+        self._index = CardIndex(bundled(), self._folders.data, self._folders.cache)
+        self._bar = TopBar(self._theme)
+        self._notices = NoticeBoard(self._theme)
+        self._stack = QStackedWidget()
+        self._shelf = LibraryPage(self._theme, self.desk.pictures)
+        self._kept: list[QWidget] = [self._shelf]  # pages that outlive another one's coming
+
+    def _arrange(self) -> None:
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._notices)
+        column.addWidget(self._stack, 1)
+        self._stack.addWidget(self._shelf)
+        self._bar.show_page("library")
+        # The keyboard begins before the first control: no ring stands around what nobody chose.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
+        cards = self._index.cards_if_known()
+        if cards is not None:
+            self._shelf.show_cards(in_order(cards))
+
+    def _connect(self) -> None:
+        self._bar.page_requested.connect(self.show_page)
+        for teller in (self.desk.past.noticed, self.desk.preferences.noticed):
+            teller.connect(self.show_notice)
+
+    @property
+    def page(self) -> QWidget:
+        """Return the page that is shown."""
+        return self._stack.currentWidget() or self._shelf
+
+    @property
+    def shelf(self) -> LibraryPage:
+        """Return the library's page."""
+        return self._shelf
+
+    @Slot(str)
+    def show_notice(self, sentence: str) -> None:
+        """Say a sentence at the top of the window."""
+        self._notices.say(sentence)
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Show one of the main pages by its key."""
+        {"hold": self._to_hold, "history": self._to_history, "settings": self._to_settings}.get(key, self._to_library)()
+
+    @Slot()
+    def _to_library(self) -> None:
+        if self.show_one(self._shelf, "library"):
+            self._refresh_past()
+
+    @Slot()
+    def _to_hold(self) -> None:
+        if self._free:
+            page = self.desk.hold_page()
+            page.hold_requested.connect(self._begin_hold)
+            self.show_one(page, "hold")
+
+    @Slot()
+    def _to_history(self) -> None:
+        if self._free:
+            page = self.desk.history_page()
+            page.session_chosen.connect(self._show_steps)
+            page.more_requested.connect(self._show_older)
+            page.show_sessions(self.desk.past.sessions(limit=40))
+            self.show_one(page, "history")
+
+    @Slot()
+    def _to_settings(self) -> None:
+        if self._free:
+            page = self.desk.settings_page()
+            page.setting_changed.connect(self._follow_setting)
+            self.show_one(page, "settings")
+
+    @property
+    def _free(self) -> bool:
+        """Return whether a page may take the place of the one that is shown."""
+        return True
+
+    @Slot(str, object)
+    def _begin_hold(self, exercise: str, length: Span) -> None:
+        """Begin one hold; what that means is not the pages' affair."""
+
+    def show_one(self, page: QWidget, key: str = "", *, session: bool = False) -> bool:
+        """Show a page, with the bar where it has a key; return whether it is shown. The former one is let go."""
+        if not session and not self._free:
+            return False
+        former = self.page
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._bar.setVisible(bool(key))
+        self._bar.show_page(key)
+        self._notices.setVisible(not session)
+        self._stack.setCurrentWidget(page)
+        if former is not page and former not in self._kept:
+            self._stack.removeWidget(former)
+            former.deleteLater()
+        return True
+
+    def _refresh_past(self) -> None:
+        self._shelf.show_last_done(self.desk.past.last_done(date.today()))
+        left = self.desk.where_left()
+        self._shelf.show_left(None if left is None else Left(*left))
+
+    @Slot(object, object)
+    def _follow_setting(self, setting: object, value: object) -> None:
+        self.desk.draw_figures()
+
+    @Slot(object)
+    def _show_steps(self, session: object) -> None:
+        from app.core.past import PastSession  # noqa: PLC0415  # not for the first paint
+        from app.ui.pages.history_page import HistoryPage  # noqa: PLC0415  # as above
+
+        page = self.sender()
+        if isinstance(page, HistoryPage) and isinstance(session, PastSession):
+            page.show_steps(session, self.desk.past.steps(session))
+
+    @Slot(object)
+    def _show_older(self, last: object) -> None:
+        from app.core.past import PastSession  # noqa: PLC0415  # not for the first paint
+        from app.ui.pages.history_page import HistoryPage  # noqa: PLC0415  # as above
+
+        page = self.sender()
+        if isinstance(page, HistoryPage) and isinstance(last, PastSession):
+            page.add_sessions(self.desk.past.sessions(limit=40, after=last))

@@ -1,0 +1,197 @@
+"""One hold: a length and an exercise, two actions, and it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+
+from app.core.exercise import Exercise
+from app.core.lengths import NotReadableError, Span, read_span, write_span
+from app.ui.pictures import Pictures
+from app.ui.theme import Role, Theme
+from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.exercise_tile import ExerciseTile
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.label import Label
+from app.ui.widgets.scroll_page import ScrollPage
+
+LENGTHS = ("1 min", "2 min", "3 min", "5 min", "7 min", "10 min")
+USUAL = "5 min"
+
+
+class HoldPage(ScrollPage):
+    """`hold_requested` carries the exercise's key and the length."""
+
+    hold_requested = Signal(str, object)
+
+    def __init__(
+        self, theme: Theme, pictures: Pictures, exercises: Sequence[Exercise], recent: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._theme, self._pictures = theme, pictures
+        order = {key: place for place, key in enumerate(recent)}
+        self._exercises = sorted(exercises, key=lambda e: (order.get(e.key, len(order)), e.name))
+        self._recent = len([e for e in exercises if e.key in order])
+        self._length: Span | None = read_span(USUAL)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._make()
+        self._arrange()
+        self._connect()
+        self._say()
+
+    def _make(self) -> None:
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search  /")
+        self._search.setAccessibleName("Search exercises")
+        self._search.setFixedWidth(220)
+        self._group = QButtonGroup(self)
+        self._chips = [Button(self._theme, text, Kind.CHIP, size=16) for text in LENGTHS]
+        for chip in self._chips:
+            chip.setCheckable(True)
+            chip.setChecked(chip.text() == USUAL)
+            self._group.addButton(chip)
+        self._other = QLineEdit()
+        self._other.setPlaceholderText("90 s, 3-5 min")
+        self._other.setAccessibleName("Another length, such as 90 s or 3-5 min")
+        self._other.setFixedWidth(160)
+        self._problem = Label(self._theme, "", 15, role=Role.SIDE)
+        self._hint = Label(self._theme, "", 17, role=Role.MUTED)
+        self._tiles = [ExerciseTile(self._theme, self._pictures, e) for e in self._exercises]
+        self._grid = Flow(gap=20)
+        self._nothing = Label(self._theme, "No exercise of that name. Escape shows all again.", 18, role=Role.MUTED)
+        self._slash = QShortcut(QKeySequence("/"), self)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(Label(self._theme, "One hold", 38, 700), 1)
+        head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(head)
+        self.column.addSpacing(12)
+        lengths = Flow()
+        for widget in (*self._chips, self._other):
+            lengths.addWidget(widget)
+        self.column.addLayout(lengths)
+        self.column.addSpacing(8)
+        self.column.addWidget(self._problem)
+        self.column.addWidget(self._hint)
+        self.column.addSpacing(16)
+        self.column.addWidget(self._nothing)
+        for tile in self._tiles:
+            self._grid.addWidget(tile)
+        self.column.addLayout(self._grid)
+        self.column.addStretch(1)
+        self._nothing.hide()
+        self._problem.hide()
+        self._dress()
+
+    def _connect(self) -> None:
+        self._group.buttonClicked.connect(self._take_chip)
+        self._other.textEdited.connect(self._take_text)
+        self._search.textChanged.connect(self._find)
+        self._search.returnPressed.connect(self._go_to_first)
+        self._other.returnPressed.connect(self._go_to_first)
+        self._slash.activated.connect(self._search.setFocus)
+        self._theme.changed.connect(self._dress)
+        for tile in self._tiles:
+            tile.chosen.connect(self._begin)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Return the keys of the exercises that are shown, in order."""
+        return tuple(tile.exercise.key for tile in self._tiles if not tile.isHidden())
+
+    @property
+    def hint(self) -> str:
+        """Return the sentence over the exercises."""
+        return self._hint.text()
+
+    def set_length(self, text: str) -> None:
+        """Take a length as it is written in files."""
+        for chip in self._chips:
+            if chip.text() == text:
+                chip.click()
+                return
+        self._other.setText(text)
+        self._take_text(text)
+
+    def look_for(self, exercise: str) -> None:
+        """Bring an exercise to the fore, so that Enter begins it."""
+        for tile in self._tiles:
+            if tile.exercise.key == exercise:
+                self._search.setText(tile.exercise.name)
+                tile.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show all exercises again with Escape."""
+        if event.key() == Qt.Key.Key_Escape and self._search.text():
+            self._search.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the top."""
+        super().showEvent(event)
+        if not self._search.text():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.verticalScrollBar().setValue(0)
+
+    def _say(self) -> None:
+        if self._length is None:
+            self._hint.setText("")
+            return
+        self._hint.setText(
+            f"Press an exercise: it begins, {write_span(self._length)}, on each side where there are two."
+        )
+
+    @Slot(object)
+    def _take_chip(self, chip: Button) -> None:
+        self._other.clear()
+        self._problem.hide()
+        self._length = read_span(chip.text())
+        self._say()
+
+    @Slot(str)
+    def _take_text(self, text: str) -> None:
+        try:
+            self._length = read_span(text)
+            self._problem.hide()
+        except NotReadableError as problem:
+            self._length = None
+            self._problem.setText(f"{problem} {problem.hint}")
+            self._problem.setVisible(bool(text.strip()))
+        self._group.setExclusive(False)
+        for chip in self._chips:
+            chip.setChecked(False)
+        self._group.setExclusive(True)
+        self._say()
+
+    @Slot(str)
+    def _find(self, text: str) -> None:
+        words = text.casefold().split()
+        for tile in self._tiles:
+            exercise = tile.exercise
+            names = f"{exercise.name} {exercise.called} {exercise.key} {' '.join(exercise.works)}".casefold()
+            tile.setVisible(all(word in names for word in words))
+        self._nothing.setVisible(not self.shown)
+
+    @Slot()
+    def _go_to_first(self) -> None:
+        first = next((tile for tile in self._tiles if not tile.isHidden()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(str)
+    def _begin(self, exercise: str) -> None:
+        if self._length is None:
+            self._other.setFocus()
+            return
+        self.hold_requested.emit(exercise, self._length)
+
+    @Slot()
+    def _dress(self) -> None:
+        for field in (self._search, self._other):
+            field.setFont(self._theme.font(15, 500))

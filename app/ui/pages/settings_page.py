@@ -1,0 +1,79 @@
+"""The settings, made from their declarations: one card for each section, one row for each setting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from app.storage.setting import SETTINGS, Section, Setting
+from app.ui.theme import Role, Theme
+from app.ui.widgets.label import Label
+from app.ui.widgets.scroll_page import ScrollPage
+from app.ui.widgets.setting_field import SettingField, Value
+
+AnySetting = Setting[str] | Setting[int] | Setting[bool]
+WIDEST = 860
+
+
+class SettingsPage(ScrollPage):
+    """`setting_changed` carries the setting and its new value."""
+
+    setting_changed = Signal(object, object)
+
+    def __init__(
+        self, theme: Theme, value_of: Callable[[AnySetting], Value], where: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._value_of, self._where = theme, value_of, where
+        self._make()
+        self._arrange()
+        self._connect()
+
+    def _make(self) -> None:
+        self._fields = {s.key: SettingField(self._theme, s, self._value_of(s)) for s in SETTINGS}
+
+    def _arrange(self) -> None:
+        middle = QWidget()
+        middle.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(18)
+        column.addWidget(Label(self._theme, "Settings", 38, 700))
+        for section in Section:
+            settings = [s for s in SETTINGS if s.section is section]
+            if settings:
+                column.addWidget(self._card(section, settings))
+        if self._where:
+            column.addWidget(Label(self._theme, f"Kept in {self._where}", 15, role=Role.MUTED))
+        self.column.addWidget(middle)
+        self.column.addStretch(1)
+
+    def _connect(self) -> None:
+        for setting in SETTINGS:
+            self._fields[setting.key].changed.connect(self.setting_changed)
+
+    def field(self, setting: AnySetting) -> SettingField:
+        """Return a setting's field."""
+        return self._fields[setting.key]
+
+    def _card(self, section: Section, settings: list[AnySetting]) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(26, 18, 26, 22)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(Label(self._theme, section.value, 20, 700), 0, 0, 1, 2)
+        for number, setting in enumerate(settings, 1):
+            words = QVBoxLayout()
+            words.setSpacing(1)
+            words.addWidget(Label(self._theme, setting.label, 17, 500))
+            if setting.hint:
+                words.addWidget(Label(self._theme, setting.hint, 15, role=Role.MUTED))
+            grid.addLayout(words, number, 0)
+            grid.addWidget(self._fields[setting.key], number, 1, Qt.AlignmentFlag.AlignVCenter)
+        return card

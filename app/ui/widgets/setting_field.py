@@ -1,0 +1,125 @@
+"""The control for one setting, made from its declaration."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from app.storage.setting import Setting
+from app.ui.theme import Role, Theme
+from app.ui.widgets.label import Label
+from app.ui.widgets.length_slider import LengthSlider
+
+Value = str | int | bool
+MOST_IN_A_LIST = 16  # numbers; more of them are a slider
+
+
+class SettingField(QWidget):
+    """`changed` carries the setting and the value that the person chose."""
+
+    changed = Signal(object, object)
+
+    def __init__(
+        self, theme: Theme, setting: Setting[str] | Setting[int] | Setting[bool], value: Value,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._theme, self._setting = theme, setting
+        self._values: list[Value] = []
+        self._make(value)
+        self._arrange()
+        self._connect()
+
+    def _make(self, value: Value) -> None:
+        setting = self._setting
+        self._number: Label | None = None
+        choices: list[tuple[Value, str]] = [(given, words) for given, words in setting.choices]
+        if not choices and isinstance(setting.default, int) and not isinstance(setting.default, bool):
+            numbers = range(setting.lower, setting.upper + 1)
+            if len(numbers) <= MOST_IN_A_LIST:
+                choices = [(number, f"{number}{setting.unit}") for number in numbers]
+        if choices:
+            box = Choices()
+            for _, words in choices:
+                box.addItem(words)
+            self._values = [given for given, _ in choices]
+            box.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+            self.control: QWidget = box
+        elif isinstance(value, bool):
+            check = QCheckBox("On")
+            check.setChecked(value)
+            self.control = check
+        elif isinstance(value, int):
+            slider = LengthSlider(self._theme)
+            slider.setRange(setting.lower, setting.upper)
+            slider.setSingleStep(5)
+            slider.setValue(value)
+            self.control = slider
+            self._number = Label(self._theme, f"{value} {setting.unit}", 16, tabular=True, wrap=False)
+        else:
+            self.control = QLineEdit(value)
+        self.control.setAccessibleName(setting.label)
+        self.control.setAccessibleDescription(setting.hint)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.control, 1)
+        if self._number is not None:
+            self._number.setMinimumWidth(64)
+            row.addWidget(self._number)
+        self._dress()
+
+    def _connect(self) -> None:
+        control = self.control
+        if isinstance(control, QComboBox):
+            control.activated.connect(self._take_index)
+        elif isinstance(control, QCheckBox):
+            control.toggled.connect(self._take_check)
+        elif isinstance(control, LengthSlider):
+            control.valueChanged.connect(self._take_number)
+        elif isinstance(control, QLineEdit):
+            control.editingFinished.connect(self._take_text)
+        self._theme.changed.connect(self._dress)
+
+    @Slot(int)
+    def _take_index(self, index: int) -> None:
+        self.changed.emit(self._setting, self._values[index])
+
+    @Slot(int)
+    def _take_number(self, number: int) -> None:
+        if self._number is not None:
+            self._number.setText(f"{number} {self._setting.unit}")
+        self.changed.emit(self._setting, number)
+
+    @Slot(bool)
+    def _take_check(self, on: bool) -> None:
+        self.changed.emit(self._setting, on)
+
+    @Slot()
+    def _take_text(self) -> None:
+        if isinstance(self.control, QLineEdit):
+            self.changed.emit(self._setting, self.control.text().strip())
+
+    @Slot()
+    def _dress(self) -> None:
+        self.control.setFont(self._theme.font(16, 500))
+        if isinstance(self.control, QCheckBox):
+            palette = self.control.palette()
+            palette.setColor(palette.ColorRole.WindowText, self._theme.colour(Role.INK))
+            self.control.setPalette(palette)
+
+
+class Choices(QComboBox):
+    """A list of choices that the wheel does not change while the page is scrolled over it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumContentsLength(8)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
