@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.ui.pages.hold_page import HoldPage
     from app.ui.pages.routine_page import RoutinePage
     from app.ui.pages.settings_page import SettingsPage
-    from app.ui.session_gear import SessionGear
+    from app.ui.senses import Senses
     from app.ui.session_room import SessionRoom
 
 RECENT = 6  # holds that stand first on the page of one hold
@@ -48,7 +48,7 @@ class Desk(QObject):
         self.pictures = Pictures(theme, folders.cache, self)
         self.past = Past(folders, self)
         self._library: Library | None = None
-        self._gear: SessionGear | None = None
+        self._senses: Senses | None = None
 
     @property
     def library(self) -> Library:
@@ -62,13 +62,20 @@ class Desk(QObject):
         return self._library
 
     @property
-    def gear(self) -> SessionGear:
+    def senses(self) -> Senses:
         """Return what sessions are heard and steered by."""
-        if self._gear is None:
-            from app.ui.session_gear import SessionGear  # noqa: PLC0415  # not for the first paint
+        if self._senses is None:
+            from app.ui.senses import Senses  # noqa: PLC0415  # not for the first paint
 
-            self._gear = SessionGear(self.folders, self.preferences, self)
-        return self._gear
+            self._senses = Senses(bundled() / "resources" / "sounds", self.folders.cache, parent=self)
+        return self._senses
+
+    def ring(self) -> None:
+        """Ring the bell that begins a hold, as loud as it will be."""
+        from app.storage.setting import VOLUME  # noqa: PLC0415  # not for the first paint
+
+        self.senses.sound.set_volume(self.preferences[VOLUME])
+        self.senses.sound.play("begin")
 
     def draw_figures(self) -> None:
         """Let pictures be drawn from now on, as the person wants the figure to look."""
@@ -85,8 +92,8 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Write what waits and let everything go."""
-        if self._gear is not None:
-            self._gear.close()
+        if self._senses is not None:
+            self._senses.close()
         self.preferences.save()
         self.pictures.close()
         self.past.close()
@@ -100,7 +107,7 @@ class Desk(QObject):
         """Return where sessions are played."""
         from app.ui.session_room import SessionRoom  # noqa: PLC0415  # not for the first paint
 
-        return SessionRoom(self.theme, self.pictures, self.past, self.gear, self.preferences, parent=self)
+        return SessionRoom(self.theme, self.pictures, self.past, self.senses, self.preferences, parent=self)
 
     def routine_page(self, routine: Routine, choice: RoutineChoice) -> RoutinePage:
         """Return a routine's page at the level asked for, else last used."""

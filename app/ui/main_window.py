@@ -225,7 +225,7 @@ class MainWindow(PageWindow):
 
     @Slot()
     def _ring(self) -> None:
-        self.desk.gear.ring()
+        self.desk.ring()
 
     @Slot(str)
     def _choose_profile(self, profile: str) -> None:
@@ -295,7 +295,7 @@ class MainWindow(PageWindow):
             self._room.left.connect(self._to_library)
             self._room.over.connect(self._to_library)
             self._room.ended.connect(self._end_session)
-            self.desk.gear.asked_to_show.connect(self.come_forward)
+            self.desk.senses.raise_requested.connect(self.come_forward)
         if self.desk.preferences[FULL_SCREEN]:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         plan = plan if resume is not None else sounding(plan, self.desk.preferences.profile)

@@ -67,14 +67,16 @@ class SessionPlayer(QObject):
         clock: Callable[[], float] = steady_clock,
         first_time: Mapping[str, float] | None = None,
         volume: int = 80,
+        profile: Profile | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """Take the session; `profile` is the person's own choice of sounds, None where each step's holds."""
         super().__init__(parent)
         self._session = session
         self._journal, self._cues, self._awake = journal, cues, awake
         self._clock = clock
         self._first_time = dict(first_time or {})
-        self._profile: Profile | None = None
+        self._profile = profile
         self._volume, self._muted = volume, False
         self._troubles: dict[str, Trouble] = {}
         self._begun = self._over = False

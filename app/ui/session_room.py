@@ -15,13 +15,14 @@ from app.core.moments import Finished
 from app.core.plan import Plan
 from app.core.session import Session
 from app.storage.setting import ASK_STIFFNESS, FLASH, ONE_KEY, VOLUME
+from app.ui.hearing_choice import hearing_of
 from app.ui.pages.player_page import PlayerPage
 from app.ui.pages.summary_page import SummaryPage
 from app.ui.past import Past
 from app.ui.pictures import Pictures
 from app.ui.player_light import LightWanted
 from app.ui.preferences import Preferences
-from app.ui.session_gear import SessionGear
+from app.ui.senses import Senses
 from app.ui.session_player import SessionPlayer
 from app.ui.session_ports import steady_clock
 from app.ui.session_summary import LEAVES_A_TRACE, summary_of
@@ -59,19 +60,19 @@ class SessionRoom(QObject):
         theme: Theme,
         pictures: Pictures,
         past: Past,
-        gear: SessionGear,
+        senses: Senses,
         preferences: Preferences,
         *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._pictures, self._past = theme, pictures, past
-        self._gear, self._preferences = gear, preferences
+        self._senses, self._preferences = senses, preferences
         self._player: SessionPlayer | None = None
         self._page: PlayerPage | None = None
         self._manner = Manner()
         self._began = datetime.now().astimezone()
-        gear.asked_to_stop.connect(self._ask)
+        senses.remote.stop_requested.connect(self._ask)
 
     @property
     def running(self) -> bool:
@@ -98,18 +99,21 @@ class SessionRoom(QObject):
         journal = self._past.journal
         self._manner = manner
         self._began = datetime.now().astimezone()
+        how = hearing_of(self._preferences, manner.whole_sessions)
         player = SessionPlayer(
             session,
             journal=journal,
-            cues=self._gear.cues_for(plan, manner.speed, manner.whole_sessions),
-            awake=self._gear.awake,
+            cues=self._senses.cues_for(plan, how, manner.speed),
+            awake=self._senses.awake if how.keep_screen_on else None,
             first_time=first,
-            volume=self._preferences[VOLUME],
+            volume=how.volume,
+            profile=how.profile,
             parent=self,
         )
         player.ended.connect(self.ended)
         self._player = player
-        self._gear.attend(player)
+        self._senses.accompany(player)
+        player.settings_changed.connect(self._keep_volume)
         page = PlayerPage(
             player,
             self._theme,
@@ -135,6 +139,7 @@ class SessionRoom(QObject):
         """Keep the running session for later, without asking."""
         if self._player is not None and self._player.running:
             self._player.leave()
+            self._senses.leave()
 
     @Slot()
     def _ask(self) -> None:
@@ -142,8 +147,14 @@ class SessionRoom(QObject):
 
     @Slot()
     def _leave(self) -> None:
-        self._gear.stand_down()
+        self._senses.leave()
         self.left.emit()
+
+    @Slot()
+    def _keep_volume(self) -> None:
+        """Keep a volume that was changed in the session for the next one."""
+        if self._player is not None and self._player.volume != self._preferences[VOLUME]:
+            self._preferences.change(VOLUME, self._player.volume)
 
     @Slot()
     def _sum_up(self) -> None:
