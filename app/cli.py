@@ -36,8 +36,11 @@ class Parser(argparse.ArgumentParser):
         """Print the problem with a hint and exit with status 2."""
         if "invalid choice: '" in message:
             word = message.split("invalid choice: '", 1)[1].split("'", 1)[0]
-            near = difflib.get_close_matches(word, COMMANDS, 1)
-            hint = f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(COMMANDS)}."
+            words = list(COMMANDS)
+            for action in self._actions if self.prog != "holdwell" else ():
+                words = list(action.choices) if isinstance(action, argparse._SubParsersAction) else words
+            near = difflib.get_close_matches(word, words, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(words)}."
             message = f"there is no command {word!r}. {hint}"
         self.exit(2, f"holdwell: {message}\n")
 

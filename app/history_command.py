@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from app import history_files_command
 from app.paths import folders
 from app.storage import history
 from app.storage.history_reader import reading
@@ -25,11 +26,14 @@ def add_parser(commands: Any) -> None:
         "history", help="past sessions", description="List past sessions, newest first, and the unfinished one."
     )
     parser.add_argument("--json", action="store_true", help="as JSON, with every step")
+    history_files_command.add_parsers(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the history; return 1 where it cannot be read, with a sentence."""
     places = folders(args.data_dir)
+    if args.action is not None:
+        return history_files_command.run(args, places)
     try:
         with reading(places.history) as connection:
             if connection is None and any(places.backups.glob("history-*.sqlite")):

@@ -39,13 +39,27 @@ _PAST = "ended IS NOT NULL AND deleted IS NULL"
 
 
 def past_sessions(
-    connection: sqlite3.Connection, *, limit: int | None = None, after: PastSession | None = None
+    connection: sqlite3.Connection,
+    *,
+    limit: int | None = None,
+    after: PastSession | None = None,
+    routine: str | None = None,
+    rehearsals: bool = True,
 ) -> list[PastSession]:
-    """Return past sessions, newest first: at most `limit`, those that follow `after` in this order."""
-    where, values = _PAST, []
+    """Return past sessions, newest first: at most `limit`, those that follow `after` in this order.
+
+    `routine`: of this one alone; None: of all, single holds too.
+    """
+    where = _PAST
+    values: list[float | str] = []
     if after is not None:
         where += " AND (started_at, number) < (?, ?)"
         values += [after.started.timestamp(), after.number]
+    if routine is not None:
+        where += " AND routine = ?"
+        values.append(routine)
+    if not rehearsals:
+        where += " AND rehearsal = 0"
     rows = connection.execute(
         f"SELECT {_SESSION} FROM session WHERE {where} ORDER BY started_at DESC, number DESC LIMIT ?",
         (*values, -1 if limit is None else limit),

@@ -12,7 +12,7 @@ from tests.core.past_sessions import past
 
 
 def row(*marks: str) -> list[PastSession]:
-    """Return sessions, oldest first: `40` whole at level 40, `40-` cut short, `40^` left it stiffer, `40r` rehearsed."""
+    """Return sessions, oldest first: `40` whole at level 40, `40-` cut short, `40^` made it worse, `40r` rehearsed."""
     return [
         past(
             f"2026-11-{n:02}T08:00",

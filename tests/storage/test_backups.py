@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.storage.backups import DAYS, MONTHS, WEEKS, kept
 from app.storage.history_file import good_version
+from app.storage.migrations import MIGRATIONS
 from app.storage.session_journal import SessionJournal
 from tests.core.plans import hold, plan
 from tests.storage.keeping import BEGAN, Keeper, read
@@ -29,7 +30,7 @@ def test_a_backup_holds_what_the_history_holds_as_one_file(tmp_path: Path) -> No
 
     assert made is not None and made.name == "history-2026-11-20T184628+0100.sqlite"
     assert read(made) == read(keeper.file)
-    assert good_version(made) == 1
+    assert good_version(made) == len(MIGRATIONS)
     assert sys.platform == "win32" or {p.stat().st_mode & 0o777 for p in (made, keeper.file)} == {0o600}
     assert [p.name for p in (tmp_path / "backups").iterdir() if p != made] == []
     base = sqlite3.connect(made)

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def told(folder: Path, capsys: pytest.CaptureFixture[str], *, as_json: bool = True) -> tuple[int, str, str]:
-    status = history_command.run(argparse.Namespace(data_dir=folder, json=as_json))
+    status = history_command.run(argparse.Namespace(data_dir=folder, json=as_json, action=None))
     out, err = capsys.readouterr()
     return status, out, err
 

@@ -6,8 +6,8 @@ transaction, after a backup.
 
 from __future__ import annotations
 
-from app.storage.migrations import m0001_sessions
+from app.storage.migrations import m0001_sessions, m0002_offers
 
 Migration = tuple[str, ...]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_sessions.STATEMENTS,)
+MIGRATIONS: tuple[Migration, ...] = (m0001_sessions.STATEMENTS, m0002_offers.STATEMENTS)
