@@ -161,11 +161,16 @@ def setup_lines(exercise: Exercise, position: str | None, easier: int | None) ->
     return (*form, *worded(exercise.setup, position))
 
 
-def line_of(moment: Moment, option: Option, *, typed: str = "") -> tuple[str, ...]:
-    """Return the lines under the picture: setup in a get ready, else one cue; a new one in turn."""
+def line_of(moment: Moment, option: Option, *, typed: str = "", before: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the lines under the picture: setup in a get ready, else one cue; a new one in turn.
+
+    `before` is how to get up from what was done before.
+    """
     segment, exercise, state = moment.segment, option.exercise, moment.under
     if segment.kind is not Kind.WORK:
         lines = setup_lines(exercise, segment.position, moment.easier)
+        if segment.kind is Kind.READY:
+            lines = (*worded(before, None), *lines)
         return page_of(lines, moment.elapsed, moment.length or 0.0)
     if isinstance(state, Waiting):
         number = f"Enter: {typed} done" if typed else "Enter when you are done"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.core.exercise import Exercise, side_of
+from app.core.exercise import Exercise, side_of, worded
 from app.core.plan import Plan
 from app.core.record import Outcome, Record
 from app.ui.wording import clock, time_of_day
@@ -68,7 +68,8 @@ def summary_of(
     """Return the summary of a session by what really happened in it."""
     done = sum(record.done for record in records)
     rows = summary_rows(plan, records)
-    under = "A rehearsal, counted in no statistic." if rehearsal else ""
+    after = rows[-1].exercise.after if rows and finished else ()
+    under = "A rehearsal, counted in no statistic." if rehearsal else " ".join(worded(after, None))
     if done < LEAVES_A_TRACE and not finished:
         under = "Under ten seconds of work: nothing is kept."
     return SessionSummary(

@@ -13,6 +13,7 @@ from app.core.exercise import worded
 from app.core.moments import (
     Command,
     Event,
+    HalfReached,
     Ready,
     Resting,
     SegmentStarted,
@@ -321,11 +322,16 @@ class PlayerPage(QWidget):
         if isinstance(event, SegmentStarted):
             self._typed = ""
             self.view.show_line("")
+        elif isinstance(event, HalfReached):
+            moment = self._player.moment
+            forms = self._player.exercise().easier
+            half = forms[moment.easier].half if moment.easier is not None and moment.easier < len(forms) else None
+            self._show_line(half or "")
 
     @Slot(str)
     def _show_line(self, text: str) -> None:
         position = self._player.moment.segment.position
-        lines = worded((text,), position)
+        lines = worded((text,), position) if text else ()
         if lines:
             self.view.show_line(lines[0])
             self._notes.announce(lines[0])

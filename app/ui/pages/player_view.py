@@ -127,7 +127,7 @@ class PlayerView(QWidget):
         if not self._quiet:
             self.timeline.set_parts(timeline_parts(self._player.plan, self._player.records, moment))
             self.band.set_texts(*self._band_texts(moment))
-        lines = line_of(moment, option, typed=typed)
+        lines = line_of(moment, option, typed=typed, before=self._before(moment))
         if isinstance(moment.state, Paused):
             lines = (pause_words(moment.state),)
         elif self._spoken_line:
@@ -137,13 +137,22 @@ class PlayerView(QWidget):
         )  # fmt: skip
         self.stage.set_value(StageValue(wanted_of(moment, option), lines, instead))
 
+    def _before(self, moment: Moment) -> tuple[str, ...]:
+        """Return how to get up from the exercise before, where another one is being got ready for."""
+        if moment.block == 0:
+            return ()
+        before, here = self._player.option(moment.block - 1), self._player.option(moment.block)
+        return before.exercise.after if before.exercise.key != here.exercise.key else ()
+
     def _band_texts(self, moment: Moment) -> tuple[str, str]:
         about = "about " if self._player.plan.estimated else ""
         left = f"{about}{clock_words(moment.session_left)} left"
+        silent = self._player.muted or self._player.profile is Profile.SILENT
+        name = self._player.plan.name + (" · sound off" if silent else "")
         if isinstance(moment.state, Paused):
-            return left, f"{self._player.plan.name} · paused"
+            return left, f"{name} · paused"
         end = self._wall() + timedelta(seconds=moment.session_left / self._player.session.speed)
-        return left, f"{self._player.plan.name} · done at {end.hour}:{end.minute:02}"
+        return left, f"{name} · done at {end.hour}:{end.minute:02}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give every part its place."""

@@ -47,10 +47,10 @@ class SummaryPage(ScrollPage):
         self._question = Label(theme, QUESTION, 22, 600, wrap=False)
         self._before = Label(theme, size=18, role=Role.MUTED, wrap=False)
         self._scale = NumberScale(theme, QUESTION)
-        self._note = QLineEdit()
-        self._note.setPlaceholderText("A note for yourself")
-        self._note.setAccessibleName("Note")
-        self._note.setMaxLength(2000)
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("A note for yourself")
+        self.note.setAccessibleName("Note")
+        self.note.setMaxLength(2000)
         self._done = KeyedButton(theme, "Done", "Enter")
         self._write = Button(theme, "Write a note")
 
@@ -79,9 +79,9 @@ class SummaryPage(ScrollPage):
         asked.addSpacing(8)
         asked.addWidget(self._scale, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._ask)
-        column.addWidget(self._note)
-        self._note.setMinimumHeight(44)
-        self._note.hide()
+        column.addWidget(self.note)
+        self.note.setMinimumHeight(44)
+        self.note.hide()
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 12, 0, 0)
         buttons.setSpacing(14)
@@ -100,8 +100,7 @@ class SummaryPage(ScrollPage):
 
     def _connect(self) -> None:
         self._done.clicked.connect(self._leave)
-        self._write.clicked.connect(self._open_note)
-        self._note.returnPressed.connect(self._leave)
+        self._write.clicked.connect(self.open_note)
         self._scale.chosen.connect(self.stiffness_chosen)
         self._theme.changed.connect(self._dress)
         self._dress()
@@ -130,8 +129,8 @@ class SummaryPage(ScrollPage):
         before = summary.stiff_before
         self._before.setText("" if before is None else f"{before} before you began")
         self._scale.clear()
-        self._note.clear()
-        self._note.hide()
+        self.note.clear()
+        self.note.hide()
         self._write.show()
         self.verticalScrollBar().setValue(0)
 
@@ -177,20 +176,21 @@ class SummaryPage(ScrollPage):
         return widget
 
     @Slot()
-    def _open_note(self) -> None:
+    def open_note(self) -> None:
+        """Bring the line to write a note in."""
         self._write.hide()
-        self._note.show()
-        self._note.setFocus()
+        self.note.show()
+        self.note.setFocus()
 
     @Slot()
     def _leave(self) -> None:
-        if self._note.text().strip():
-            self.note_written.emit(self._note.text().strip())
+        if self.note.text().strip():
+            self.note_written.emit(self.note.text().strip())
         self.done_requested.emit()
 
     @Slot()
     def _dress(self) -> None:
-        self._note.setFont(self._theme.font(18))
+        self.note.setFont(self._theme.font(18))
 
 
 def hairline() -> QFrame:

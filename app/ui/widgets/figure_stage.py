@@ -18,6 +18,7 @@ from app.ui.widgets.painted import Painted
 CORNER = 28.0
 CUE, CUE_LEAST = 0.0445, 0.0425  # of the window's height: the least keeps the capitals at 3 % of it
 CUE_WEIGHT = 500
+LETTERED = 700.0  # physical pixels of width; smaller pictures come without their letter
 RING = 0.034  # radius of the limb's ring, of the window's height
 
 
@@ -196,7 +197,10 @@ class FigureStage(Painted):
     def _pixmap(self, wanted: PictureWanted, room: QRectF) -> QPixmap | None:
         key = (wanted, room.size().toTuple(), self.devicePixelRatioF(), self.look.dark)
         if key != self._picture_key or self._picture is None:
-            found = pixmap_for(self._pictures, wanted, room.size(), self.devicePixelRatioF(), dark=self.look.dark)
+            ratio = self.devicePixelRatioF()
+            # Large enough to wear its letter, also in a small window.
+            size = room.size().expandedTo(QSizeF(LETTERED, LETTERED * 0.75) / ratio)
+            found = pixmap_for(self._pictures, wanted, size, ratio, dark=self.look.dark)
             self._picture_key, self._picture = key, found
         return self._picture
 

@@ -14,7 +14,7 @@ from app.ui.widgets.fitted_text import Fitted, Measure, fit
 from app.ui.widgets.look import Look, Type, paint_lines
 from app.ui.widgets.painted import Painted
 
-BOLD, PLAIN = 700, 500
+BOLD, PLAIN, THIN = 700, 500, 350
 LARGEST, LEAST = 0.0756, 0.0704  # of the window's height: the least keeps the capitals at 5 % of it
 ABOVE = 0.042
 NAME_LEADING = 1.08
@@ -90,11 +90,12 @@ class HeadlineView(Painted):
         lines = self.lines()
         left = Qt.AlignmentFlag.AlignLeft
         rect = QRectF(self.rect())
+        bold = THIN if self.look.quiet else BOLD
         painter.setPen(self.look[Role.INK])
         rect.setTop(paint_lines(painter, lines.above, rect, self.type.font(lines.above.px, PLAIN), left))
-        rect.setTop(paint_lines(painter, lines.name, rect, self.type.font(lines.name.px, BOLD), left))
+        rect.setTop(paint_lines(painter, lines.name, rect, self.type.font(lines.name.px, bold), left))
         painter.setPen(self.look[Role.SIDE])
-        rect.setTop(paint_lines(painter, lines.side, rect, self.type.font(lines.side.px, BOLD), left))
+        rect.setTop(paint_lines(painter, lines.side, rect, self.type.font(lines.side.px, bold), left))
         if not lines.then.lines:
             return
         painter.setPen(self.look[Role.INK])

@@ -64,14 +64,14 @@ class PlayerButton(QAbstractButton):
         rect = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         ground = Role.PINE if self._main else Role.CARD
         painter.setBrush(self.look[ground] if not self.isDown() else self.look[Role.TRACK])
-        edge = self.look[Role.INK] if self.hasFocus() else self.look[Role.EDGE if self.underMouse() else Role.LINE]
+        edge = self.look[Role.INK if self.hasFocus() or self.underMouse() else Role.EDGE]
         painter.setPen(QPen(edge, 3 if self.hasFocus() else 1.5))
         painter.drawRoundedRect(rect, 12, 12)
         ink = self.look[Role.ON_PINE if self._main and not self.isDown() else Role.INK]
         painter.setPen(ink)
         height, width = rect.height(), rect.width() - 12
-        px = min(height * 0.34, 28.0)
-        key = min(height * 0.26, 16.0)
+        px = min(height * 0.36, 28.0)
+        key = min(height * 0.3, 17.0)
         while px > 9 and self._type.measure(600)(self.text(), px) > width:
             px -= 1
         painter.setFont(self._type.font(px, 600))
