@@ -18,7 +18,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from app.paths import Folders
 from app.window_request import WindowRequest
 
-LONGEST_PATH = 88  # bytes: 108 are allowed, and Qt listens in a folder of its own beside it first
+LONGEST_PATH = 96  # bytes: 108 are allowed, and Qt listens in a folder of its own beside it first
 LARGEST = 65536
 PATIENCE = 3000  # milliseconds
 
