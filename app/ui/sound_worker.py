@@ -15,7 +15,7 @@ LET_GO_AFTER = 2.0  # seconds of silence, then the device is stopped: its wake-u
 LOOK = 0.4  # seconds between two looks at a running device; one that asked for nothing in between is dead
 # A device just opened may first play out what its server had lying there (PulseAudio's null sink: two seconds).
 FIRST_ANSWER = 2.5
-BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0)  # seconds between attempts to open a device, the last one for ever
+BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between attempts to open a device, the last one for ever
 
 
 class Order(Enum):
