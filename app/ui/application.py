@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.paths import Folders, bundled
 from app.ui.display import NO_DISPLAY, display_is_there
 from app.ui.failures import Failures
+from app.ui.garbage import Garbage
 from app.ui.instance import AlreadyRunningError, Instance
 from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
@@ -37,6 +38,7 @@ def open_window(request: WindowRequest, folders: Folders) -> int:
         reason = problem.strerror or str(problem)
         print(f"holdwell: the folder {folders.data} cannot be made: {reason}.", file=sys.stderr)  # noqa: T201  # as above
         return 1
+    garbage = Garbage()
     failures = Failures(folders.data / "holdwell.log")
     failures.install()
     theme = Theme(bundled() / "resources" / "fonts")
@@ -50,6 +52,7 @@ def open_window(request: WindowRequest, folders: Folders) -> int:
         return app.exec()
     finally:
         window.close_stores()
+        garbage.close()
         instance.close()
         ending.close()
         failures.uninstall()
