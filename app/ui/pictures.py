@@ -129,6 +129,10 @@ class Pictures(QObject):
         """Return where the working limb's ring stands on a figure that is there; None where it has none."""
         return None if self._source is None else self._source.letter(exercise, position, frame)
 
+    def is_coming(self, exercise: str) -> bool:
+        """Return whether a picture of an exercise is being made just now."""
+        return any(wanted.exercise == exercise for wanted in self._asked)
+
     def has_figure(self, exercise: str) -> bool:
         """Return whether an exercise has a figure that can be drawn."""
         source = self._drawer()

@@ -111,7 +111,10 @@ class PlayerView(QWidget):
         if self._quiet:
             headline = Headline("", headline.name, headline.side, "")
         self.headline.set_words(headline)
-        self.next_up.set_value(next_of(moment, self._player.plan))
+        coming = next_of(moment, self._player.plan)
+        self.next_up.set_value(coming)
+        if coming.exercise is not None and coming.segment is not None:
+            self.stage.make_ready(PictureWanted(coming.exercise, coming.segment.position, coming.segment.phase))
         self._place_column()
         self._show_time(moment, option, typed)
 
@@ -135,7 +138,8 @@ class PlayerView(QWidget):
         instead = () if moment.segment.kind is not Kind.WORK else setup_lines(
             option.exercise, moment.segment.position, moment.easier
         )  # fmt: skip
-        self.stage.set_value(StageValue(wanted_of(moment, option), lines, instead))
+        phase = moment.segment.phase is not None and isinstance(moment.state, Working)
+        self.stage.set_value(StageValue(wanted_of(moment, option), lines, instead, phase))
 
     def _before(self, moment: Moment) -> tuple[str, ...]:
         """Return how to get up from the exercise before, where another one is being got ready for."""

@@ -16,7 +16,7 @@ from app.ui.widgets.look import Look, Type, paint_lines
 from app.ui.widgets.painted import Painted
 
 CORNER = 28.0
-CUE, CUE_LEAST = 0.0445, 0.0425  # of the window's height: the least keeps the capitals at 3 % of it
+CUE, CUE_LEAST, LARGE_CUE = 0.0445, 0.0425, 0.0756  # of the window's height: the least keeps the capitals at 3 % of it
 CUE_WEIGHT = 500
 LETTERED = 700.0  # physical pixels of width; smaller pictures come without their letter
 RING = 0.034  # radius of the limb's ring, of the window's height
@@ -63,6 +63,7 @@ class StageValue:
     wanted: PictureWanted
     lines: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
+    large: bool = False  # the lines are as large as the name: a phase, called from afar
 
 
 class FigureStage(Painted):
@@ -77,6 +78,7 @@ class FigureStage(Painted):
         self._cue_type = type_.measure(CUE_WEIGHT)
         self._name_type = type_.measure(700)
         self._picture: QPixmap | None = None
+        self._picture_room: QSizeF | None = None
         self._picture_key: tuple[object, ...] = ()
 
     @property
@@ -98,6 +100,11 @@ class FigureStage(Painted):
                 return
         self.update()
 
+    def make_ready(self, wanted: PictureWanted) -> None:
+        """Have a picture made before it is shown, so that a change of side finds it there."""
+        if self._picture_room is not None:
+            self._ask(wanted, self._picture_room)
+
     def refresh(self) -> None:
         """Ask for the picture again: it may be ready now."""
         self._picture_key = ()
@@ -105,7 +112,7 @@ class FigureStage(Painted):
 
     def cue_lines(self) -> Fitted:
         """Return the lines under the picture as they are laid out."""
-        return self._fit_cue(self._value.lines if self._value else ())
+        return self._fit_cue(self._value)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, picture, letter and lines."""
@@ -155,7 +162,9 @@ class FigureStage(Painted):
             return
         pixmap = self._pixmap(value.wanted, room)
         if pixmap is None:
-            self._paint_words(painter, value, room)
+            # A picture that is on its way is waited for on an empty stage: words that flash up help nobody.
+            if self._pictures is None or not self._pictures.is_coming(value.wanted.exercise.key):
+                self._paint_words(painter, value, room)
             return
         if self.look.quiet:
             painter.setOpacity(0.55)
@@ -197,12 +206,16 @@ class FigureStage(Painted):
     def _pixmap(self, wanted: PictureWanted, room: QRectF) -> QPixmap | None:
         key = (wanted, room.size().toTuple(), self.devicePixelRatioF(), self.look.dark)
         if key != self._picture_key or self._picture is None:
-            ratio = self.devicePixelRatioF()
-            # Large enough to wear its letter, also in a small window.
-            size = room.size().expandedTo(QSizeF(LETTERED, LETTERED * 0.75) / ratio)
-            found = pixmap_for(self._pictures, wanted, size, ratio, dark=self.look.dark)
+            found = self._ask(wanted, room.size())
             self._picture_key, self._picture = key, found
         return self._picture
+
+    def _ask(self, wanted: PictureWanted, room: QSizeF) -> QPixmap | None:
+        ratio = self.devicePixelRatioF()
+        self._picture_room = room
+        # Large enough to wear its letter, also in a small window.
+        size = room.expandedTo(QSizeF(LETTERED, LETTERED * 0.75) / ratio)
+        return pixmap_for(self._pictures, wanted, size, ratio, dark=self.look.dark)
 
     def _pictured(self) -> bool:
         return self._picture is not None
@@ -210,11 +223,12 @@ class FigureStage(Painted):
     def _margin(self) -> float:
         return max(24.0, self.window().height() * 0.06)
 
-    def _fit_cue(self, lines: tuple[str, ...]) -> Fitted:
+    def _fit_cue(self, value: StageValue | None) -> Fitted:
+        lines = () if value is None else value.lines
         window = self.window().height()
         width = self.width() - 2 * self._margin()
         out: list[str] = []
-        px = window * CUE
+        px = window * (LARGE_CUE if value is not None and value.large else CUE)
         for line in lines:
             px = min(px, fit(line, width, self.height() * 0.3, self._cue_type, largest=px, least=window * CUE_LEAST).px)
         for line in lines:
@@ -222,7 +236,7 @@ class FigureStage(Painted):
         return Fitted(tuple(out), px, 1.24)
 
     def _cue_top(self, value: StageValue) -> float:
-        fitted = self._fit_cue(value.lines)
+        fitted = self._fit_cue(value)
         return self.height() - self._margin() * 0.9 - fitted.height
 
 
