@@ -249,7 +249,7 @@ class SessionPlayer(QObject):
     @Slot(str)
     def lose_sound(self, why: str) -> None:
         """Show that nothing is heard."""
-        self.note_trouble("sound", "No sound is heard.", why)
+        self.note_trouble("sound", "No sound is heard", why)
 
     @Slot()
     def find_sound(self) -> None:
@@ -259,7 +259,7 @@ class SessionPlayer(QObject):
     @Slot(str)
     def lose_screen(self, why: str) -> None:
         """Show that the screen may go dark."""
-        self.note_trouble("screen", "The screen may go dark.", why)
+        self.note_trouble("screen", "The screen may go dark", why)
 
     @Slot()
     def find_screen(self) -> None:
@@ -335,7 +335,7 @@ class SessionPlayer(QObject):
 
     def _note_store(self) -> None:
         trouble = self._journal.trouble if self._journal is not None else None
-        words = "The history cannot be written: kept in memory." if trouble is not None else ""
+        words = "The history cannot be written: kept in memory" if trouble is not None else ""
         self.note_trouble("history", words, trouble.sentence if trouble is not None else "")
 
     def _pass_second(self) -> None:

@@ -193,7 +193,7 @@ def test_a_disk_that_refuses_is_said_on_the_screen_and_the_session_goes_on(qtbot
     holder = sqlite3.connect(tmp_path / "history.sqlite", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     driven.pass_seconds(15)
-    assert driven.page.view.notice.words == "The history cannot be written: kept in memory."
+    assert driven.page.view.notice.words == "The history cannot be written: kept in memory"
     assert isinstance(driven.player.moment.state, Working)
     holder.execute("ROLLBACK")
     holder.close()
@@ -206,11 +206,11 @@ def test_a_disk_that_refuses_is_said_on_the_screen_and_the_session_goes_on(qtbot
 def test_sound_that_is_lost_is_said_and_unsaid(qtbot: QtBot) -> None:
     driven = drive(qtbot, plan(hold()))
     driven.player.lose_sound("The device does not answer.")
-    assert driven.page.view.notice.words == "No sound is heard."
+    assert driven.page.view.notice.words == "No sound is heard"
     driven.player.lose_screen("Nobody could be asked.")
-    assert driven.page.view.notice.words == "No sound is heard. The screen may go dark."
+    assert driven.page.view.notice.words == "No sound is heard · The screen may go dark"
     driven.player.find_sound()
-    assert driven.page.view.notice.words == "The screen may go dark."
+    assert driven.page.view.notice.words == "The screen may go dark"
     driven.player.find_screen()
     assert driven.page.view.notice.words == ""
 

@@ -65,7 +65,7 @@ class PlayerNotes(QObject):
         """Show what does not work, unless a notice stands."""
         if self._gone.isActive():
             return
-        words = " ".join(trouble.words for trouble in self._player.troubles)
+        words = " · ".join(trouble.words.rstrip(".") for trouble in self._player.troubles)
         if words != self._view.notice.words:
             self.announce(" ".join(trouble.detail or trouble.words for trouble in self._player.troubles))
         self._view.notice.show_words(words, trouble=True)

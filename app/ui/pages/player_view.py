@@ -212,6 +212,7 @@ class PlayerView(QWidget):
         # The word of a change stands over the cue for its two seconds, and leaves the picture free.
         top = places(self.size()).stage.height() - margin - whole if self.notice.large else margin
         self.notice.setGeometry(margin, top, width, whole)
+        self.stage.keep_free(margin + whole if self.notice.words and self.notice.trouble else 0)
 
 
 def bar_of(moment: Moment) -> BarValue:

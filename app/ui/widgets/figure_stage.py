@@ -79,6 +79,7 @@ class FigureStage(Painted):
         self._name_type = type_.measure(700)
         self._picture: QPixmap | None = None
         self._picture_room: QSizeF | None = None
+        self._free = 0
         self._picture_key: tuple[object, ...] = ()
 
     @property
@@ -99,6 +100,12 @@ class FigureStage(Painted):
                 self.update(0, int(top), self.width(), self.height() - int(top))
                 return
         self.update()
+
+    def keep_free(self, top: int) -> None:
+        """Keep the picture below so many pixels from the top, where words stand for longer."""
+        if top != self._free:
+            self._free = top
+            self.update()
 
     def make_ready(self, wanted: PictureWanted) -> None:
         """Have a picture made before it is shown, so that a change of side finds it there."""
@@ -124,7 +131,8 @@ class FigureStage(Painted):
         margin = self._margin()
         fitted = self.cue_lines()
         top = self._cue_top(self._value)
-        room = QRectF(margin * 0.4, margin * 0.4, self.width() - margin * 0.8, top - margin * 0.6)
+        above = max(margin * 0.4, self._free)
+        room = QRectF(margin * 0.4, above, self.width() - margin * 0.8, top - margin * 0.2 - above)
         if event.rect().top() < top - 1:
             self._paint_picture(painter, room)
         if not self.look.quiet:

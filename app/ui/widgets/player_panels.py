@@ -192,6 +192,11 @@ class Notice(Painted):
         return self._words if not self.isHidden() else ""
 
     @property
+    def trouble(self) -> bool:
+        """Return whether the words say what does not work."""
+        return self._trouble
+
+    @property
     def large(self) -> bool:
         """Return whether the words are as large as the name of the exercise."""
         return self._large
