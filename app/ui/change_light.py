@@ -2,7 +2,7 @@
 
     kind   -=======-          one turn of 2 s (a wash of colour: 1 s)
     side   -===---===-        two turns of 1 s, 1 s apart
-    end    -===---===---===-  three turns of 1 s, where the light speaks for the chord
+    end    -=======-          one turn of 2 s, where the light speaks for the chord
     seconds 0  1  2  3  4  5
 
 The brightness never changes twice within a second: a change that would come too soon waits, and one that is asked for
@@ -16,7 +16,7 @@ from app.ui.session_ports import Change
 TURNS: dict[Change, tuple[float, ...]] = {  # lengths of light, dark, light, ...
     Change.KIND: (2.0,),
     Change.SIDE: (1.0, 1.0, 1.0),
-    Change.END: (1.0, 1.0, 1.0, 1.0, 1.0),
+    Change.END: (2.0,),
 }
 WASH = (1.0,)
 APART = 1.0  # seconds between two changes of brightness, at least

@@ -32,8 +32,8 @@ def test_a_wash_stands_for_one_second() -> None:
     assert seen([(0.0, Change.SIDE)], 3, wash=True) == "LLLL........"
 
 
-def test_the_end_is_three_turns() -> None:
-    assert seen([(0.0, Change.END)], 6) == "LLLL....LLLL....LLLL...."
+def test_the_end_is_light_for_two_seconds() -> None:
+    assert seen([(0.0, Change.END)], 3) == "LLLLLLLL...."
 
 
 def test_a_change_that_comes_while_it_is_light_waits_and_is_seen_by_itself() -> None:

@@ -24,6 +24,7 @@ from app.ui.player_words import (
     next_of,
     pause_words,
     setup_lines,
+    spoken_moment,
 )
 from app.ui.session_player import SessionPlayer
 from app.ui.theme import Role, Theme
@@ -38,7 +39,7 @@ from app.ui.widgets.player_band import PlayerBand
 from app.ui.widgets.player_buttons import ControlStrip
 from app.ui.widgets.player_panels import KeysPanel, Notice, QuestionPanel, WordsPanel
 from app.ui.widgets.quiet_hint import QuietHint
-from app.ui.widgets.session_timeline import SessionTimeline
+from app.ui.widgets.session_timeline import Part, SessionTimeline
 
 QUIET_FROM, QUIET_AFTER = 120.0, 60.0  # seconds: of a hold's length, and into it
 
@@ -117,6 +118,10 @@ class PlayerView(QWidget):
             self.stage.make_ready(PictureWanted(coming.exercise, coming.segment.position, coming.segment.phase))
         self._place_column()
         self._show_time(moment, option, typed)
+        # For whoever looks by ear: at a change, never every second.
+        self.countdown.say(spoken_moment(moment, option))
+        parts = self.timeline.parts
+        self.timeline.say(f"{sum(part.state is Part.DONE for part in parts)} of {len(parts)} done")
 
     def show_second(self, typed: str = "") -> None:
         """Show the time as it is now."""
