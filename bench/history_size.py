@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -10,9 +11,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from app.core import days, statistics
+from app.core.trends import exercise_points
 from app.storage import history
+from app.storage.history_bundle import back_up, restore
 from app.storage.history_database import HistoryDatabase
+from app.storage.history_export import export_history
+from app.storage.history_import import Imported, check_export, exported_sessions, import_sessions
 from app.storage.history_reader import reading
+from app.storage.history_trends import held, practised_exercises
+from app.storage.progress_offers import offer_for
 
 SESSIONS, STEPS = 4_000, 30
 EXERCISES = [f"exercise-{n}" for n in range(26)]
@@ -59,6 +67,51 @@ def best_of(times: int, work: Callable[[], object]) -> float:
     return shortest * 1000
 
 
+def statistics_of(database: HistoryDatabase) -> dict[str, Callable[[], object]]:
+    """Return what the history page asks for beside its list."""
+
+    def figures() -> None:
+        totals = history.day_totals(database.connection)
+        today = max(totals)
+        recent = history.past_sessions(database.connection, limit=200, rehearsals=False)
+        statistics.this_week(totals, today)
+        statistics.held_in(totals, today.year)
+        statistics.weeks_in_a_row(totals, today)
+        statistics.recent_stiffness(recent, today)
+        days.calendar(totals, today)
+
+    return {
+        "the four figures and a year": figures,
+        "exercises that were done": lambda: practised_exercises(database.connection),
+        "an exercise over ten years": lambda: exercise_points(held(database.connection, EXERCISES[0])),
+        "is a longer one to be offered": lambda: offer_for(database.connection, ROUTINES[0], fixed=False),
+    }
+
+
+def files_of(database: HistoryDatabase, folder: Path) -> dict[str, Callable[[], object]]:
+    """Return exports in both ways of writing and imports into an empty history, in this order."""
+
+    def taken_in(file: Path) -> Imported:
+        new = HistoryDatabase(folder / "new" / "history.sqlite", folder / "new" / "backups")
+        shutil.rmtree(folder / "new", ignore_errors=True)
+        new.open()
+        check_export(file)
+        with new.transaction(lasting=True) as connection:
+            done = import_sessions(connection, exported_sessions(file))
+        new.close()
+        return done
+
+    table, lines = folder / "history.csv", folder / "history.jsonl"
+    return {
+        "export as CSV": lambda: export_history(database.connection, table),
+        "export as JSON Lines": lambda: export_history(database.connection, lines),
+        "import of CSV": lambda: taken_in(table),
+        "import of JSON Lines": lambda: taken_in(lines),
+        "back up": lambda: back_up(database.connection, folder / "whole"),
+        "restore": lambda: restore(folder / "whole", database),
+    }
+
+
 def main() -> int:
     """Fill a history and print what is asked of it, with its time."""
     with tempfile.TemporaryDirectory() as name:
@@ -82,14 +135,18 @@ def main() -> int:
             "a backup": lambda: database.backups.make(database.connection),
         }
         for what, ask in questions.items():
-            print(f"{what:26} {best_of(5, ask):8.2f} ms")
+            print(f"{what:30} {best_of(5, ask):8.2f} ms")
+        for what, ask in statistics_of(database).items():
+            print(f"{what:30} {best_of(5, ask):8.2f} ms")
+        for what, ask in files_of(database, Path(name)).items():
+            print(f"{what:30} {best_of(2, ask):8.2f} ms")
 
         def read_only() -> None:
             with reading(database.path) as reader:
                 assert reader is not None
                 history.past_sessions(reader, limit=50)
 
-        print(f"{'first page beside a window':26} {best_of(5, read_only):8.2f} ms")
+        print(f"{'first page beside a window':30} {best_of(5, read_only):8.2f} ms")
         database.close()
     return 0
 

@@ -14,8 +14,9 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache, partial
 from typing import Any
 
 from app.storage.history_content import SESSION, STEP, Column, Content, Kind
@@ -30,12 +31,6 @@ HEADER = (ROW, *(c.name for c in SESSION), STEPS, *(c.name for c in _STEP_ONLY))
 _STEP_NAMES = [column.name for column in _STEP_ONLY]
 _NO_STEP = [None] * len(_STEP_ONLY)
 _STARTED = HEADER.index("started")
-# What of a step cannot stand in its cell as it is: numbers, times and our own words can.
-_STEP_WORDS = [
-    (HEADER.index(column.name), column)
-    for column in _STEP_ONLY
-    if column.kind is Kind.YES_NO or (column.kind is Kind.TEXT and not column.among)
-]
 REPEATED = ("id", "routine", "name")  # in the rows of steps
 
 _AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
@@ -56,8 +51,8 @@ def csv_rows(content: Content) -> list[list[object]]:
     for step in steps:
         row: list[object] = [IS_STEP, *repeated, None, *map(step.__getitem__, _STEP_NAMES)]
         row[_STARTED] = step["started"]
-        for place, column in _STEP_WORDS:
-            row[place] = _cell(column, row[place])
+        for place, cell in _STEP_CELLS:
+            row[place] = cell(row[place])
         rows.append(row)
     return rows
 
@@ -76,7 +71,7 @@ def session_of_cells(cells: dict[str, str]) -> tuple[Content, int]:
 
 def step_of_cells(cells: dict[str, str]) -> dict[str, Any]:
     """Return a step from the cells of its row."""
-    return {column.name: _read(column, cells[column.name]) for column in STEP}
+    return {name: read(cells[name]) for name, read in _STEP_READERS}
 
 
 def content_of_json(data: object) -> Content:
@@ -91,6 +86,11 @@ def content_of_json(data: object) -> Content:
         raise NotContentError("steps: this is no list of steps.")
     content["steps"] = [_checked(STEP, step) for step in steps]
     return content
+
+
+def _reader(column: Column) -> Callable[[str], Any]:
+    """Return what reads a column's cells; of most columns many cells are alike, and read once."""
+    return lru_cache(maxsize=1024)(partial(_read, column))
 
 
 def check_value(column: Column, value: object) -> object:
@@ -145,6 +145,15 @@ def _read(column: Column, cell: str) -> Any:
         except (ValueError, RecursionError):
             value = cell
     return check_value(column, value)
+
+
+_STEP_READERS = [(column.name, _reader(column)) for column in STEP]
+# What of a step cannot stand in its cell as it is: numbers, times and our own words can. Many are alike.
+_STEP_CELLS: list[tuple[int, Callable[[Any], object]]] = [
+    (HEADER.index(column.name), lru_cache(maxsize=1024)(partial(_cell, column)))
+    for column in _STEP_ONLY
+    if column.kind is Kind.YES_NO or (column.kind is Kind.TEXT and not column.among)
+]
 
 
 def _is_text(column: Column, value: object) -> bool:
