@@ -6,6 +6,7 @@ whoever asked to ask again. Nothing here waits, and numpy is not imported before
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -78,6 +79,7 @@ class Pictures(QObject):
         self._asked: set[Wanted] = set()
         self._missing: set[Wanted] = set()
         # One worker: figures are drawn one after the other and leave the second core to the window.
+        self._began = time.monotonic()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -160,7 +162,9 @@ class Pictures(QObject):
         if wanted not in self._asked and wanted not in self._missing:
             if wanted.file or self.has_figure(wanted.exercise):
                 self._asked.add(wanted)
-                self._pool.start(Making(wanted, self._source, self._cache_file(wanted), self._made.emit))
+                # What a page asks for now goes before what an earlier one asked for.
+                urgency = int(time.monotonic() - self._began)
+                self._pool.start(Making(wanted, self._source, self._cache_file(wanted), self._made.emit), urgency)
             else:
                 self._missing.add(wanted)
         return None

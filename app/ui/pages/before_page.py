@@ -55,7 +55,11 @@ class BeforePage(ScrollPage):
         self.column.setContentsMargins(40, 14, 40, 32)
         self.column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addSpacing(6)
-        self.column.addWidget(Label(self._theme, "Before you lie down", 42, 700))
+        head = QHBoxLayout()
+        head.addWidget(Label(self._theme, "Before you lie down", 42, 700), 1)
+        self._go.setFixedSize(round(280 * self._theme.text_scale), 76)
+        head.addWidget(self._go)
+        self.column.addLayout(head)
         self.column.addSpacing(18)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
@@ -67,8 +71,6 @@ class BeforePage(ScrollPage):
         right.addWidget(self._card("Take care", self._advice()))
         if self._asks:
             right.addWidget(self._card(STIFF, self._question()))
-        self._go.setMinimumHeight(84)
-        right.addWidget(self._go)
         right.addStretch(1)
         self._sides.setSpacing(24)
         self._sides.addLayout(left, 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.storage.setting import SETTINGS, Section, Setting
 from app.ui.theme import Role, Theme
@@ -27,6 +28,7 @@ class SettingsPage(ScrollPage):
     ) -> None:
         super().__init__(parent)
         self._theme, self._value_of, self._where = theme, value_of, where
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._make()
         self._arrange()
         self._connect()
@@ -47,12 +49,21 @@ class SettingsPage(ScrollPage):
                 column.addWidget(self._card(section, settings))
         if self._where:
             column.addWidget(Label(self._theme, f"Kept in {self._where}", 15, role=Role.MUTED))
-        self.column.addWidget(middle)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(middle, 12)
+        across.addStretch(1)
+        self.column.addLayout(across)
         self.column.addStretch(1)
 
     def _connect(self) -> None:
         for setting in SETTINGS:
             self._fields[setting.key].changed.connect(self.setting_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the top."""
+        super().showEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def field(self, setting: AnySetting) -> SettingField:
         """Return a setting's field."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from app.storage.setting import Setting
@@ -40,7 +40,7 @@ class SettingField(QWidget):
             if len(numbers) <= MOST_IN_A_LIST:
                 choices = [(number, f"{number}{setting.unit}") for number in numbers]
         if choices:
-            box = Choices()
+            box = Choices(self._theme)
             for _, words in choices:
                 box.addItem(words)
             self._values = [given for given, _ in choices]
@@ -115,10 +115,21 @@ class SettingField(QWidget):
 class Choices(QComboBox):
     """A list of choices that the wheel does not change while the page is scrolled over it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumContentsLength(8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the arrow that the stylesheet takes away with the frame around it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour(Role.INK), 2))
+        x, y = self.width() - 22.0, self.height() / 2
+        painter.drawPolyline([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)])
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
