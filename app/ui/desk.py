@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.paths import Folders, bundled
+from app.ui.clocks import Clocks
 from app.ui.past import Past, left_words
 from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences
@@ -41,12 +41,12 @@ class RoutineChoice:
 class Desk(QObject):
     """Makes pages; who shows them and where they lead is the window's."""
 
-    def __init__(self, theme: Theme, folders: Folders, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, folders: Folders, clocks: Clocks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.theme, self.folders = theme, folders
+        self.theme, self.folders, self.clocks = theme, folders, clocks
         self.preferences = Preferences(folders, theme, self)
         self.pictures = Pictures(theme, folders.cache, self)
-        self.past = Past(folders, self)
+        self.past = Past(folders, clocks.wall, self)
         self._library: Library | None = None
         self._senses: Senses | None = None
 
@@ -101,13 +101,15 @@ class Desk(QObject):
     def where_left(self) -> tuple[str, str] | None:
         """Return the name of the session that was left, and where; None where there is none."""
         left = self.past.unfinished()
-        return None if left is None else (left.name, left_words(left, date.today()))
+        return None if left is None else (left.name, left_words(left, self.clocks.today()))
 
     def room(self) -> SessionRoom:
         """Return where sessions are played."""
         from app.ui.session_room import SessionRoom  # noqa: PLC0415  # not for the first paint
 
-        return SessionRoom(self.theme, self.pictures, self.past, self.senses, self.preferences, parent=self)
+        return SessionRoom(
+            self.theme, self.pictures, self.past, self.senses, self.preferences, clocks=self.clocks, parent=self
+        )
 
     def routine_page(self, routine: Routine, choice: RoutineChoice) -> RoutinePage:
         """Return a routine's page at the level asked for, else last used."""
@@ -115,7 +117,7 @@ class Desk(QObject):
 
         memory = self.past.memories().get(routine.key)
         level = choice.level if choice.level is not None else (memory.level if memory else 0)
-        page = RoutinePage(self.theme, self.pictures, routine, level=level)
+        page = RoutinePage(self.theme, self.pictures, routine, level=level, now=self.clocks.wall)
         for step, number in choice.choices:
             page.choose(step, number)
         if choice.minutes is not None:
@@ -154,7 +156,7 @@ class Desk(QObject):
         """Return the page of past sessions."""
         from app.ui.pages.history_page import HistoryPage  # noqa: PLC0415  # not for the first paint
 
-        return HistoryPage(self.theme, self.name_of)
+        return HistoryPage(self.theme, self.name_of, self.clocks.today)
 
     def settings_page(self) -> SettingsPage:
         """Return the page of settings."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.shelf import in_order
 from app.paths import Folders
+from app.ui.clocks import Clocks
 from app.ui.desk import RoutineChoice
 from app.ui.page_window import PageWindow
 from app.ui.theme import Theme
@@ -29,14 +30,14 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
 class MainWindow(PageWindow):
     """Opened with `open_with`; `leave` ends it, with the running session kept."""
 
-    def __init__(self, theme: Theme, folders: Folders) -> None:
+    def __init__(self, theme: Theme, folders: Folders, clocks: Clocks | None = None) -> None:
         self._request = WindowRequest()
         self._listening = False
         self._reception: Reception | None = None
         self._room: SessionRoom | None = None
         self._routine: RoutinePage | None = None
         self._painted = False
-        super().__init__(theme, folders)
+        super().__init__(theme, folders, clocks or Clocks())
 
     def _connect(self) -> None:
         super()._connect()

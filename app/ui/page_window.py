@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.core.shelf import in_order
 from app.paths import Folders, bundled
 from app.storage.card_index import CardIndex
+from app.ui.clocks import Clocks
 from app.ui.desk import Desk
 from app.ui.pages.library_page import Left, LibraryPage
 from app.ui.theme import Theme
@@ -27,16 +27,16 @@ USUAL = (1366, 768)
 class PageWindow(QWidget):
     """Shows the library, one hold, the history and the settings; `show_one` shows any other page."""
 
-    def __init__(self, theme: Theme, folders: Folders) -> None:
+    def __init__(self, theme: Theme, folders: Folders, clocks: Clocks) -> None:
         super().__init__()
-        self._theme, self._folders = theme, folders
+        self._theme, self._folders, self._clocks = theme, folders, clocks
         self._make()
         self._arrange()
         self._connect()
 
     def _make(self) -> None:
         self.setWindowTitle("Holdwell")
-        self.desk = Desk(self._theme, self._folders, self)
+        self.desk = Desk(self._theme, self._folders, self._clocks, self)
         self._index = CardIndex(bundled(), self._folders.data, self._folders.cache)
         self._bar = TopBar(self._theme)
         self._notices = NoticeBoard(self._theme)
@@ -141,7 +141,7 @@ class PageWindow(QWidget):
         return True
 
     def _refresh_past(self) -> None:
-        self._shelf.show_last_done(self.desk.past.last_done(date.today()))
+        self._shelf.show_last_done(self.desk.past.last_done(self._clocks.today()))
         left = self.desk.where_left()
         self._shelf.show_left(None if left is None else Left(*left))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from app.paths import Folders
+from app.ui.clocks import local_now
 from app.ui.wording import clock, days_ago, time_of_day
 
 if TYPE_CHECKING:  # SQLite is not for the first paint
@@ -25,9 +26,11 @@ class Past(QObject):
 
     noticed = Signal(str)
 
-    def __init__(self, folders: Folders, parent: QObject | None = None) -> None:
+    def __init__(
+        self, folders: Folders, now: Callable[[], datetime] = local_now, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._folders = folders
+        self._folders, self._now = folders, now
         self._journal: SessionJournal | None = None
         self._told: set[str] = set()
 
@@ -50,7 +53,7 @@ class Past(QObject):
             self._tell(refusal.trouble.sentence)
         for notice in self._database.notices:
             self._tell(notice.sentence)
-        return SessionJournal(self._database)
+        return SessionJournal(self._database, now=self._now)
 
     def unfinished(self) -> Unfinished | None:
         """Return the session that was left, or None."""

@@ -35,7 +35,8 @@ from app.core.plan import Option, Plan
 from app.core.record import Record
 from app.core.routine import Profile
 from app.core.session import Session
-from app.ui.session_ports import Awake, Change, Cues, Journal, Trouble, change_between, steady_clock
+from app.ui.clocks import steady_clock
+from app.ui.session_ports import Awake, Change, Cues, Journal, Trouble, change_between
 from app.ui.shown_seconds import seconds_to_next_second, shown_second
 
 LET_GO_OF_SCREEN_AFTER = 300_000  # milliseconds of a pause

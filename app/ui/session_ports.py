@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,12 +90,6 @@ class Trouble:
     part: str
     words: str
     detail: str = ""
-
-
-def steady_clock() -> float:
-    """Return seconds of a clock that never jumps and, where there is one, goes on in sleep."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.clock_gettime(boot) if boot is not None else time.monotonic()
 
 
 def change_between(before: Segment | None, after: Segment | None) -> Change | None:

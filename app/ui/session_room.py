@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,6 +14,7 @@ from app.core.moments import Finished
 from app.core.plan import Plan
 from app.core.session import Session
 from app.storage.setting import ASK_STIFFNESS, FLASH, ONE_KEY, VOLUME
+from app.ui.clocks import Clocks
 from app.ui.hearing_choice import hearing_of
 from app.ui.pages.player_page import PlayerPage
 from app.ui.pages.summary_page import SummaryPage
@@ -24,7 +24,6 @@ from app.ui.player_light import LightWanted
 from app.ui.preferences import Preferences
 from app.ui.senses import Senses
 from app.ui.session_player import SessionPlayer
-from app.ui.session_ports import steady_clock
 from app.ui.session_summary import LEAVES_A_TRACE, summary_of
 from app.ui.theme import Theme
 
@@ -63,15 +62,17 @@ class SessionRoom(QObject):
         senses: Senses,
         preferences: Preferences,
         *,
+        clocks: Clocks,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._clocks = clocks
         self._theme, self._pictures, self._past = theme, pictures, past
         self._senses, self._preferences = senses, preferences
         self._player: SessionPlayer | None = None
         self._page: PlayerPage | None = None
         self._manner = Manner()
-        self._began = datetime.now().astimezone()
+        self._began = self._clocks.wall()
         senses.remote.stop_requested.connect(self._ask)
 
     @property
@@ -98,13 +99,14 @@ class SessionRoom(QObject):
             )
         journal = self._past.journal
         self._manner = manner
-        self._began = datetime.now().astimezone()
+        self._began = self._clocks.wall()
         how = hearing_of(self._preferences, manner.whole_sessions)
         player = SessionPlayer(
             session,
             journal=journal,
             cues=self._senses.cues_for(plan, how, manner.speed),
             awake=self._senses.awake if how.keep_screen_on else None,
+            clock=self._clocks.steady,
             first_time=first,
             volume=how.volume,
             profile=how.profile,
@@ -120,6 +122,8 @@ class SessionRoom(QObject):
             self._pictures,
             light=LightWanted(self._preferences[FLASH]),
             one_key=self._preferences[ONE_KEY],
+            clock=self._clocks.steady,
+            wall=self._clocks.wall,
         )
         page.left_requested.connect(self._leave)
         page.session_ended.connect(self._sum_up)
@@ -127,9 +131,9 @@ class SessionRoom(QObject):
         self.page_made.emit(page)
         player.begin()
         if resume is None:
-            journal.begin(session, steady_clock(), needs=manner.needs, stiff_before=manner.stiff_before)
+            journal.begin(session, self._clocks.steady(), needs=manner.needs, stiff_before=manner.stiff_before)
         else:
-            journal.go_on(resume, session, steady_clock())
+            journal.go_on(resume, session, self._clocks.steady())
 
     def ask(self) -> bool:
         """Ask in the page what to do with the running session; False where it stands already or nothing runs."""
@@ -170,7 +174,7 @@ class SessionRoom(QObject):
             player.records,
             finished=isinstance(state, Finished) and state.at_end_of_plan,
             started=self._began,
-            ended=datetime.now().astimezone(),
+            ended=self._clocks.wall(),
             rehearsal=self._manner.speed != 1.0,
             stiff_before=self._manner.stiff_before,
             asks_stiffness=self._preferences[ASK_STIFFNESS],

@@ -20,6 +20,7 @@ from app.core.moments import (
     Switching,
     Waiting,
 )
+from app.ui.clocks import steady_clock
 from app.ui.pages.player_notes import PlayerNotes
 from app.ui.pages.player_rows import button_rows
 from app.ui.pages.player_view import PlayerView, is_quiet
@@ -28,7 +29,7 @@ from app.ui.player_keys import COMMANDS, Action, action_of, digit_of
 from app.ui.player_light import LightWanted, PlayerLight
 from app.ui.player_words import change_words, setup_lines, spoken_moment
 from app.ui.session_player import SessionPlayer
-from app.ui.session_ports import Change, steady_clock
+from app.ui.session_ports import Change
 from app.ui.theme import Theme
 from app.ui.widgets.look import quiet_look, theme_look
 

@@ -15,6 +15,7 @@ from app.core.plan import Plan
 from app.core.plan_cards import needs_of
 from app.core.planning import make_plan
 from app.core.routine import Profile, Routine
+from app.ui.clocks import local_now
 from app.ui.pages.routine_panel import RoutinePanel
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
@@ -22,11 +23,6 @@ from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
 from app.ui.widgets.routine_row import RoutineRow, hairline
 from app.ui.widgets.scroll_page import MARGIN, ScrollPage
-
-
-def local_now() -> datetime:
-    """Return the wall clock's reading."""
-    return datetime.now().astimezone()
 
 
 class RoutinePage(ScrollPage):
