@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the first paint needs no exercise
     from app.core.exercise import Exercise, Image
 
 SIZES = ((320, 240), (640, 480), (1280, 960), (2560, 1920))  # what is drawn; everything else is scaled from these
+DESKTOP_SIZE = QSize(300, 225)  # of the picture on a lock screen
 KEPT_BYTES = 24_000_000  # of pixmaps in memory
 KEPT_FILES = 400  # of small pictures in the cache folder
 
@@ -126,6 +127,12 @@ class Pictures(QObject):
         """
         paper = self._theme.dark if dark is None else dark
         return self._get(Wanted(exercise, sides, position, frame, bucket(size), paper))
+
+    def figure_file(self, exercise: str, sides: tuple[str, ...], position: str | None) -> Path | None:
+        """Return a file of a drawn figure for the desktop's own displays, on light paper; None: not (yet) there."""
+        wanted = Wanted(exercise, sides, position, None, bucket(DESKTOP_SIZE), dark=False)
+        file = None if self._get(wanted) is None else self._cache_file(wanted)
+        return file if file is not None and file.is_file() else None
 
     def letter(self, exercise: str, position: str | None, frame: str | None = None) -> LetterSpot | None:
         """Return where the working limb's ring stands on a figure that is there; None where it has none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.first_time import first_times
 from app.core.moments import Finished
-from app.core.plan import Plan
+from app.core.plan import Plan, Segment
 from app.core.session import Session
 from app.storage.setting import ASK_STIFFNESS, FLASH, ONE_KEY, VOLUME
 from app.ui.clocks import Clocks
@@ -114,7 +115,7 @@ class SessionRoom(QObject):
         )
         player.ended.connect(self.ended)
         self._player = player
-        self._senses.accompany(player)
+        self._senses.accompany(player, self._art)
         player.settings_changed.connect(self._keep_volume)
         page = PlayerPage(
             player,
@@ -134,6 +135,12 @@ class SessionRoom(QObject):
             journal.begin(session, self._clocks.steady(), needs=manner.needs, stiff_before=manner.stiff_before)
         else:
             journal.go_on(resume, session, self._clocks.steady())
+
+    def _art(self, segment: Segment) -> Path | None:
+        """Return the file of a segment's picture; None where there is none (yet)."""
+        if self._player is None:
+            return None
+        return self._pictures.figure_file(segment.exercise, self._player.exercise().sides, segment.position)
 
     def ask(self) -> bool:
         """Ask in the page what to do with the running session; False where it stands already or nothing runs."""
