@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from app.core import days, statistics
@@ -82,6 +82,8 @@ def statistics_of(database: HistoryDatabase) -> dict[str, Callable[[], object]]:
 
     return {
         "the four figures and a year": figures,
+        "a search that finds nothing": lambda: history.past_sessions(database.connection, search="nothing"),
+        "a day": lambda: history.past_sessions(database.connection, day=date(2020, 2, 29)),
         "exercises that were done": lambda: practised_exercises(database.connection),
         "an exercise over ten years": lambda: exercise_points(held(database.connection, EXERCISES[0])),
         "is a longer one to be offered": lambda: offer_for(database.connection, ROUTINES[0], fixed=False),

@@ -36,6 +36,8 @@ class PastSession:
     stiff_before: int | None  # 0 to 10
     stiff_after: int | None
     note: str
+    by_hand: bool = False  # added by hand, not played
+    edited: datetime | None = None  # when it was last corrected
 
 
 @dataclass(frozen=True, slots=True)

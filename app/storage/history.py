@@ -33,7 +33,7 @@ class RoutineMemory:
 
 _SESSION = (
     "number, id, routine, name, level, started, ended, finished, whole, rehearsal, planned_seconds, done_seconds,"
-    " stiff_before, stiff_after, note"
+    " stiff_before, stiff_after, note, by_hand, edited"
 )
 _PAST = "ended IS NOT NULL AND deleted IS NULL"
 
@@ -44,11 +44,16 @@ def past_sessions(
     limit: int | None = None,
     after: PastSession | None = None,
     routine: str | None = None,
+    exercise: str | None = None,
+    search: str = "",
+    day: date | None = None,
+    day_ends: int = DAY_ENDS,
     rehearsals: bool = True,
 ) -> list[PastSession]:
     """Return past sessions, newest first: at most `limit`, those that follow `after` in this order.
 
-    `routine`: of this one alone; None: of all, single holds too.
+    `routine`: of this one alone; None: of all, single holds too. `exercise`: those in which it was worked at.
+    `search`: what stands in their name, note or exercises, in capitals or not. `day`: those that belong to it.
     """
     where = _PAST
     values: list[float | str] = []
@@ -58,6 +63,21 @@ def past_sessions(
     if routine is not None:
         where += " AND routine = ?"
         values.append(routine)
+    if exercise is not None:
+        where += " AND EXISTS (SELECT 1 FROM step WHERE exercise = ? AND session = number AND done > 0)"
+        values.append(exercise)
+    if search:
+        connection.create_function("folded", 1, str.casefold, deterministic=True)
+        word = search.casefold()
+        named = [e for (e,) in connection.execute("SELECT DISTINCT exercise FROM step") if _spoken(word) in _spoken(e)]
+        where += (
+            " AND (instr(folded(name), ?) OR instr(folded(note), ?) OR EXISTS"
+            f" (SELECT 1 FROM step WHERE session = number AND exercise IN ({', '.join('?' * len(named))})))"
+        )
+        values += [word, word, *named]
+    if day is not None:
+        where += " AND date(substr(started, 1, 19), ?) = ?"
+        values += [f"-{day_ends} hours", day.isoformat()]
     if not rehearsals:
         where += " AND rehearsal = 0"
     rows = connection.execute(
@@ -196,6 +216,11 @@ def unfinished_name(connection: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
+def _spoken(exercise: str) -> str:
+    """Return an exercise's key as it is said, without capitals."""
+    return exercise.replace("-", " ").casefold()
+
+
 def _plain(seconds: float | None) -> float | int | None:
     """Return whole seconds without a decimal point."""
     return int(seconds) if seconds is not None and seconds == int(seconds) else seconds
@@ -221,7 +246,7 @@ def _step(row: tuple[Any, ...]) -> PastStep:
 
 
 def _session(row: tuple[Any, ...]) -> PastSession:
-    number, session_id, routine, name, level, started, ended, finished, whole, rehearsal, *rest = row
+    number, session_id, routine, name, level, started, ended, finished, whole, rehearsal, *rest, by_hand, edited = row
     return PastSession(
         number,
         session_id,
@@ -234,4 +259,6 @@ def _session(row: tuple[Any, ...]) -> PastSession:
         bool(whole),
         bool(rehearsal),
         *rest,
+        bool(by_hand),
+        None if edited is None else datetime.fromisoformat(edited),
     )

@@ -253,6 +253,16 @@ def test_a_file_that_was_cut_off_is_refused_or_holds_whole_sessions(ending: str,
         assert read == contents[: len(read)]
 
 
+def test_no_end_of_the_table_is_missing_unnoticed(tmp_path: Path) -> None:
+    # 163 that was cut off still looks like a number: 16.
+    file = export([session()], tmp_path / "history.csv")
+    whole = file.read_bytes()
+    for missing in range(1, 20):
+        file.write_bytes(whole[:-missing])
+        with pytest.raises(FileRefusedError, match=r"cut off|damaged|cells in place of"):
+            check_export(file)
+
+
 @both_endings
 @settings(max_examples=100, deadline=None)
 @given(content=st.binary(max_size=300), after_header=st.booleans())

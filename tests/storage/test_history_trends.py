@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -84,6 +85,49 @@ def test_deleted_and_unfinished_sessions_are_in_no_answer(empty: sqlite3.Connect
     assert practised_routines(empty) == []
     assert practised_exercises(empty) == []
     assert hurt_sessions(empty, "lower-back-release") == frozenset()
+
+
+SHELF = [
+    on(18, name="Lower back release", note="left hip tighter", steps=[step(exercise="two-knee-twist")]),
+    on(19, routine="relief", name="Rücken am Abend", steps=[step(exercise="sphinx"), step(exercise="locust", done=0)]),
+    session(id="20", started="2026-11-20T01:00:00.000+01:00", routine="relief", name="100 % relief", steps=[step()]),
+]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"routine": "relief"}, ["20", "19"]),
+        ({"exercise": "sphinx"}, ["19"]),
+        ({"exercise": "locust"}, []),  # planned and not begun
+        ({"search": "HIP"}, ["18"]),
+        ({"search": "rÜCKEN"}, ["19"]),
+        ({"search": "knee twist"}, ["18"]),
+        ({"search": "Two-knee"}, ["18"]),
+        ({"search": "%"}, ["20"]),
+        ({"search": "nothing of it"}, []),
+        ({"day": date(2026, 11, 19)}, ["20", "19"]),  # at one in the night it is still the 19th
+        ({"day": date(2026, 11, 20), "day_ends": 0}, ["20"]),
+        ({"routine": "relief", "limit": 1}, ["20"]),
+        ({"routine": "relief", "search": "sphinx", "rehearsals": False}, ["19"]),
+    ],
+)
+def test_sessions_are_found_by_routine_exercise_words_and_day(wanted: dict[str, Any], found: list[str]) -> None:
+    with a_history(SHELF) as connection:
+        assert [past.id for past in history.past_sessions(connection, **wanted)] == found
+
+
+def test_what_was_found_goes_on_where_the_page_before_ended() -> None:
+    with a_history(SHELF) as connection:
+        (first,) = history.past_sessions(connection, routine="relief", limit=1)
+        assert [p.id for p in history.past_sessions(connection, routine="relief", after=first)] == ["19"]
+
+
+def test_it_is_told_what_was_added_by_hand_and_corrected() -> None:
+    with a_history([session(by_hand=True, edited="2026-11-21T09:00:00.000+01:00")]) as connection:
+        (past,) = history.past_sessions(connection)
+    assert past.by_hand
+    assert past.edited == datetime.fromisoformat("2026-11-21T09:00:00+01:00")
 
 
 def three(**last: object) -> list[Content]:
