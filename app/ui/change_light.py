@@ -52,8 +52,8 @@ class ChangeLight:
     def at(self, now: float) -> bool:
         """Return whether it is light at a moment; moments come in order."""
         while self._flips and self._flips[0] <= now + 1e-6:
-            # A late moment shows what is due now; what was missed is not made up for in a hurry.
-            self._last_flip = now if now - self._flips[0] > 0.1 else self._flips[0]
+            # What comes late pushes what follows: nothing that was missed is made up for in a hurry.
+            self._last_flip = max(now, self._flips[0])
             self._flips.pop(0)
             self._light = not self._light
             if self._flips and self._flips[0] < self._last_flip + APART:
