@@ -6,6 +6,8 @@ import gc
 import threading
 import weakref
 
+from pytestqt.qtbot import QtBot
+
 from app.ui.garbage import ENOUGH, Garbage
 
 
@@ -26,7 +28,9 @@ def allocate() -> None:
     assert kept
 
 
-def test_a_thread_that_allocates_frees_nothing_of_the_window_and_the_window_does() -> None:
+def test_a_thread_that_allocates_frees_nothing_of_the_window_and_the_window_does(
+    qtbot: QtBot,
+) -> None:
     garbage = Garbage()
     gone = weakref.ref(Ring())
     worker = threading.Thread(target=allocate)
@@ -43,7 +47,7 @@ def test_a_thread_that_allocates_frees_nothing_of_the_window_and_the_window_does
     gc.disable()  # as this package's tests have it
 
 
-def test_little_garbage_is_left_where_it_is() -> None:
+def test_little_garbage_is_left_where_it_is(qtbot: QtBot) -> None:
     garbage = Garbage()
     gc.collect()
     gone = weakref.ref(Ring())
