@@ -81,15 +81,27 @@ def _same(a: Target | None, b: Target | None) -> bool:
     return math.dist(np.add(a.at, a.off), np.add(b.at, b.off)) < PLANTED
 
 
+def _walks(a: Target | None, b: Target | None) -> bool:
+    """Return whether a hand goes from one place on the floor to another: it stays down on the way."""
+    if a is None or b is None or a.ref or b.ref or a.mid or b.mid:
+        return False
+    return max(a.at[2] + a.off[2], b.at[2] + b.off[2]) < PLANTED
+
+
 def planted(a: Pose, b: Pose) -> tuple[str, ...]:
-    """Return the limbs (`left leg`, ...) whose end stays in one place in both keyframes."""
+    """Return the limbs (`left leg`, ...) whose end stays in one place, or on the floor, between both keyframes."""
     out = []
     for side in ("left", "right"):
         la, lb = (a.left_leg, b.left_leg) if side == "left" else (a.right_leg, b.right_leg)
         aa, ab = (a.left_arm, b.left_arm) if side == "left" else (a.right_arm, b.right_arm)
         if _same(la.foot, lb.foot) or _same(la.ankle, lb.ankle):
             out.append(f"{side} leg")
-        if _same(aa.hand, ab.hand) or _same(aa.wrist, ab.wrist) or _same(aa.grip_at, ab.grip_at):
+        if (
+            _same(aa.hand, ab.hand)
+            or _walks(aa.hand, ab.hand)
+            or _same(aa.wrist, ab.wrist)
+            or _same(aa.grip_at, ab.grip_at)
+        ):
             out.append(f"{side} arm")
     return tuple(out)
 

@@ -18,6 +18,7 @@ from app.core.figure.shade import Picture, blurred, paint, smooth
 from app.core.figure.skin import Body, Floats, bend, moves
 from app.core.figure.solids import Thing
 
+_ON_THE_WAY = (0.3, 0.45, 0.6, 0.75)  # moments between two keyframes that must fit into the picture
 MARGIN = 0.045  # of the picture's smaller side, left free round the figure
 
 
@@ -105,9 +106,11 @@ class Scene:
                 s = q @ self.camera[:2].T
                 low, high = np.minimum(low, s.min(0)), np.maximum(high, s.max(0))
         for a, b in zip(self.figure.keys, self.figure.keys[1:], strict=False):
-            p = self._bend(Moment(a.name, b.name, 0.5))[0]
-            s = p @ self.camera[:2].T
-            low, high = np.minimum(low, s.min(0)), np.maximum(high, s.max(0))
+            for share in _ON_THE_WAY:
+                move = moves(self.frames(Moment(a.name, b.name, share)))
+                p = bend(self.body.points[::7], None, self.body.weights[::7], move)[0]
+                s = p @ self.camera[:2].T
+                low, high = np.minimum(low, s.min(0)), np.maximum(high, s.max(0))
         return low.astype(float), high.astype(float)
 
     def view(self, width: float, height: float) -> View:
