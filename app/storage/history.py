@@ -246,19 +246,24 @@ def _step(row: tuple[Any, ...]) -> PastStep:
 
 
 def _session(row: tuple[Any, ...]) -> PastSession:
-    number, session_id, routine, name, level, started, ended, finished, whole, rehearsal, *rest, by_hand, edited = row
+    number, session_id, routine, name, level, started, ended, finished, whole, rehearsal, *rest = row
+    planned_seconds, done_seconds, stiff_before, stiff_after, note, by_hand, edited = rest
     return PastSession(
-        number,
-        session_id,
-        routine,
-        name,
-        level,
-        datetime.fromisoformat(started),
-        datetime.fromisoformat(ended),
-        bool(finished),
-        bool(whole),
-        bool(rehearsal),
-        *rest,
-        bool(by_hand),
-        None if edited is None else datetime.fromisoformat(edited),
+        number=number,
+        id=session_id,
+        routine=routine,
+        name=name,
+        level=level,
+        started=datetime.fromisoformat(started),
+        ended=datetime.fromisoformat(ended),
+        finished=bool(finished),
+        whole=bool(whole),
+        rehearsal=bool(rehearsal),
+        planned_seconds=planned_seconds,
+        done_seconds=done_seconds,
+        stiff_before=stiff_before,
+        stiff_after=stiff_after,
+        note=note,
+        by_hand=bool(by_hand),
+        edited=None if edited is None else datetime.fromisoformat(edited),
     )
