@@ -152,8 +152,8 @@ class SessionPlayer(QObject):
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
-        """Return what does not work now, the oldest first."""
-        return tuple(self._troubles.values())
+        """Return what does not work now, what matters most on the mat first."""
+        return tuple(sorted(self._troubles.values(), key=lambda trouble: trouble.part not in ("sound", "history")))
 
     def option(self, block: int) -> Option:
         """Return the chosen option of a block: its exercise with its words."""
