@@ -7,7 +7,6 @@ Exit status: 0 done; 1 what was asked for could not be done, or a file has probl
 from __future__ import annotations
 
 import argparse
-import difflib
 import importlib
 import sys
 from collections.abc import Sequence
@@ -39,6 +38,8 @@ class Parser(argparse.ArgumentParser):
             words = list(COMMANDS)
             for action in self._actions if self.prog != "holdwell" else ():
                 words = list(action.choices) if isinstance(action, argparse._SubParsersAction) else words
+            import difflib  # only for a mistake
+
             near = difflib.get_close_matches(word, words, 1)
             hint = f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(words)}."
             message = f"there is no command {word!r}. {hint}"

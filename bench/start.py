@@ -2,6 +2,9 @@
 
     python bench/start.py [ROUNDS]     (10 by default; Linux, needs Xvfb)
 
+Four starts are compared: the bare window; the very first start with an empty folder; every later one; and a later one
+with 500 routines of the person's own.
+
 Prints medians and ratios, asserts nothing. Each round starts both windows, one after the other, so that whatever else
 the machine does weighs on both. The time runs from the start of the interpreter to the end of the first painting.
 """
@@ -29,7 +32,7 @@ class Watch(QObject):
             QTimer.singleShot(0, self.tell)
         return False
     def tell(self):
-        print(time.time(), flush=True)
+        print(time.time(), time.process_time(), flush=True)
 """
 BARE = (
     WATCH
@@ -66,19 +69,36 @@ def pss(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
-def first_paint(code: str, settle: float) -> tuple[float, float]:
-    """Return the milliseconds to the first paint and the memory in MB, `settle` seconds later."""
+Cost = tuple[float, float, float]
+
+
+def first_paint(code: str, settle: float) -> Cost:
+    """Return the milliseconds to the first paint, those of own processor time, and the memory in MB later on."""
     environment = {**os.environ, "DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb"}
     began = time.time()
     process = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
-        painted = float(process.stdout.readline())
+        painted, busy = map(float, process.stdout.readline().split())
         time.sleep(settle)
-        return (painted - began) * 1000, pss(process.pid)
+        return (painted - began) * 1000, busy * 1000, pss(process.pid)
     finally:
         process.terminate()
         process.wait()
+
+
+def medians(rows: list[Cost]) -> Cost:
+    """Return the medians of times and memory."""
+    took, worked, held = (statistics.median(column) for column in zip(*rows, strict=True))
+    return took, worked, held
+
+
+def fill(data: Path, count: int) -> None:
+    """Write so many routines of a person's own."""
+    (data / "routines").mkdir()
+    for number in range(count):
+        text = f"format: 1\nname: Routine {number}\nsteps:\n  - {{do: sphinx, hold: 1-3 min}}\n"
+        (data / "routines" / f"mine-{number:03}.yaml").write_text(text, encoding="utf-8")
 
 
 def main() -> None:
@@ -86,11 +106,14 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1366x768x24"], stderr=subprocess.DEVNULL)
     time.sleep(1)
-    bare: list[tuple[float, float]] = []
-    first: list[tuple[float, float]] = []
-    ours: list[tuple[float, float]] = []
+    bare: list[Cost] = []
+    first: list[Cost] = []
+    ours: list[Cost] = []
+    many: list[Cost] = []
     try:
-        with tempfile.TemporaryDirectory() as known:
+        with tempfile.TemporaryDirectory() as known, tempfile.TemporaryDirectory() as full:
+            fill(Path(full), 500)
+            first_paint(OURS.format(root=str(ROOT), data=full), 20.0)
             for number in range(rounds + 1):
                 with tempfile.TemporaryDirectory() as fresh:
                     row = [
@@ -99,18 +122,26 @@ def main() -> None:
                             (BARE, 0.5),
                             (OURS.format(root=str(ROOT), data=fresh), 0.2),
                             (OURS.format(root=str(ROOT), data=known), 2.0),
+                            (OURS.format(root=str(ROOT), data=full), 2.0),
                         )
                     ]
                 if number:  # the first round warms the caches of the disk and of the cards
-                    for into, cost in zip((bare, first, ours), row, strict=True):
+                    for into, cost in zip((bare, first, ours, many), row, strict=True):
                         into.append(cost)
     finally:
         screen.kill()
-    usual = statistics.median(t for t, _ in bare)
-    memory = statistics.median(m for _, m in bare)
-    for name, rows in (("bare label", bare), ("library, first start ever", first), ("library", ours)):
-        took, held = statistics.median(t for t, _ in rows), statistics.median(m for _, m in rows)
-        print(f"{name:28} {took:6.0f} ms  {took / usual:5.2f} x   {held:6.1f} MB  {held - memory:+6.1f} MB")
+    usual, busy, memory = medians(bare)
+    for name, rows in (
+        ("bare label", bare),
+        ("library, first start ever", first),
+        ("library", ours),
+        ("library of 500", many),
+    ):
+        took, worked, held = medians(rows)
+        print(
+            f"{name:26} {took:5.0f} ms {took / usual:5.2f} x   own CPU {worked:5.0f} ms {worked / busy:5.2f} x"
+            f"   {held:6.1f} MB {held - memory:+6.1f} MB"
+        )
 
 
 if __name__ == "__main__":

@@ -100,6 +100,7 @@ class Desk(QObject):
 
     def where_left(self) -> tuple[str, str] | None:
         """Return the name of the session that was left, and where; None where there is none."""
+
         left = self.past.unfinished()
         return None if left is None else (left.name, left_words(left, self.clocks.today()))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -46,6 +45,8 @@ class Failures(QObject):
             self._busy = False
 
     def _write(self, text: str) -> str:
+        from datetime import datetime  # noqa: PLC0415  # not for the first paint
+
         try:
             self._log.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._log.exists() and self._log.stat().st_size > LARGEST

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.shelf import in_order
@@ -89,6 +89,8 @@ class MainWindow(PageWindow):
         self._follow(self._request)
 
     def _connect_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415  # not for the first paint
+
         for keys, slot in (
             ("Ctrl+Q", self.close),
             ("Ctrl+1", self._to_library),

@@ -147,7 +147,10 @@ class PageWindow(QWidget):
 
     @Slot(object, object)
     def _follow_setting(self, setting: object, value: object) -> None:
-        self.desk.draw_figures()
+        from app.storage.setting import PERSON, SKIN  # noqa: PLC0415  # not for the first paint
+
+        if setting in (PERSON, SKIN):
+            self.desk.draw_figures()
 
     @Slot(object)
     def _show_steps(self, session: object) -> None:

@@ -14,6 +14,8 @@ from app.ui.clocks import local_now
 from app.ui.wording import clock, days_ago, time_of_day
 
 if TYPE_CHECKING:  # SQLite is not for the first paint
+    from datetime import date
+
     from app.core.past import PastSession, PastStep
     from app.storage.history import RoutineMemory
     from app.storage.session_journal import SessionJournal, Unfinished

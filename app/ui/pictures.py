@@ -89,6 +89,7 @@ class Pictures(QObject):
         """Take what makes the drawer of figures; it is made when the first figure is asked for."""
         self._make_source, self._source = make, None
         self._missing.clear()
+        self._pixmaps.clear()
 
     def set_image_folder(self, exercise: str, folder: Path) -> None:
         """Say in which folder a person's own images of an exercise lie."""

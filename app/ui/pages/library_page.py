@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.shelf import Card, Wish, fitting
@@ -88,6 +88,8 @@ class LibraryPage(ScrollPage):
 
     def complete(self) -> None:
         """Add what the first paint does not need: the search and its key."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415  # see above
+
         self._search = SearchField(self._theme)
         self._search.textChanged.connect(self._filters.set_search)
         self._head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
