@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +65,16 @@ class FigureDrawer:
         while len(self._scenes) > SCENES:
             self._scenes.popitem(last=False)
         return scene
+
+    def rest(self) -> None:
+        """Let go of the scenes: no picture is wanted just now."""
+        self._scenes.clear()
+        import ctypes  # noqa: PLC0415 - long after the first paint
+
+        # The GNU library keeps some 20 MB of freed arrays for itself unless it is asked; others have no such function.
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+        if trim is not None:
+            trim(0)
 
     def letter(self, exercise: str, position: str | None, frame: str | None) -> LetterSpot | None:
         """Return where the ring of a large picture drawn before stands; None where it has none. From any thread."""

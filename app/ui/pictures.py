@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap, QTransform
 
 from app.ui.theme import Theme
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the first paint needs no exercise
 SIZES = ((320, 240), (640, 480), (1280, 960), (2560, 1920))  # what is drawn; everything else is scaled from these
 DESKTOP_SIZE = QSize(300, 225)  # of the picture on a lock screen
 KEPT_BYTES = 24_000_000  # of pixmaps in memory
+RESTS_AFTER = 8000  # milliseconds without a picture to draw
 KEPT_FILES = 400  # of small pictures in the cache folder
 
 
@@ -56,6 +57,9 @@ class FigureSource(Protocol):
     def stamp(self, exercise: str) -> str | None:
         """Return what changes when the figure's file changes; None where the exercise has no figure."""
 
+    def rest(self) -> None:
+        """Let go of what only speeds up the next picture: none is wanted just now. Called on the worker."""
+
     def letter(self, exercise: str, position: str | None, frame: str | None) -> LetterSpot | None:
         """Return where the ring of a picture drawn before stands; None where it has none."""
 
@@ -83,6 +87,10 @@ class Pictures(QObject):
         self._began = time.monotonic()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(RESTS_AFTER)
+        self._rest.timeout.connect(self._let_source_rest)
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def set_source(self, make: Callable[[], FigureSource]) -> None:
@@ -197,7 +205,14 @@ class Pictures(QObject):
             while held > KEPT_BYTES and len(self._pixmaps) > 1:
                 _, old = self._pixmaps.popitem(last=False)
                 held -= old.width() * old.height() * 4
+        if not self._asked:
+            self._rest.start()
         self.arrived.emit(wanted.exercise)
+
+    @Slot()
+    def _let_source_rest(self) -> None:
+        if self._source is not None and not self._asked:
+            self._pool.start(self._source.rest)
 
 
 class Making(QRunnable):
