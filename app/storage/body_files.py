@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from app.core.figure.bones import BONES
+from app.core.figure.coarse import coarser
 from app.core.figure.contact import Parts, parts_of
 from app.core.figure.flesh import Mesh
 from app.core.figure.skin import Body
@@ -70,3 +71,9 @@ def save_body(meshes: tuple[Mesh, ...], path: Path) -> None:
 def load_parts(build: str) -> Parts:
     """Return the points of a body that may touch something."""
     return parts_of(load_body(build))
+
+
+@cache
+def load_few(build: str) -> Body:
+    """Return a body with fewer triangles, for small pictures, shadows and what moves."""
+    return coarser(load_body(build))

@@ -48,7 +48,7 @@ class FigureDrawer:
         # numpy comes with these, on the worker
         from app.core.figure.pose import Figure  # noqa: PLC0415
         from app.core.figure.scene import Scene  # noqa: PLC0415
-        from app.storage.body_files import load_body, load_parts  # noqa: PLC0415
+        from app.storage.body_files import load_body, load_few, load_parts  # noqa: PLC0415
         from app.storage.figures import Figures  # noqa: PLC0415
 
         stamp = self.stamp(exercise)
@@ -60,7 +60,7 @@ class FigureDrawer:
         figure = Figures(self._own).figure_for(exercise)
         if not isinstance(figure, Figure):
             return None
-        scene = Scene(figure, load_body(self._person), load_parts(self._person))
+        scene = Scene(figure, load_body(self._person), load_parts(self._person), load_few(self._person))
         self._scenes[stamp] = scene
         while len(self._scenes) > SCENES:
             self._scenes.popitem(last=False)

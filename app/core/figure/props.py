@@ -377,6 +377,7 @@ KINDS: dict[str, Kind] = {
         "an upright with a foot",
     ),
 }
+STANDING = frozenset({"mat", "wall", "box", "cushion", "pad", "bench", "stool", "chair", "bar", "post"})  # never move
 
 
 def build(prop: Prop, frames: Frames, extent: Extent) -> list[Thing]:

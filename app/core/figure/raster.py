@@ -3,100 +3,147 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
-_EMPTY = np.iinfo(np.int64).max
+Number = TypeVar("Number", np.float32, np.int32)
+Keys = NDArray[np.int64]  # of each pixel: how far the nearest triangle is, and which one; flat, row after row
+EMPTY = np.iinfo(np.int64).max
 _FAR = 40.0  # metres: nothing is farther from the camera's plane
+_FINE = 2.0**24
+_SIZES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 128, 256, 512, 1024, 8192)
+_AT_ONCE = 400_000  # pixels worked on together: a few arrays of these stay in the processor's cache
+_SLACK = 1e-4  # of a triangle's own height, so that neighbours leave no gap
 
 
 @dataclass(slots=True)
 class Seen:
-    """For each pixel the nearest triangle (-1: none); and of the pixels that show one, depth and weights of corners."""
+    """What is seen: the pixels that show a triangle (numbers, row after row), which one, and how far away."""
 
-    face: Ints  # (h, w)
-    depth: Floats  # (h, w), metres away from the viewer; inf where nothing is
-    rows: NDArray[np.intp]
-    cols: NDArray[np.intp]
-    corners: Floats  # (n, 3)
+    width: int
+    height: int
+    pixels: NDArray[np.intp]
+    faces: Ints
+    depth: Floats  # metres away from the viewer, one for each of `pixels`
+
+    def grid(self, values: NDArray[Number], empty: float) -> NDArray[Number]:
+        """Return an image with a value for each pixel that shows something, and `empty` elsewhere."""
+        out = np.full(self.width * self.height, empty, dtype=values.dtype)
+        out[self.pixels] = values
+        return out.reshape(self.height, self.width)
 
 
-def raster(screen: Floats, faces: Ints, width: int, height: int, both: NDArray[np.bool_] | None = None) -> Seen:
-    """Return what is seen of triangles whose points are given in pixels (x right, y down) and depth.
+def blank(width: int, height: int) -> Keys:
+    """Return a depth buffer in which nothing is seen yet."""
+    return np.full(width * height, EMPTY, dtype=np.int64)
 
-    Triangles that face away are left out, but for those that `both` says may be seen from both sides.
+
+def add(
+    best: Keys,
+    screen: Floats,
+    faces: Ints,
+    *,
+    width: int,
+    height: int,
+    first: int = 0,
+    folds: NDArray[np.bool_] | None = None,
+) -> None:
+    """Put triangles whose points are given in pixels (x right, y down) and depth into a depth buffer.
+
+    `first` is the number of the first triangle. Triangles that face away are left out, but for those that `folds`
+    says may be seen from behind.
     """
-    p = screen[faces]  # (n, 3, 3)
-    a, b, c = p[:, 0], p[:, 1], p[:, 2]
-    area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
-    lo = np.floor(p[:, :, :2].min(1) - 0.5).astype(np.int32) + 1
-    hi = np.ceil(p[:, :, :2].max(1) - 0.5).astype(np.int32)
-    lo = np.maximum(lo, 0)
-    hi = np.minimum(hi, np.array((width, height), dtype=np.int32))
-    size = (hi - lo).max(1)
+    xs, ys, zs = (np.ascontiguousarray(screen[:, i]) for i in range(3))
+    a, b, c = faces[:, 0], faces[:, 1], faces[:, 2]
+    ax, ay, bx, by, cx, cy = xs[a], ys[a], xs[b], ys[b], xs[c], ys[c]
+    area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
     # y runs down on the screen: what faces the viewer has a negative area
-    keep = ((area < -1e-5) if both is None else (area < -1e-5) | (both & (area > 1e-5))) & ((hi - lo) > 0).all(1)
-    best = np.full(width * height, _EMPTY, dtype=np.int64)
-    limits = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256, 512, 1024, 4096)
-    low = 0
-    for k in limits:
-        chosen = np.nonzero(keep & (size > low) & (size <= k))[0]
-        low = k
-        step = max(1, 4_000_000 // (k * k))
-        for start in range(0, len(chosen), step):
-            _fill(best, p, area, lo=lo, hi=hi, chosen=chosen[start : start + step], k=k, width=width)
-    hit = best != _EMPTY
-    flat = np.nonzero(hit)[0]
-    face = np.full(width * height, -1, dtype=np.int32)
-    face[flat] = (best[flat] & 0xFFFFFFFF).astype(np.int32)
-    rows, cols = np.divmod(flat, width)
-    weights = _weights(p, area, face[flat], rows, cols)
-    depth = np.full(width * height, np.inf, dtype=np.float32)
-    depth[flat] = (weights * p[face[flat], :, 2]).sum(1)
-    return Seen(face.reshape(height, width), depth.reshape(height, width), rows, cols, weights)
+    facing = area < -1e-5
+    if folds is not None:
+        facing |= folds & (area > 1e-5)
+    x_low, x_high = _pixels(ax, bx, cx, width)
+    y_low, y_high = _pixels(ay, by, cy, height)
+    size = np.maximum(x_high - x_low, y_high - y_low)
+    size[~facing | (x_high <= x_low) | (y_high <= y_low)] = 0
+    order = np.argsort(np.minimum(size, 30_000).astype(np.int16), kind="stable")
+    ends = np.searchsorted(size[order], _SIZES, side="right")
+    start = int(np.searchsorted(size[order], 0, side="right"))
+    for k, end in zip(_SIZES, ends, strict=True):
+        step = max(1, _AT_ONCE // (k * k))
+        for at in range(start, int(end), step):
+            i = order[at : min(at + step, int(end))]
+            _fill(
+                best, k, width, (x_low[i], y_low[i]),
+                clip=(x_high[i], y_high[i]),
+                corners=(ax[i], ay[i], bx[i], by[i], cx[i], cy[i]),
+                depths=(zs[a[i]], zs[b[i]], zs[c[i]]),
+                area=area[i], names=i + first,
+            )  # fmt: skip
+        start = int(end)
 
 
-def _weights(p: Floats, area: Floats, face: Ints, rows: NDArray[np.intp], cols: NDArray[np.intp]) -> Floats:
-    x, y = (cols + 0.5).astype(np.float32), (rows + 0.5).astype(np.float32)
-    q = p[face]
-    k = 1.0 / area[face]
-    wa = ((q[:, 1, 0] - x) * (q[:, 2, 1] - y) - (q[:, 1, 1] - y) * (q[:, 2, 0] - x)) * k
-    wb = ((q[:, 2, 0] - x) * (q[:, 0, 1] - y) - (q[:, 2, 1] - y) * (q[:, 0, 0] - x)) * k
-    return np.stack([wa, wb, 1 - wa - wb], 1).astype(np.float32)
+def _pixels(a: Floats, b: Floats, c: Floats, limit: int) -> tuple[Ints, Ints]:
+    """Return from and to which pixel three values reach, both within 0..limit."""
+    low = np.floor(np.minimum(np.minimum(a, b), c) - np.float32(0.5)).astype(np.int32) + 1
+    high = np.ceil(np.maximum(np.maximum(a, b), c) - np.float32(0.5)).astype(np.int32)
+    return np.maximum(low, 0), np.minimum(high, limit)
 
 
 def _fill(
-    best: NDArray[np.int64],
-    p: Floats,
-    area: Floats,
-    *,
-    lo: Ints,
-    hi: Ints,
-    chosen: NDArray[np.intp],
+    best: Keys,
     k: int,
     width: int,
+    low: tuple[Ints, Ints],
+    *,
+    clip: tuple[Ints, Ints],
+    corners: tuple[Floats, Floats, Floats, Floats, Floats, Floats],
+    depths: tuple[Floats, Floats, Floats],
+    area: Floats,
+    names: NDArray[np.intp],
 ) -> None:
     # counted from the box's corner: far from the picture's corner 32 bits would not tell the edges apart
-    q, inverse = p[chosen], (1.0 / area[chosen])[:, None]
-    q = q - np.concatenate([lo[chosen], np.zeros((len(chosen), 1))], 1).astype(np.float32)[:, None]
-    steps = (np.arange(k, dtype=np.float32) + 0.5)[None]
-    x = lo[chosen, 0, None] + np.arange(k, dtype=np.int32)[None]  # (n, k)
-    y = lo[chosen, 1, None] + np.arange(k, dtype=np.int32)[None]
-    inside = (x < hi[chosen, 0, None])[:, None, :] & (y < hi[chosen, 1, None])[:, :, None]
-    depth = np.zeros(inside.shape, dtype=np.float32)
-    for i in range(3):
-        b, c = q[:, (i + 1) % 3], q[:, (i + 2) % 3]
-        # weight of corner i is linear in x and y
-        gx = (b[:, 1] - c[:, 1])[:, None] * inverse
-        gy = (c[:, 0] - b[:, 0])[:, None] * inverse
-        g0 = (b[:, 0] * c[:, 1] - b[:, 1] * c[:, 0])[:, None] * inverse
-        w = (gx * steps + g0)[:, None, :] + (gy * steps)[:, :, None]
-        inside &= w >= -1e-4
-        depth += w * q[:, i, 2][:, None, None]
-    n, r, s = np.nonzero(inside)
-    z = ((depth[n, r, s] + _FAR) * 2**24).astype(np.int64)
-    key = (z << 32) | chosen[n].astype(np.int64)
-    np.minimum.at(best, y[n, r].astype(np.int64) * width + x[n, s], key)
+    x0, y0 = low
+    ax, ay, bx, by, cx, cy = (v - (x0 if n % 2 == 0 else y0) for n, v in enumerate(corners))
+    az, bz, cz = depths
+    inverse = np.float32(1.0) / area
+    # the weight of a corner is linear in x and y
+    ux, uy, u0 = (by - cy) * inverse, (cx - bx) * inverse, (bx * cy - by * cx) * inverse
+    vx, vy, v0 = (cy - ay) * inverse, (ax - cx) * inverse, (cx * ay - cy * ax) * inverse
+    steps = np.arange(k, dtype=np.float32) + np.float32(0.5)
+    u = (uy[:, None] * steps + u0[:, None]).astype(np.float32)[:, :, None] + (ux[:, None] * steps)[:, None, :]
+    v = (vy[:, None] * steps + v0[:, None]).astype(np.float32)[:, :, None] + (vx[:, None] * steps)[:, None, :]
+    inside = (u >= -_SLACK) & (v >= -_SLACK) & (u + v <= 1 + _SLACK)
+    reach = np.arange(k, dtype=np.int32)
+    inside &= (reach < (clip[0] - x0)[:, None])[:, None, :]
+    inside &= (reach < (clip[1] - y0)[:, None])[:, :, None]
+    found = np.flatnonzero(inside)
+    n, rest = np.divmod(found.astype(np.int32), k * k)
+    r, s = np.divmod(rest, k)
+    depth = cz[n] + u.reshape(-1)[found] * (az - cz)[n] + v.reshape(-1)[found] * (bz - cz)[n]
+    key = (((depth + np.float32(_FAR)) * np.float32(_FINE)).astype(np.int64) << 32) | names[n]
+    np.minimum.at(best, (y0[n] + r).astype(np.int64) * width + x0[n] + s, key)
+
+
+def seen(best: Keys, width: int, height: int) -> Seen:
+    """Return what a depth buffer shows."""
+    pixels = np.flatnonzero(best != EMPTY)
+    keys = best[pixels]
+    depth = (keys >> 32).astype(np.float32) * np.float32(1 / _FINE) - np.float32(_FAR)
+    return Seen(width, height, pixels, (keys & 0xFFFFFFFF).astype(np.int32), depth)
+
+
+def weights(screen: Floats, faces: Ints, pixels: NDArray[np.intp], width: int) -> tuple[Floats, Floats, Floats]:
+    """Return the weights of three corners at pixels that show these triangles (one for each pixel)."""
+    rows, cols = np.divmod(pixels.astype(np.int32), width)
+    x, y = cols.astype(np.float32) + np.float32(0.5), rows.astype(np.float32) + np.float32(0.5)
+    xs, ys = np.ascontiguousarray(screen[:, 0]), np.ascontiguousarray(screen[:, 1])
+    a, b, c = faces[:, 0], faces[:, 1], faces[:, 2]
+    ax, ay, bx, by, cx, cy = xs[a] - x, ys[a] - y, xs[b] - x, ys[b] - y, xs[c] - x, ys[c] - y
+    whole = np.float32(1.0) / ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax))
+    u = (bx * cy - by * cx) * whole
+    v = (cx * ay - cy * ax) * whole
+    return u, v, 1 - u - v

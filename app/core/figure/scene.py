@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.core.figure.between import between, eased
 from app.core.figure.bones import Array, Frames, joint
+from app.core.figure.coarse import coarser
 from app.core.figure.contact import Parts, Solved, parts_of, solve
-from app.core.figure.palette import tones
 from app.core.figure.pose import Figure
-from app.core.figure.props import Extent, build
-from app.core.figure.raster import raster
-from app.core.figure.shade import Picture, blurred, paint, smooth
+from app.core.figure.props import STANDING, Extent, build
+from app.core.figure.render import COARSE, Renderer, Shown, Skin, View
+from app.core.figure.shade import Picture
 from app.core.figure.skin import Body, Floats, bend, moves
 from app.core.figure.solids import Thing
 
@@ -31,29 +30,11 @@ class Moment:
     t: float = 0.0
 
 
-@dataclass(slots=True)
-class _Posed:
-    """A moment's triangles in the world."""
-
-    points: Floats
-    normals: Floats
-    things: list[Thing]
-    frames: Frames
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How the world lies in a picture: pixels per metre and the place of the world's middle."""
-
-    scale: float
-    x: float
-    y: float
-
-
 class Scene:
     """A figure with a body in it; every picture of it shares one frame, so that movement does not jump."""
 
-    def __init__(self, figure: Figure, body: Body, parts: Parts | None = None) -> None:
+    def __init__(self, figure: Figure, body: Body, parts: Parts | None = None, few: Body | None = None) -> None:
+        """Take a figure and a body; `parts` and `few` (the body with fewer triangles) are made where not given."""
         self.figure, self.body = figure, body
         self.parts = parts if parts is not None else parts_of(body)
         self.solved: dict[str, Solved] = {k.name: solve(k, self.parts) for k in figure.keys}
@@ -62,6 +43,9 @@ class Scene:
         right = np.array((np.cos(a), np.sin(a), 0.0))
         self.camera = np.stack([right, np.cross(to, right), to]).astype(np.float32)
         self._bent: dict[str, tuple[Floats, Floats]] = {}
+        self._few = few if few is not None else coarser(body)
+        self._still: dict[str, list[Thing]] = {}
+        self._renderer = Renderer(self.camera)
         self._extent = self._cover()
         self._low, self._high = self._bounds()
 
@@ -138,92 +122,32 @@ class Scene:
 
         `fine` 1 is quick, 2 smooth.
         """
-        w, h = width * fine, height * fine
-        points, normals, frames = self._bend(moment)
-        things = self.things(moment.key, frames)
-        names = (*self.body.colours, *dict.fromkeys(t.colour for t in things if t.colour not in self.body.colours))
-        all_points = np.concatenate([points, *(t.points for t in things)])
-        all_normals = np.concatenate([normals, *(t.normals for t in things)])
-        faces, colour, shadow, offset = (
-            [self.body.faces],
-            [self.body.face_colour],
-            [np.ones(len(self.body.faces), bool)],
-            len(points),
-        )
-        for t in things:
-            faces.append(t.faces + offset)
-            colour.append(np.full(len(t.faces), names.index(t.colour), dtype=np.int32))
-            shadow.append(np.full(len(t.faces), t.shadow))
-            offset += len(t.points)
-        f, c, dark = np.concatenate(faces), np.concatenate(colour), np.concatenate(shadow)
-        v = self.view(w, h)
-        seen_points = all_points @ self.camera.T
-        screen = np.stack(
-            [v.x + seen_points[:, 0] * v.scale, v.y - seen_points[:, 1] * v.scale, -seen_points[:, 2]], 1
-        ).astype(np.float32)
-        # skin may fold over a little in a deep crease; both sides of it close the gaps
-        both = np.zeros(len(f), dtype=bool)
-        both[: len(self.body.faces)] = True
-        seen = raster(screen, f, w, h, both)
-        ids = seen.face[seen.rows, seen.cols]
-        n = ((all_normals @ self.camera.T)[f[ids]] * seen.corners[:, :, None]).sum(1)
-        n /= np.linalg.norm(n, axis=1, keepdims=True) + 1e-9
+        frames = self.frames(moment)
+        move = moves(frames)
+        view = self.view(width, height)
+        few = self._skin(self._few, move)
+        full = few if 1 / (view.scale * fine) > COARSE else self._skin(self.body, move)
+        still, moving = self._parted(moment.key, frames)
         middle = float(-(frames.at("chest1") @ self.camera[2]))
-        far = smooth(0.02, 0.55, seen.depth[seen.rows, seen.cols] - middle)
-        far = np.where(ids < len(self.body.faces), far, np.float32(0))
-        table = tones(theme, skin)
-        image = paint(seen, n.astype(np.float32), c[ids], far=far, names=names, tones=table, pixel=1 / v.scale)
-        floor = self._shadow(all_points, f[dark], v, w, h)
-        image = _on_floor(image, seen.face, c, names=names, floor=floor, theme=theme)
-        if fine > 1:
-            image = image.reshape(height, fine, width, fine, 4).mean((1, 3))
-        alpha = image[..., 3:]
-        rgb = np.where(alpha > 1e-4, image[..., :3] / np.maximum(alpha, 1e-4), 0)
-        return np.clip(np.concatenate([rgb, alpha], -1) * 255 + 0.5, 0, 255).astype(np.uint8)
+        shown = Shown(full, few, moving, still, self.body.colours, middle, theme, skin)
+        return self._renderer.picture(shown, view, width, height, fine)
 
-    def _shadow(self, points: Floats, faces: NDArray[np.int32], v: View, w: int, h: int) -> Floats:
-        """Return 0..1 how dark the floor is: sharp where something stands on it, soft under what is high."""
-        step = max(1, round(min(w, h) / 240))
-        sw, sh = -(-w // step), -(-h // step)
-        z = np.maximum(points[:, 2], 0)
-        flat = points.copy()
-        flat[:, 0] += 0.10 * z * self.camera[0, 0] - 0.10 * z * self.camera[2, 0]
-        flat[:, 1] += 0.10 * z * self.camera[0, 1] - 0.10 * z * self.camera[2, 1]
-        flat[:, 2] = 0
-        q = flat @ self.camera.T
-        screen = np.stack([(v.x + q[:, 0] * v.scale) / step, (v.y - q[:, 1] * v.scale) / step, z], 1).astype(np.float32)
-        a, b, c = (screen[faces[:, k], :2] for k in range(3))
-        turn = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
-        wound = np.where((turn > 0)[:, None], faces[:, ::-1], faces)
-        seen = raster(screen, wound.astype(np.int32), sw, sh)
-        low = np.where(seen.face >= 0, seen.depth, np.float32(9.0))  # the lowest thing above each spot
-        pixel = step / v.scale
-        near = blurred(np.exp(-low / 0.05).astype(np.float32), max(1.0, 0.018 / pixel))
-        wide = blurred(np.exp(-low / 0.45).astype(np.float32), max(1.0, 0.07 / pixel))
-        dark = np.clip(0.62 * near + 0.38 * wide, 0, 1)
-        big = np.repeat(np.repeat(dark, step, 0), step, 1)[:h, :w]
-        return blurred(big, step, 1) if step > 1 else big
+    def _skin(self, body: Body, move: Floats) -> Skin:
+        points, normals = bend(body.points, body.normals, body.weights, move)
+        return Skin(points, normals, body.faces, body.face_colour)
 
-
-def _on_floor(
-    image: Floats,
-    face: NDArray[np.int32],
-    colour: NDArray[np.int32],
-    *,
-    names: tuple[str, ...],
-    floor: Floats,
-    theme: str,
-) -> Floats:
-    """Return the picture with the shadow laid on the mat and the clear ground."""
-    strength = 0.55 if theme == "light" else 0.62
-    ink = np.array((0.10, 0.22, 0.19) if theme == "light" else (0.02, 0.05, 0.045), dtype=np.float32)
-    ground = np.array([n in ("mat", "mat side") for n in names] + [True])
-    open_floor = ground[np.where(face >= 0, colour[np.maximum(face, 0)], len(names))]
-    on_mat = np.array([n == "mat" for n in names] + [False])[
-        np.where(face >= 0, colour[np.maximum(face, 0)], len(names))
-    ]
-    a = floor * strength * np.where(open_floor, 1.0, 0.0) * np.where(on_mat, 1.0, 0.72)
-    out = image.copy()
-    out[..., :3] = image[..., :3] * (1 - a[..., None]) + ink * a[..., None]
-    out[..., 3] = image[..., 3] + (1 - image[..., 3]) * a
-    return out
+    def _parted(self, key: str, frames: Frames) -> tuple[list[Thing], list[Thing]]:
+        """Return the props that stand where they are in every moment, built once, and those that move."""
+        gone = self.figure.key(key).without
+        still: list[Thing] = []
+        moving: list[Thing] = []
+        for prop in self.figure.props:
+            if prop.name in gone:
+                continue
+            if prop.kind in STANDING:
+                if prop.name not in self._still:
+                    self._still[prop.name] = build(prop, frames, self._extent)
+                still += self._still[prop.name]
+            else:
+                moving += build(prop, frames, self._extent)
+        return still, moving

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,110 +14,131 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 Picture = NDArray[np.uint8]  # (h, w, 4): red, green, blue, alpha, not multiplied
 
+FLAT = ("mat", "wall", "mat side", "skirting")  # painted in one tone, with no light and shade of their own
 _LIGHT = np.array((-0.46, 0.72, 0.52), dtype=np.float32)
 _LIGHT /= np.linalg.norm(_LIGHT)
+_NOTHING = np.float32(99.0)  # metres: the depth of the clear ground
+_ENOUGH = 5  # pixels to which the reach of a contact's shade is made smaller before it is worked out
+_GAPS = 512  # steps of the table that says how much a gap in depth shades
 
 
 def smooth(lo: float, hi: float, x: Floats) -> Floats:
     """Return 0 below lo, 1 above hi, and a soft step between."""
-    t = np.clip((x - lo) / (hi - lo), 0, 1)
+    t = np.clip((x - np.float32(lo)) * np.float32(1 / (hi - lo)), 0, 1)
     return np.asarray(t * t * (3 - 2 * t), dtype=np.float32)
 
 
 def blurred(a: Floats, radius: float, times: int = 3) -> Floats:
     """Return an image of numbers evened out over about `radius` pixels (box means, repeated)."""
     r = max(1, round(radius * 0.62))
+    share = np.float32(1 / (2 * r + 1))
     out = a
     for _ in range(times):
         for axis in (0, 1):
-            pad = [(0, 0)] * out.ndim
+            pad = [(0, 0), (0, 0)]
             pad[axis] = (r + 1, r)
-            total = np.cumsum(np.pad(out, pad, mode="edge"), axis=axis, dtype=np.float64)
-            hi = np.take(total, np.arange(2 * r + 1, total.shape[axis]), axis=axis)
-            lo = np.take(total, np.arange(0, total.shape[axis] - 2 * r - 1), axis=axis)
-            out = ((hi - lo) / (2 * r + 1)).astype(np.float32)
+            total = np.cumsum(np.pad(out, pad, mode="edge"), axis=axis, dtype=np.float32)
+            many = total.shape[axis] - 2 * r - 1
+            high, low = (total[2 * r + 1 :], total[:many]) if axis == 0 else (total[:, 2 * r + 1 :], total[:, :many])
+            out = (high - low) * share
     return out
 
 
-def _contact(depth: Floats, seen: NDArray[np.bool_], reach: float, metres: float) -> Floats:
-    """Return 0..1 how much nearer things crowd round a pixel: shade where one limb lies before another."""
-    step = 2 if min(depth.shape) > 300 else 1
-    d, m = depth[::step, ::step], seen[::step, ::step].astype(np.float32)
-    flat = np.where(m > 0, d, 0).astype(np.float32)
-    # how much nearer the surroundings are, each neighbour counted to a bound so that far backgrounds do not matter
-    total = np.zeros_like(flat)
+def enlarged(a: Floats, step: int, shape: tuple[int, int], middle: bool) -> Floats:
+    """Return an image made larger by `step`, straight between its values; `middle`: they stand for middles."""
+    for axis in (0, 1):
+        n = a.shape[axis]
+        at: Floats = np.arange(shape[axis], dtype=np.float32)
+        at = (at + np.float32(0.5)) / np.float32(step) - np.float32(0.5) if middle else at / np.float32(step)
+        at = np.clip(at, 0, n - 1)
+        low = np.minimum(at.astype(np.int32), max(0, n - 2))
+        share = at - low
+        high = np.minimum(low + 1, n - 1)
+        share = share[:, None] if axis == 0 else share[None]
+        near = a.take(low, axis)
+        a = near + (a.take(high, axis) - near) * share
+    return a
+
+
+def _gap_table() -> Floats:
+    """Return how much a neighbour shades that is nearer by 0..8 bounds."""
+    gap = np.linspace(0, 8, _GAPS, dtype=np.float32)
+    # each neighbour counts to a bound, so that far backgrounds do not matter
+    return np.asarray(smooth(0.25, 1.0, gap) * (1 - 0.75 * smooth(3, 8, gap)), dtype=np.float32)
+
+
+_GAP_SHADE = _gap_table()
+
+
+def contact(depth: Floats, reach: float, metres: float) -> Floats:
+    """Return 0..1 how much nearer things crowd round a pixel: shade where one limb lies before another.
+
+    `depth` (h, w) is inf where nothing is seen; `reach` in pixels; `metres` the gap that shades in full.
+    """
+    step = max(1, round(reach / _ENOUGH))
+    d = depth[::step, ::step]
+    own = np.where(np.isinf(d), np.float32(0), d) * np.float32((_GAPS - 1) / (8 * metres))
+    other = np.where(np.isinf(d), np.float32(1e6), own)  # what is not there is not nearer
+    most = max(1, round(reach / step))
+    h, w = d.shape
+    room = np.pad(other, most, constant_values=np.float32(1e6))
+    total = np.zeros((h, w), dtype=np.float32)
     n = 0
     for ring in (0.35, 0.7, 1.0):
         r = max(1, round(ring * reach / step))
-        for dx, dy in (
-            (r, 0),
-            (-r, 0),
-            (0, r),
-            (0, -r),
-            (r * 7 // 10, r * 7 // 10),
-            (-r * 7 // 10, r * 7 // 10),
-            (r * 7 // 10, -r * 7 // 10),
-            (-r * 7 // 10, -r * 7 // 10),
-        ):
-            near = _shifted(flat, dx, dy)
-            there = _shifted(m, dx, dy)
-            gap = flat - near  # positive: the neighbour is nearer to the viewer
-            total += there * smooth(0.25 * metres, metres, gap) * (1 - 0.75 * smooth(3 * metres, 8 * metres, gap))
+        s = max(1, r * 7 // 10)
+        for dx, dy in ((r, 0), (-r, 0), (0, r), (0, -r), (s, s), (-s, -s), (s, -s), (-s, s)):
+            gap = own - room[most + dy : most + dy + h, most + dx : most + dx + w]
+            total += _GAP_SHADE[np.clip(gap, 0, _GAPS - 1).astype(np.int16)]
             n += 1
-    total = blurred((total / n).astype(np.float32), max(1.0, reach * 0.35 / step), 2)
-    if step == 1:
-        return total
-    big = np.repeat(np.repeat(total, step, 0), step, 1)[: depth.shape[0], : depth.shape[1]]
-    pad = (depth.shape[0] - big.shape[0], depth.shape[1] - big.shape[1])
-    return blurred(np.pad(big, ((0, pad[0]), (0, pad[1])), mode="edge"), 1.5, 1)
+    total = blurred(total * np.float32(1 / n), max(1.0, reach * 0.35 / step), 2)
+    return total if step == 1 else enlarged(total, step, (depth.shape[0], depth.shape[1]), middle=False)
 
 
-def _shifted(a: Floats, dx: int, dy: int) -> Floats:
-    out = np.zeros_like(a)
-    h, w = a.shape
-    out[max(0, -dy) : h - max(0, dy), max(0, -dx) : w - max(0, dx)] = a[
-        max(0, dy) : h + min(0, dy), max(0, dx) : w + min(0, dx)
-    ]
-    return out
+def lines(depth: Floats, colour: Ints, pixel: float, width: float) -> tuple[NDArray[np.intp], Floats, Ints]:
+    """Return the pixels of lines (numbers, row after row), how strong each is, and the colour whose line it is.
 
-
-def lines(seen: Seen, thing: Ints, colour: Ints, pixel: float, width: float) -> tuple[Floats, Ints]:
-    """Return how strongly each pixel is a line, and the colour number whose line it is.
-
-    `thing` and `colour` are per pixel (-1: nothing). A line is where depth breaks or one material ends at another.
+    `depth` and `colour` are per pixel (inf and -1: nothing). A line is where depth breaks or a material ends.
     """
-    depth = np.where(thing >= 0, seen.depth, np.float32(99.0))
     h, w = depth.shape
-    strength = np.zeros((h, w), dtype=np.float32)
-    owner = colour.copy()
-    owner_depth = depth.copy()
+    depth = np.minimum(depth, _NOTHING)
     jump = max(0.013, 7.0 * pixel)
+    flat_depth, flat_colour = depth.reshape(-1), colour.reshape(-1)
+    strength = np.zeros(h * w, dtype=np.float32)
+    owner, owner_depth = flat_colour.copy(), flat_depth.copy()
+    number = np.arange(h * w, dtype=np.int32).reshape(h, w)
     for dx, dy in ((1, 0), (0, 1), (1, 1), (1, -1)):
         a = (slice(max(0, -dy), h - max(0, dy)), slice(0, w - dx))
         b = (slice(max(0, dy), h + min(0, dy)), slice(dx, w))
-        da, db = depth[a], depth[b]
-        gap = np.abs(da - db)
-        edge = smooth(jump, 2.2 * jump, gap)
-        border = (colour[a] != colour[b]) & (gap < 1.0)
-        edge = np.maximum(edge, np.where(border, np.float32(0.55), np.float32(0)))
-        outer = gap > 20
-        edge = np.where(outer, np.float32(1.0), edge)
-        for mine, other in ((a, b), (b, a)):
-            strength[mine] = np.maximum(strength[mine], edge)
-            closer = (edge > 0.05) & (owner_depth[other] < owner_depth[mine])
-            owner[mine] = np.where(closer, colour[other], owner[mine])
-            owner_depth[mine] = np.where(closer, owner_depth[other], owner_depth[mine])
-    r = round(max(0.0, width - 2.0) / 2)
-    for _ in range(r):
-        grown_s, grown_o = strength.copy(), owner.copy()
-        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            s = _shifted(strength, dx, dy)
-            o = _shifted(owner.astype(np.float32), dx, dy).astype(np.int32)
-            more = s > grown_s + 0.01
-            grown_s = np.where(more, s, grown_s)
-            grown_o = np.where(more & (o >= 0), o, grown_o)
-        strength, owner = grown_s, grown_o
-    return strength, owner
+        mine = number[a][(np.abs(depth[a] - depth[b]) > jump) | (colour[a] != colour[b])]
+        theirs = mine + (dy * w + dx)
+        gap = np.abs(flat_depth[mine] - flat_depth[theirs])
+        border = (flat_colour[mine] != flat_colour[theirs]) & (gap < 1.0)
+        edge = np.maximum(smooth(jump, 2.2 * jump, gap), np.where(border, np.float32(0.55), np.float32(0)))
+        for one, other in ((mine, theirs), (theirs, mine)):
+            strength[one] = np.maximum(strength[one], edge)
+            closer = (edge > 0.05) & (owner_depth[other] < owner_depth[one])
+            owner[one] = np.where(closer, flat_colour[other], owner[one])
+            owner_depth[one] = np.where(closer, owner_depth[other], owner_depth[one])
+    found = np.flatnonzero(strength > 0)
+    for _ in range(round(max(0.0, width - 2.0) / 2)):
+        found = _grow(strength, owner, found, w)
+    return found, strength[found], owner[found]
+
+
+def _grow(strength: Floats, owner: Ints, found: NDArray[np.intp], width: int) -> NDArray[np.intp]:
+    """Make lines one pixel wider on each side; return the pixels they cover now."""
+    s, o = strength[found], owner[found]
+    grown = [found]
+    # No line lies at the picture's edge, so that none runs from one row's end into the next.
+    for step in (1, -1, width, -width):
+        to = found + step
+        good = (to >= 0) & (to < len(strength))
+        good[good] &= s[good] > strength[to[good]] + np.float32(0.01)
+        strength[to[good]] = s[good]
+        owner[to[good]] = np.where(o[good] >= 0, o[good], owner[to[good]])
+        grown.append(to[good])
+    return np.unique(np.concatenate(grown))
 
 
 def colours(names: tuple[str, ...], tones: dict[str, Tones]) -> Floats:
@@ -123,54 +146,52 @@ def colours(names: tuple[str, ...], tones: dict[str, Tones]) -> Floats:
     return np.array([(t.light, t.base, t.shade, t.line) for t in (tones[n] for n in names)], dtype=np.float32) / 255.0
 
 
-def paint(
-    seen: Seen,
-    normals: Floats,
-    colour: Ints,
-    *,
-    far: Floats,
-    names: tuple[str, ...],
-    tones: dict[str, Tones],
-    pixel: float,
-) -> Floats:
-    """Return (h, w, 4) colours multiplied by alpha: flat, calm tones with a soft edge between light and shade.
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """The pixels that have light and shade: which of those seen, their normals and how far back each is (0..1)."""
 
-    `normals` (n, 3) in the camera's right, up, towards the viewer; `colour` (n) numbers into `names`; `far` (n) 0..1
-    how far back a limb is; `pixel` the metres that one pixel is wide.
+    which: NDArray[np.intp]
+    normals: Floats
+    far: Floats
+
+
+def paint(
+    seen: Seen, colour: Ints, lit: Lit, *, names: tuple[str, ...], tones: dict[str, Tones], pixel: float
+) -> tuple[Floats, Ints]:
+    """Return (h * w, 4) colours multiplied by alpha, and a colour number for each pixel (-1: the clear ground).
+
+    Flat, calm tones with a soft edge between light and shade. `colour` numbers into `names`, one for each pixel
+    seen; normals are in the camera's right, up, towards the viewer; `pixel` the metres that one pixel is wide.
     """
-    h, w = seen.face.shape
+    h, w = seen.height, seen.width
     table = colours(names, tones)
-    lit = normals @ _LIGHT
-    up = normals[:, 1]
-    facing = np.clip(normals[:, 2], 0, 1)
-    mask = seen.face >= 0
-    reach = max(1.5, 0.035 / pixel)
-    contact = _contact(seen.depth, mask, reach, 0.03)[seen.rows, seen.cols]
-    shade = 1 - smooth(-0.35, 0.62, lit - 0.10 * (1 - facing))
-    glow = smooth(0.45, 1.0, lit)
-    shade = np.clip(shade * 0.78 + contact * 0.95 + 0.16 * (1 - facing) ** 2 - 0.05 * up, 0, 1)
-    flat = np.array([1.0 if n in ("mat", "wall", "mat side", "skirting") else 0.0 for n in names], dtype=np.float32)[
-        colour
-    ]
-    shade = np.where(flat > 0, np.clip(contact * 0.9, 0, 1), shade)
-    glow = np.where(flat > 0, 0.0, glow)
-    t = table[colour]
-    rgb = t[:, 1] + (t[:, 0] - t[:, 1]) * (glow * (1 - shade))[:, None]
-    rgb = rgb + (t[:, 2] - rgb) * shade[:, None]
+    depth = seen.grid(seen.depth, float("inf"))
+    crowd = contact(depth, max(1.5, 0.035 / pixel), 0.03).reshape(-1)[seen.pixels]
+    shade = np.clip(crowd * np.float32(0.9), 0, 1)
+    rgb = table[colour, 1]
+    n = lit.normals
+    light = n @ _LIGHT
+    away = 1 - np.clip(n[:, 2], 0, 1)
+    dark = 1 - smooth(-0.35, 0.62, light - 0.10 * away)
+    dark = dark * 0.78 + crowd[lit.which] * 0.95 + 0.16 * away * away - 0.05 * n[:, 1]
+    shade[lit.which] = dark = np.clip(dark, 0, 1)
+    own = colour[lit.which]
+    glow = smooth(0.45, 1.0, light) * (1 - dark)
+    rgb[lit.which] += (table[:, 0] - table[:, 1])[own] * glow[:, None]
+    rgb += (table[colour, 2] - rgb) * shade[:, None]
     # what is behind is a little darker and cooler, so that near and far limbs tell apart
-    rgb = rgb * (1 - far[:, None] * np.array((0.17, 0.13, 0.10), dtype=np.float32))
-    out = np.zeros((h, w, 4), dtype=np.float32)
-    out[seen.rows, seen.cols, :3] = rgb
-    out[seen.rows, seen.cols, 3] = 1.0
-    grid = np.full((h, w), -1, dtype=np.int32)
-    grid[seen.rows, seen.cols] = colour
+    rgb[lit.which] *= 1 - lit.far[:, None] * np.array((0.17, 0.13, 0.10), dtype=np.float32)
+    out: Floats = np.zeros((h * w, 4), dtype=np.float32)
+    out[seen.pixels, :3] = rgb
+    out[seen.pixels, 3] = 1.0
+    grid: Ints = seen.grid(colour, -1)
     width = min(4.2, max(2.0, 0.0042 / pixel))
-    strength, owner = lines(seen, grid, grid, pixel, width)
-    quiet = np.array(
-        [0.35 if n in ("wall", "mat", "mat side", "skirting") else 1.0 for n in names] + [0.0], dtype=np.float32
-    )
-    alpha = strength * 0.82 * quiet[owner]
+    at, strength, owner = lines(depth, grid, pixel, width)
+    quiet = np.array([0.35 if n in FLAT else 1.0 for n in names] + [0.0], dtype=np.float32)
+    alpha = (strength * np.float32(0.82) * quiet[owner])[:, None]
     ink = table[np.maximum(owner, 0), 3]
-    out[..., :3] = out[..., :3] * (1 - alpha[..., None]) + ink * alpha[..., None]
-    out[..., 3] = np.maximum(out[..., 3], alpha)
-    return out
+    under = out[at]
+    under[:, :3] = under[:, :3] * (1 - alpha) + ink * alpha
+    under[:, 3] = np.maximum(under[:, 3], alpha[:, 0])
+    out[at] = under
+    return out, grid.reshape(-1)

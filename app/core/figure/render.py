@@ -1,0 +1,261 @@
+"""One moment of a scene to a picture: only the covered part is worked on, and what stands still is placed once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.figure.palette import tones
+from app.core.figure.raster import Keys, add, blank, seen, weights
+from app.core.figure.shade import FLAT, Lit, Picture, blurred, enlarged, paint, smooth
+from app.core.figure.skin import Floats, Ints
+from app.core.figure.solids import Thing
+
+COARSE = 0.0024  # metres a pixel: where one is larger, a body of fewer triangles looks the same
+KEPT_GROUNDS = 4
+_GRID = 24  # a crop begins at a multiple of this, so that what stands still is shaded alike in every picture
+_SHADOW = 160  # pixels of the smaller side in which the floor's shadow is worked out
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the world lies in a picture: pixels per metre and the place of the world's middle."""
+
+    scale: float
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """A bent body: where its points and normals are, its triangles, and a colour for each."""
+
+    points: Floats
+    normals: Floats
+    faces: Ints
+    face_colour: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is to be drawn: the body, what moves with it, what stands still, and how all of it is coloured."""
+
+    body: Skin
+    shade: Skin  # the body that throws the shadow; it may have fewer triangles
+    moving: list[Thing]
+    still: list[Thing]
+    colours: tuple[str, ...]  # of the body
+    middle: float  # how far the chest is from the viewer: limbs behind it are darker
+    theme: str
+    skin: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Crop:
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Renderer:
+    """Draws pictures of one scene through one camera; `camera` has the rows right, up and towards the viewer."""
+
+    def __init__(self, camera: Floats) -> None:
+        self._camera = camera
+        self._grounds: OrderedDict[tuple[object, ...], Keys] = OrderedDict()
+
+    def picture(self, shown: Shown, view: View, width: int, height: int, fine: int) -> Picture:
+        """Return (height, width, 4) red, green, blue, alpha; `fine` 2 is drawn twice as large and made smaller."""
+        view = View(view.scale * fine, view.x * fine, view.y * fine)
+        w, h = width * fine, height * fine
+        still, body, moving = _joined(shown.still), shown.body, _joined(shown.moving)
+        screens = [self._screen(p, view) for p in (still.points, body.points, moving.points)]
+        shadow = _Shadow(self._camera, view, min(w, h))
+        dark = _joined([t for t in (*shown.still, *shown.moving) if t.shadow])
+        shadow.place(shown.shade, dark)
+        crop = _crop([*screens, shadow.reach()], w, h)
+        ground = self._ground(shown, screens[0], still.faces, view, (w, h)).reshape(h, w)
+        best: Keys = ground[crop.y : crop.y + crop.height, crop.x : crop.x + crop.width].copy().reshape(-1)
+        shift = np.array((crop.x, crop.y, 0), dtype=np.float32)
+        screens = [s - shift for s in screens]
+        normals = [n @ self._camera.T for n in (still.normals, body.normals, moving.normals)]
+        first = len(still.faces)
+        add(
+            best, screens[1], body.faces, width=crop.width, height=crop.height, first=first,
+            folds=_folds(normals[1], body.faces),
+        )  # fmt: skip
+        add(best, screens[2], moving.faces, width=crop.width, height=crop.height, first=first + len(body.faces))
+        image = self._painted(shown, best, (screens, normals), (still, body, moving), view=view, crop=crop,
+                              shadow=shadow)  # fmt: skip
+        return _whole(image, crop, width, height, fine)
+
+    def _screen(self, points: Floats, view: View) -> Floats:
+        q = points @ self._camera.T
+        q *= np.array((view.scale, -view.scale, -1), dtype=np.float32)
+        q += np.array((view.x, view.y, 0), dtype=np.float32)
+        return np.asarray(q, dtype=np.float32)
+
+    def _ground(self, shown: Shown, screen: Floats, faces: Ints, view: View, size: tuple[int, int]) -> Keys:
+        """Return the depth buffer of what stands still, kept for the next picture of this size."""
+        w, h = size
+        key = (size, view, *(id(t) for t in shown.still))
+        if key not in self._grounds:
+            best = blank(w, h)
+            add(best, screen, faces, width=w, height=h)
+            self._grounds[key] = best
+            while len(self._grounds) > KEPT_GROUNDS:
+                self._grounds.popitem(last=False)
+        self._grounds.move_to_end(key)
+        return self._grounds[key]
+
+    def _painted(
+        self,
+        shown: Shown,
+        best: Keys,
+        placed: tuple[list[Floats], list[Floats]],
+        parts: tuple[Skin, Skin, Skin],
+        *,
+        view: View,
+        crop: _Crop,
+        shadow: _Shadow,
+    ) -> Floats:
+        still, body, _ = parts
+        names = (*shown.colours, *dict.fromkeys(t.colour for t in (*shown.still, *shown.moving)))
+        number = {name: names.index(name) for name in names}
+        colour_of = np.concatenate([
+            _face_colours(shown.still, number), body.face_colour, _face_colours(shown.moving, number),
+        ])  # fmt: skip
+        what = seen(best, crop.width, crop.height)
+        colour = colour_of[what.faces]
+        flat = np.array([n in FLAT for n in names])
+        which = np.flatnonzero(~flat[colour])
+        offsets = np.cumsum([0, *(len(p.points) for p in parts[:2])])
+        faces = np.concatenate([p.faces + o for p, o in zip(parts, offsets, strict=True)])
+        screens, normals = placed
+        own = faces[what.faces[which]]
+        share = weights(np.concatenate(screens), own, what.pixels[which], crop.width)
+        normal = np.concatenate(normals)
+        n = normal[own[:, 0]] * share[0][:, None]
+        n += normal[own[:, 1]] * share[1][:, None]
+        n += normal[own[:, 2]] * share[2][:, None]
+        n /= np.sqrt(np.einsum("ij,ij->i", n, n))[:, None] + np.float32(1e-9)
+        far = smooth(0.02, 0.55, what.depth[which] - np.float32(shown.middle))
+        ids = what.faces[which] - len(still.faces)
+        far = np.where((ids >= 0) & (ids < len(body.faces)), far, np.float32(0))
+        out, grid = paint(
+            what, colour, Lit(which, n, far), names=names, tones=tones(shown.theme, shown.skin), pixel=1 / view.scale
+        )
+        lay = np.array([1.0 if x == "mat" else 0.72 if x == "mat side" else 0.0 for x in names] + [0.72])
+        strength = 0.55 if shown.theme == "light" else 0.62
+        ink = np.array((0.10, 0.22, 0.19) if shown.theme == "light" else (0.02, 0.05, 0.045), dtype=np.float32)
+        a = shadow.picture(crop).reshape(-1) * (lay * strength).astype(np.float32)[grid]
+        at = np.flatnonzero(a > 1e-4)
+        a = a[at][:, None]
+        under = out[at]
+        under[:, :3] += (ink - under[:, :3]) * a
+        under[:, 3:] += (1 - under[:, 3:]) * a
+        out[at] = under
+        return out.reshape(crop.height, crop.width, 4)
+
+
+class _Shadow:
+    """How dark the floor is: sharp where something stands on it, soft under what is high."""
+
+    def __init__(self, camera: Floats, view: View, smaller: int) -> None:
+        self._camera, self._view = camera, view
+        self._step = max(1, round(smaller / _SHADOW))
+        self._screen = np.zeros((0, 3), dtype=np.float32)
+        self._faces = np.zeros((0, 3), dtype=np.int32)
+
+    def place(self, body: Skin, things: Skin) -> None:
+        """Throw the shadows of a body and of things."""
+        points = np.concatenate([body.points, things.points])
+        self._faces = np.concatenate([body.faces, things.faces + len(body.points)])
+        z = np.maximum(points[:, 2], 0)
+        lean = np.float32(0.10) * (self._camera[0, :2] - self._camera[2, :2])
+        q = (points[:, :2] + z[:, None] * lean) @ self._camera[:2, :2].T
+        v = self._view
+        self._screen = np.stack([v.x + q[:, 0] * v.scale, v.y - q[:, 1] * v.scale, z], 1).astype(np.float32)
+
+    def reach(self) -> Floats:
+        """Return the corners of what the shadow may cover, pixels."""
+        if not len(self._screen):
+            return self._screen
+        room = np.array((0.14, 0.14, 0), dtype=np.float32) * np.float32(self._view.scale)
+        return np.stack([self._screen.min(0) - room, self._screen.max(0) + room])
+
+    def picture(self, crop: _Crop) -> Floats:
+        """Return 0..1 for each pixel of a crop."""
+        step = self._step
+        w, h = -(-crop.width // step), -(-crop.height // step)
+        screen = (self._screen - np.array((crop.x, crop.y, 0), dtype=np.float32)) * np.array(
+            (1 / step, 1 / step, 1), dtype=np.float32
+        )
+        best = blank(w, h)
+        # seen from the light, either side of a triangle throws a shadow
+        add(best, screen, self._faces, width=w, height=h, folds=np.ones(len(self._faces), dtype=bool))
+        what = seen(best, w, h)
+        low = what.grid(what.depth, 9.0)  # the lowest thing above each spot
+        pixel = step / self._view.scale
+        near = blurred(np.exp(low * np.float32(-1 / 0.05)), max(1.0, 0.018 / pixel))
+        wide = blurred(np.exp(low * np.float32(-1 / 0.45)), max(1.0, 0.07 / pixel))
+        dark = np.clip(np.float32(0.62) * near + np.float32(0.38) * wide, 0, 1)
+        return dark if step == 1 else enlarged(dark, step, (crop.height, crop.width), middle=True)
+
+
+def _joined(things: list[Thing]) -> Skin:
+    """Return several things as one; their colours are asked for elsewhere."""
+    if not things:
+        none = np.zeros((0, 3), dtype=np.float32)
+        return Skin(none, none, none.astype(np.int32), np.zeros(0, dtype=np.int32))
+    offsets = np.cumsum([0, *(len(t.points) for t in things[:-1])]).astype(np.int32)
+    return Skin(
+        np.concatenate([t.points for t in things]),
+        np.concatenate([t.normals for t in things]),
+        np.concatenate([t.faces + o for t, o in zip(things, offsets, strict=True)]).astype(np.int32),
+        np.zeros(0, dtype=np.int32),
+    )
+
+
+def _face_colours(things: list[Thing], number: dict[str, int]) -> Ints:
+    return np.concatenate(
+        [np.zeros(0, dtype=np.int32), *(np.full(len(t.faces), number[t.colour], dtype=np.int32) for t in things)]
+    )
+
+
+def _folds(normals: Floats, faces: Ints) -> NDArray[np.bool_]:
+    """Return which triangles may be seen from behind: where skin folds over in a deep crease, its light still faces us.
+
+    All others that face away are hidden by the body before them.
+    """
+    z = np.ascontiguousarray(normals[:, 2])
+    return np.asarray(z[faces[:, 0]] + z[faces[:, 1]] + z[faces[:, 2]] > -0.6)
+
+
+def _crop(screens: list[Floats], w: int, h: int) -> _Crop:
+    """Return the part of the picture in which something is, with some room for lines."""
+    given = [s[:, :2] for s in screens if len(s)]
+    low = np.min([s.min(0) for s in given], axis=0) - 8
+    high = np.max([s.max(0) for s in given], axis=0) + 8
+    x0, y0 = (max(0, int(v // _GRID) * _GRID) for v in low)
+    x1, y1 = (min(most, -int(-v // _GRID) * _GRID) for v, most in zip(high, (w, h), strict=True))
+    return _Crop(x0, y0, max(_GRID, x1 - x0) if x0 < w else _GRID, max(_GRID, y1 - y0))
+
+
+def _whole(image: Floats, crop: _Crop, width: int, height: int, fine: int) -> Picture:
+    """Return the whole picture from the part that was drawn."""
+    if fine > 1:
+        parts = [image[i::fine, j::fine] for i in range(fine) for j in range(fine)]
+        image = np.asarray(sum(parts[1:], parts[0]) * np.float32(1 / len(parts)))
+    alpha = image[..., 3:]
+    rgb = image[..., :3] / np.maximum(alpha, np.float32(1e-4))
+    part = np.clip(np.concatenate([rgb, alpha], -1) * np.float32(255) + np.float32(0.5), 0, 255).astype(np.uint8)
+    part[part[..., 3] == 0] = 0
+    out = np.zeros((height, width, 4), dtype=np.uint8)
+    y, x = crop.y // fine, crop.x // fine
+    out[y : y + part.shape[0], x : x + part.shape[1]] = part
+    return out
