@@ -160,6 +160,10 @@ class Pictures(QObject):
         """Return whether a picture that is not there may still come; `drawn`: the exercise names one."""
         return drawn and (self._make_source is None or not any(w.exercise == exercise for w in self._missing))
 
+    def finish(self) -> None:
+        """Wait until all that was asked for is drawn: for a page that is photographed or printed."""
+        self._pool.waitForDone()
+
     def close(self) -> None:
         """Draw nothing more, and wait for what is being drawn."""
         self._pool.clear()
