@@ -11,7 +11,8 @@ import numpy as np
 from app.core.figure.bones import Array, Frames, Triple, joint, unit
 from app.core.figure.pose import Prop, Setting, Target
 from app.core.figure.posing import place
-from app.core.figure.solids import Thing, box, cushion, joined, mat, outward, tube, turned
+from app.core.figure.solids import Thing, box, cushion, joined, mat, outward, tube
+from app.core.figure.weights import barbell, dumbbell, pulley, tower
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,55 +229,27 @@ def _rod(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
 
 
 def _dumbbell(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
-    out = []
-    for side in s.words("hands"):
-        centre = joint(frames, f"{side} grip")
-        axis = frames.turn(f"{side} hand")[:, 1]
-        handle = tube("metal", (centre - axis * 0.085, centre + axis * 0.085), 0.014)
-        heads = [
-            turned(
-                "dark",
-                centre + axis * k * 0.100,
-                axis * k,
-                ((-0.032, 0.0), (-0.032, 0.036), (-0.026, 0.046), (0.026, 0.046), (0.032, 0.036), (0.032, 0.0)),
-            )
-            for k in (-1.0, 1.0)
-        ]
-        out += [outward(handle), outward(joined("dark", heads))]
-    return out
+    return [
+        thing
+        for side in s.words("hands")
+        for thing in dumbbell(joint(frames, f"{side} grip"), frames.turn(f"{side} hand")[:, 1])
+    ]
 
 
 def _barbell(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
-    a, b = joint(frames, "right grip"), joint(frames, "left grip")
-    centre, axis, half = (a + b) / 2, unit(b - a), s.number("half")
-    bar = tube("metal", (centre - axis * (half + 0.10), centre + axis * (half + 0.10)), 0.0135)
-    out = [outward(bar)]
-    r = s.number("plate")
-    for k in (-1.0, 1.0):
-        c = centre + axis * k * half
-        profile = ((-0.02, 0.0), (-0.02, r - 0.012), (-0.012, r), (0.012, r), (0.02, r - 0.012), (0.02, 0.0))
-        rim = ((-0.0215, 0.05), (-0.0215, r * 0.72), (0.0215, r * 0.72), (0.0215, 0.05))
-        out.append(outward(turned("plate", c, axis * k, profile, sides=48)))
-        out.append(outward(turned("dark", c, axis * k, rim, sides=40)))
-        out.append(
-            outward(
-                turned(
-                    "coral",
-                    c + axis * k * 0.052,
-                    axis * k,
-                    ((-0.03, 0.0), (-0.03, r * 0.62), (0.014, r * 0.62), (0.018, r * 0.55), (0.018, 0.03)),
-                    sides=40,
-                )
-            )
-        )
-        out.append(
-            outward(
-                turned(
-                    "metal", c + axis * k * 0.09, axis * k, ((-0.02, 0.0), (-0.02, 0.026), (0.02, 0.026), (0.02, 0.0))
-                )
-            )
-        )
-    return out
+    return barbell(joint(frames, "right grip"), joint(frames, "left grip"), s.number("half"), s.number("plate"))
+
+
+def _tower(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    pulled = s.places("pulled")
+    out = 0.0
+    if len(pulled) == 2:  # the cable's end and its pulley: what it is drawn out by lifts the plates
+        out = float(np.linalg.norm(place(frames, pulled[0]) - place(frames, pulled[1]))) - s.number("rest")
+    return tower(s.triple("at"), s.number("high"), s.number("wide"), max(0.0, out))
+
+
+def _pulley(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
+    return pulley(s.triple("at"), s.number("radius"))
 
 
 def _bar(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
@@ -376,6 +349,18 @@ KINDS: dict[str, Kind] = {
         _post,
         "an upright with a foot",
     ),
+    "tower": Kind(
+        {
+            "at": _XYZ,
+            "high": ("number", 1.5),
+            "wide": ("number", 0.34),
+            "pulled": ("places", ()),
+            "rest": ("number", 0.0),
+        },
+        _tower,
+        "a stack of weights in its frame; `pulled` (the cable's end and its pulley) beyond `rest` metres lifts it",
+    ),
+    "pulley": Kind({"at": _XYZ, "radius": ("number", 0.05)}, _pulley, "a wheel for a cable, `at` is its axle"),
 }
 STANDING = frozenset({"mat", "wall", "box", "cushion", "pad", "bench", "stool", "chair", "bar", "post"})  # never move
 
