@@ -68,6 +68,10 @@ class Scene:
             self._bent[moment.key] = (p, n)
         return p, n, frames
 
+    def skin_points(self, key: str) -> Floats:
+        """Return the body's points in a keyframe, in the world."""
+        return self._bend(Moment(key))[0]
+
     def _cover(self) -> Extent:
         low, high = np.full(2, np.inf), np.full(2, -np.inf)
         for key in self.figure.keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,16 @@ def shown(figure: Figure, sides: tuple[str, ...], position: str | None, key: str
         return Shown(position, False)
     second = len(sides) == 2 and position == sides[1] and position not in names
     return Shown(key if key in names else names[0], second)
+
+
+def described(figure: Figure, sides: tuple[str, ...], position: str | None, key: str | None = None) -> str:
+    """Return what is seen in a position's picture, right and left changed over where it is mirrored."""
+    what = shown(figure, sides, position, key)
+    text = figure.key(what.key).describe
+    if not what.mirrored:
+        return text
+    swap = {"right": "left", "left": "right", "Right": "Left", "Left": "Right"}
+    return re.sub(r"\b(right|left)\b", lambda found: swap[found[0]], text, flags=re.IGNORECASE)
 
 
 def limb_of(figure: Figure, position: str | None) -> tuple[Side, str] | None:
