@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.exercise import Exercise, side_of
 from app.core.figure.look import Look
-from app.figure_options import WrongWordsError, chosen_key, chosen_position, out_of, size_of
+from app.figure_options import WrongWordsError, chosen_key, chosen_position, one_of, out_of, size_of
 from app.paths import bundled, folders
 from app.storage.library import Library, did_you_mean, slug
 
@@ -29,9 +29,11 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument("--key", metavar="K", help="the keyframe; else the position's own, or the first")
     parser.add_argument("--side", metavar="S", help="the position, by name or number; else the first")
     parser.add_argument("--size", type=size_of, default=Look().size, metavar="WxH", help="in pixels; else 1200x900")
-    parser.add_argument("--theme", choices=("light", "dark"), default="light")
-    parser.add_argument("--person", choices=("woman", "man"), default=Look().person)
-    parser.add_argument("--skin", type=int, choices=range(1, 5), default=Look().skin, help="from light to dark")
+    parser.add_argument("--theme", type=one_of("light", "dark"), default="light", metavar="light|dark")
+    parser.add_argument("--person", type=one_of("woman", "man"), default=Look().person, metavar="woman|man")
+    parser.add_argument(
+        "--skin", type=one_of(*"1234"), default=str(Look().skin), metavar="1..4", help="from light to dark; else 2"
+    )
     parser.add_argument("--letter", action="store_true", help="mark the working limb with R or L")
     parser.add_argument(
         "--out", type=out_of, metavar="FILE", help="a .png or .svg file; else EXERCISE.png in the current folder"
@@ -65,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         return _said(str(problem), 2)
     if args.describe:
         return _describe(figure, exercise, key, position if args.side is not None else None)
-    look = Look(args.size, args.theme == "dark", args.person, args.skin, args.letter)
+    look = Look(args.size, args.theme == "dark", args.person, int(args.skin), args.letter)
     return _draw(figure, exercise, key, position, look=look, out=args.out or Path(f"{figure.name}.png"))
 
 

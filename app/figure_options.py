@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.core.exercise import side_of
@@ -27,6 +27,18 @@ def size_of(text: str) -> tuple[int, int]:
             f"{text!r} is no size. Write WIDTHxHEIGHT in pixels, for example 1200x900, {SMALLEST} to {LARGEST} each."
         )
     return size
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """Return what reads one of some words; ArgumentTypeError with the nearest of them where it is none."""
+
+    def read(text: str) -> str:
+        word = text.strip().casefold()
+        if word not in words:
+            raise argparse.ArgumentTypeError(f"{text!r} is not known. {nearest(text, words) or any_of(words)}")
+        return word
+
+    return read
 
 
 def out_of(text: str) -> Path:
