@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.figure.look import Look
-from app.core.figure.raster import raster
+from app.core.figure.raster import add, blank, seen
 from app.core.figure.scene import Moment, Scene
 from app.core.figure.shade import Picture, blurred
 from app.core.figure.trace import Floats, Line, area, fewer, outlines, path
@@ -85,13 +85,15 @@ def _materials(scene: Scene, key: str, w: int, h: int) -> NDArray[np.int32]:
         colour.append(np.full(len(thing.faces), names.index(thing.colour), dtype=np.int32))
         offset += len(thing.points)
     view = scene.view(w, h)
-    seen = np.concatenate(points) @ scene.camera.T
-    screen = np.stack([view.x + seen[:, 0] * view.scale, view.y - seen[:, 1] * view.scale, -seen[:, 2]], 1)
+    turned = np.concatenate(points) @ scene.camera.T
+    screen = np.stack([view.x + turned[:, 0] * view.scale, view.y - turned[:, 1] * view.scale, -turned[:, 2]], 1)
     faces = np.concatenate(triangles)
     both = np.zeros(len(faces), dtype=bool)
     both[: len(scene.body.faces)] = True
-    face = raster(screen.astype(np.float32), faces.astype(np.int32), w, h, both).face
-    return np.where(face >= 0, np.concatenate(colour)[np.maximum(face, 0)], -1).astype(np.int32)
+    best = blank(w, h)
+    add(best, screen.astype(np.float32), faces.astype(np.int32), width=w, height=h, folds=both)
+    found = seen(best, w, h)
+    return found.grid(np.concatenate(colour)[found.faces].astype(np.int32), -1)
 
 
 def _shade(picture: Picture, flat: Floats, open_floor: NDArray[np.bool_], mirror: float | None) -> list[str]:
