@@ -109,8 +109,20 @@ class Desk(QObject):
         from app.ui.session_room import SessionRoom  # noqa: PLC0415  # not for the first paint
 
         return SessionRoom(
-            self.theme, self.pictures, self.past, self.senses, self.preferences, clocks=self.clocks, parent=self
-        )
+            self.theme, self.pictures, self.past, self.senses, self.preferences, clocks=self.clocks,
+            week=self.week, parent=self,
+        )  # fmt: skip
+
+    def week(self) -> tuple[str, str] | None:
+        """Return which day of this week's with a session today is, and the aim, as large and small words."""
+        from app.ui.history_overview import overview_of, week_words  # noqa: PLC0415  # not for the first paint
+
+        return week_words(overview_of(self.past, self.preferences, self.often, self.clocks.wall()).week)
+
+    def often(self, routine: str) -> int:
+        """Return how many sessions a week a routine asks for; 0 where it says nothing or is gone."""
+        read = self.library.routine(routine)
+        return (read.routine.often or 0) if read is not None and read.routine is not None else 0
 
     def routine_page(self, routine: Routine, choice: RoutineChoice) -> RoutinePage:
         """Return a routine's page at the level asked for, else last used."""

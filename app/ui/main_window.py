@@ -85,6 +85,7 @@ class MainWindow(PageWindow):
             self._reception = Reception(self._folders, self.take_request, self)
         for problem in self.desk.preferences.problems:
             self.show_notice(problem)
+        self.desk.past.erase_deleted()
         self._refresh_past()
         self._follow(self._request)
 

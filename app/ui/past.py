@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +14,7 @@ from app.ui.clocks import local_now
 from app.ui.wording import clock, days_ago, time_of_day
 
 if TYPE_CHECKING:  # SQLite is not for the first paint
-    from datetime import date
+    import sqlite3
 
     from app.core.past import PastSession, PastStep
     from app.storage.history import RoutineMemory
@@ -85,6 +85,46 @@ class Past(QObject):
         from app.storage.history import steps  # noqa: PLC0415  # as above
 
         return self._asked(steps, session) or []
+
+    def say(self, correct: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Change the history, all or nothing, and return the answer; None where it was refused, which is then told."""
+        import sqlite3  # noqa: PLC0415  # not for the first paint
+
+        from app.storage.history_corrections import CorrectionRefusedError  # noqa: PLC0415  # as above
+        from app.storage.store_trouble import StoreRefusedError, StoreTrouble, kind_of  # noqa: PLC0415  # as above
+
+        if self.journal.waiting and not self.journal.retry():
+            self.noticed.emit("The history cannot be written just now, so this is not kept.")
+            return None
+        try:
+            with self._database.transaction(lasting=True) as connection:
+                return correct(connection)
+        except CorrectionRefusedError as refusal:
+            self.noticed.emit(str(refusal))
+        except StoreRefusedError as refusal:
+            self.noticed.emit(refusal.trouble.sentence)
+        except sqlite3.Error as problem:
+            self.noticed.emit(StoreTrouble(kind_of(problem), self._folders.history, str(problem)).sentence)
+        return None
+
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Return the answer to a question of the history; None where it cannot be read, which is then told."""
+        return self._asked(question)
+
+    def erase_deleted(self) -> None:
+        """Erase for good what was deleted: it cannot be brought back any more."""
+        import sqlite3  # noqa: PLC0415  # not for the first paint
+
+        from app.storage.history_corrections import erase_deleted  # noqa: PLC0415  # as above
+        from app.storage.store_trouble import StoreRefusedError, StoreTrouble, kind_of  # noqa: PLC0415  # as above
+
+        self._journal = self.journal
+        try:
+            erase_deleted(self._database, self._now(), undo_for=timedelta())
+        except StoreRefusedError as refusal:
+            self._tell(refusal.trouble.sentence)
+        except sqlite3.Error as problem:
+            self._tell(StoreTrouble(kind_of(problem), self._folders.history, str(problem)).sentence)
 
     def last_done(self, today: date) -> dict[str, str]:
         """Return when each routine was done last, in words."""

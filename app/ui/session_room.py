@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from app.ui.pictures import Pictures
 from app.ui.player_light import LightWanted
 from app.ui.preferences import Preferences
 from app.ui.senses import Senses
+from app.ui.session_answers import SessionAnswers
 from app.ui.session_player import SessionPlayer
 from app.ui.session_summary import LEAVES_A_TRACE, summary_of
 from app.ui.theme import Theme
@@ -42,6 +43,11 @@ class Manner:
     needs: Sequence[str] = ()
     stiff_before: int | None = None
     whole_sessions: int = 0  # of this routine before, for how much the coach says
+
+
+def no_week() -> tuple[str, str] | None:
+    """Return that nothing is said of the week."""
+    return None
 
 
 class SessionRoom(QObject):
@@ -64,10 +70,12 @@ class SessionRoom(QObject):
         preferences: Preferences,
         *,
         clocks: Clocks,
+        week: Callable[[], tuple[str, str] | None] = no_week,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._clocks = clocks
+        self._clocks, self._week = clocks, week
+        self._session_id = ""
         self._theme, self._pictures, self._past = theme, pictures, past
         self._senses, self._preferences = senses, preferences
         self._player: SessionPlayer | None = None
@@ -132,8 +140,11 @@ class SessionRoom(QObject):
         self.page_made.emit(page)
         player.begin()
         if resume is None:
-            journal.begin(session, self._clocks.steady(), needs=manner.needs, stiff_before=manner.stiff_before)
+            self._session_id = journal.begin(
+                session, self._clocks.steady(), needs=manner.needs, stiff_before=manner.stiff_before
+            )
         else:
+            self._session_id = resume.id
             journal.go_on(resume, session, self._clocks.steady())
 
     def _art(self, segment: Segment) -> Path | None:
@@ -176,6 +187,7 @@ class SessionRoom(QObject):
             self.over.emit()
             return
         state = player.session.state
+        answers = SessionAnswers(self._past, self._session_id)
         summary = summary_of(
             player.plan,
             player.records,
@@ -183,10 +195,15 @@ class SessionRoom(QObject):
             started=self._began,
             ended=self._clocks.wall(),
             rehearsal=self._manner.speed != 1.0,
-            stiff_before=self._manner.stiff_before,
+            week=self._week(),
+            stiff_before=answers.stiff_before,
             asks_stiffness=self._preferences[ASK_STIFFNESS],
         )
         page = SummaryPage(self._theme, self._pictures)
         page.show_summary(summary)
+        answers.setParent(page)
+        page.stiffness_chosen.connect(answers.keep_stiffness)
+        page.note_written.connect(answers.keep_note)
+        page.why_chosen.connect(answers.keep_why)
         page.done_requested.connect(self.over)
         self.page_made.emit(page)

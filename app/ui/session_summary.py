@@ -30,6 +30,7 @@ class SummaryRow:
     exercise: Exercise
     position: str | None
     bars: tuple[DoneBar, ...]
+    cut: tuple[int, ...] = ()  # which of the session's records were cut short, counted from 0
 
     @property
     def words(self) -> str:
@@ -117,6 +118,7 @@ def summary_rows(plan: Plan, records: tuple[Record, ...]) -> tuple[SummaryRow, .
     """Return a row for every exercise that follows another, its sets and rounds taken together side by side."""
     exercises = {o.exercise.key: o.exercise for block in plan.blocks for o in block.options}
     runs: list[list[Record]] = []
+    places = {id(record): place for place, record in enumerate(records)}
     for record in records:
         same = [run for run in runs if run[0].exercise == record.exercise and record.round > 1]
         if runs and runs[-1][0].exercise == record.exercise:
@@ -130,7 +132,8 @@ def summary_rows(plan: Plan, records: tuple[Record, ...]) -> tuple[SummaryRow, .
         exercise = exercises.get(run[0].exercise) or Exercise(run[0].exercise, run[0].exercise)
         positions = list(dict.fromkeys(r.position for r in run))
         bars = tuple(_bar([r for r in run if r.position == position]) for position in positions)
-        rows.append(SummaryRow(exercise, positions[0], bars))
+        cut = tuple(places[id(r)] for r in run if r.outcome is Outcome.CUT_SHORT)
+        rows.append(SummaryRow(exercise, positions[0], bars, cut))
     return tuple(rows)
 
 

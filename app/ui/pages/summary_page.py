@@ -15,6 +15,7 @@ from app.ui.widgets.label import Label
 from app.ui.widgets.number_scale import NumberScale
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.scroll_page import ScrollPage
+from app.ui.widgets.why_chips import WhyChips
 
 WIDEST = 980
 QUESTION = "How stiff is your back now?"
@@ -26,6 +27,7 @@ class SummaryPage(ScrollPage):
     done_requested = Signal()
     stiffness_chosen = Signal(object)  # int, or None where the answer was taken back
     note_written = Signal(str)
+    why_chosen = Signal(object, object)  # the places of the steps that were cut short, and CutShort or None
 
     def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +125,7 @@ class SummaryPage(ScrollPage):
         empty(self._rows)
         for row in summary.rows:
             self._rows.addWidget(hairline())
-            self._rows.addWidget(self._row(row))
+            self._rows.addWidget(self._row(row, asks=summary.asks_stiffness))
         self._rows.addWidget(hairline())
         self._ask.setVisible(summary.asks_stiffness)
         before = summary.stiff_before
@@ -156,7 +158,7 @@ class SummaryPage(ScrollPage):
         column.addWidget(Label(self._theme, small, 16, role=Role.MUTED, wrap=False))
         return column
 
-    def _row(self, row: SummaryRow) -> QWidget:
+    def _row(self, row: SummaryRow, *, asks: bool) -> QWidget:
         widget = QWidget()
         grid = QGridLayout(widget)
         grid.setContentsMargins(0, 5, 0, 5)
@@ -165,7 +167,14 @@ class SummaryPage(ScrollPage):
         picture.show_exercise(row.exercise, row.position)
         picture.setFixedSize(72, 54)
         grid.addWidget(picture, 0, 0)
-        grid.addWidget(Label(self._theme, row.exercise.name, 18), 0, 1)
+        names = QVBoxLayout()
+        names.setSpacing(4)
+        names.addWidget(Label(self._theme, row.exercise.name, 18))
+        if row.cut and asks:
+            why = WhyChips(self._theme, row.exercise.name, row.cut)
+            why.chosen.connect(self.why_chosen)
+            names.addWidget(why)
+        grid.addLayout(names, 0, 1)
         grid.addWidget(DoneBars(self._theme, row.bars), 0, 2)
         words = Label(self._theme, row.words, 18, tabular=True)
         words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
