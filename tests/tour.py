@@ -67,6 +67,13 @@ class Tour:
             self.window.desk.pictures.finish()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    def rest(self) -> None:
+        """Let the light of a change and what is news go by."""
+        for _ in range(4):
+            self.now += 1
+            self.player.wake()
+            QTest.qWait(600)
+
     @property
     def player(self) -> SessionPlayer:
         """Return what leads the session."""
@@ -337,6 +344,8 @@ def main() -> None:
                     tour = Tour(Path(folder), theme)
                     tour.window.resize(width, height)
                     state(tour)
+                    if tour.window.room is not None:
+                        tour.rest()
                     tour.settle()
                     tour.window.grab().save(str(out / f"{state.__name__}-{appearance.value}-{width}x{height}.png"))
                     if tour.window.room is not None:

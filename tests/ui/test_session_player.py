@@ -215,6 +215,25 @@ def test_sound_that_is_lost_is_said_and_unsaid(qtbot: QtBot) -> None:
     assert driven.page.view.notice.words == ""
 
 
+def test_what_does_not_work_leaves_the_picture_free_once_it_is_no_news(qtbot: QtBot) -> None:
+    driven = drive(qtbot, plan(hold()))
+    driven.player.lose_sound("The device does not answer.")
+    assert (driven.page.view.notice.words, driven.page.view.band.trouble) == ("No sound is heard", "No sound is heard")
+    card = driven.page.notes.card_timer
+    card.stop()
+    card.timeout.emit()
+    assert (driven.page.view.notice.words, driven.page.view.band.trouble) == ("", "No sound is heard")
+    driven.player.find_sound()
+    assert driven.page.view.band.trouble == ""
+
+
+def test_the_question_of_a_pause_lies_under_nothing(qtbot: QtBot) -> None:
+    driven = drive(qtbot, plan(hold()))
+    driven.page.ask()
+    driven.player.lose_sound("The device does not answer.")
+    assert (driven.page.view.notice.words, driven.page.view.band.trouble) == ("", "No sound is heard")
+
+
 def test_a_second_of_a_still_hold_paints_the_figures_and_nothing_large(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,10 +23,11 @@ from app.ui.player_words import length_words, pause_words, spoken_moment
 from app.ui.session_player import SessionPlayer
 
 STANDS = 4000  # milliseconds that a notice stands
+CARD_STANDS = 8000  # milliseconds that what does not work stands large; then a line at the bottom is left of it
 
 
 class PlayerNotes(QObject):
-    """Shows notices at the top of the stage; where none stands, what does not work stands there."""
+    """Shows notices at the top of the stage; what does not work stands there too at first, then in the bottom line."""
 
     def __init__(self, player: SessionPlayer, view: PlayerView, page: QWidget) -> None:
         super().__init__(page)
@@ -35,6 +36,10 @@ class PlayerNotes(QObject):
         self._gone = QTimer(self)
         self._gone.setSingleShot(True)
         self._gone.timeout.connect(self.show_troubles)
+        self._said = ""  # of what does not work
+        self.card_timer = QTimer(self)
+        self.card_timer.setSingleShot(True)
+        self.card_timer.timeout.connect(self.show_troubles)
         player.happened.connect(self._follow)
         player.troubles_changed.connect(self.show_troubles)
 
@@ -62,13 +67,17 @@ class PlayerNotes(QObject):
 
     @Slot()
     def show_troubles(self) -> None:
-        """Show what does not work, unless a notice stands."""
+        """Show what does not work: in the bottom line, and large while it is news and nothing else stands there."""
+        words = " · ".join(trouble.words.rstrip(".") for trouble in self._player.troubles)
+        self._view.band.set_trouble(words)
+        if words != self._said:
+            self._said = words
+            self.announce(" ".join(trouble.detail or trouble.words for trouble in self._player.troubles))
+            self.card_timer.start(CARD_STANDS)
         if self._gone.isActive():
             return
-        words = " · ".join(trouble.words.rstrip(".") for trouble in self._player.troubles)
-        if words != self._view.notice.words:
-            self.announce(" ".join(trouble.detail or trouble.words for trouble in self._player.troubles))
-        self._view.notice.show_words(words, trouble=True)
+        is_news = self.card_timer.isActive() and self._view.question.isHidden()
+        self._view.notice.show_words(words if is_news else "", trouble=True)
         self._view.place_notice()
         self._view.notice.raise_()
 

@@ -68,7 +68,7 @@ class PlayerPage(QWidget):
     def _make(self, pictures: Pictures | None, wall: Callable[[], datetime]) -> None:
         self.view = PlayerView(self._player, self._theme, pictures, wall)
         self._controls_gone = self._single_shot(self._hide_controls)
-        self._notes = PlayerNotes(self._player, self.view, self)
+        self.notes = PlayerNotes(self._player, self.view, self)
         self._words_gone = self._single_shot(self.view.words.hide)
         self._end_shown = self._single_shot(self.session_ended.emit)
 
@@ -116,14 +116,14 @@ class PlayerPage(QWidget):
             self._toggle_full_screen()
         elif action is Action.MUTE:
             self._player.toggle_muted()
-            self._notes.note("Muted" if self._player.muted else f"Sound on, volume {self._player.volume} %")
+            self.notes.note("Muted" if self._player.muted else f"Sound on, volume {self._player.volume} %")
         elif action is Action.PROFILE:
             self._player.next_profile()
-            self._notes.note(f"Sound: {self._player.profile}")
+            self.notes.note(f"Sound: {self._player.profile}")
             self._refresh_look()
         elif action in (Action.LOUDER, Action.SOFTER):
             self._player.change_volume(10 if action is Action.LOUDER else -10)
-            self._notes.note(f"Volume {self._player.volume} %")
+            self.notes.note(f"Volume {self._player.volume} %")
         elif action is Action.KEYS:
             self.view.keys.setVisible(self.view.keys.isHidden())
             self.view.keys.raise_()
@@ -184,7 +184,7 @@ class PlayerPage(QWidget):
         sentence = spoken_moment(moment, option)
         self._open_words(Action.TELL, option.exercise.called, tuple(sentence.split(". ")[1:]), SHOWN)
         self._player.say(sentence)
-        self._notes.announce(sentence)
+        self.notes.announce(sentence)
 
     def _open_words(self, of: Action, title: str, lines: tuple[str, ...], stands: int) -> None:
         self._hide_panels()
@@ -335,7 +335,7 @@ class PlayerPage(QWidget):
         lines = worded((text,), position) if text else ()
         if lines:
             self.view.show_line(lines[0])
-            self._notes.announce(lines[0])
+            self.notes.announce(lines[0])
 
     @Slot(bool)
     def _end(self, _at_end_of_plan: bool) -> None:
@@ -364,7 +364,7 @@ class PlayerPage(QWidget):
             if self._light.is_light:
                 moment = self._player.moment
                 words = change_words(change, moment, self._player.option(moment.block))
-                self._notes.note_change(words, self._light.seconds_to_come())
+                self.notes.note_change(words, self._light.seconds_to_come())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the keyboard, and catch up with what happened unseen."""
