@@ -26,6 +26,7 @@ from app.core.figure.contact import Parts, measure
 from app.core.figure.pose import Pose, Target
 from app.core.figure.skin import moves
 
+GLIDES = 0.004  # metres that a hand or foot on its way may press into the mat
 PLANTED = 0.02  # metres between two keyframes' targets that still count as one place
 
 
@@ -163,7 +164,21 @@ def between(a: tuple[Pose, Frames], b: tuple[Pose, Frames], t: float, parts: Par
             out.origin[:, 2] += lift
             for limb in fixed:
                 _hold(out, fa, fb, limb, t)
+    _lift_ends(out, fixed, parts)
     return out
+
+
+def _lift_ends(out: Frames, fixed: tuple[str, ...], parts: Parts) -> None:
+    """Bend a limb so that its hand or foot glides over the floor, where its arc would lead through it."""
+    move = moves(out)
+    for side in ("left", "right"):
+        for kind, part, bone in (("leg", "foot", "foot"), ("arm", "hand", "hand")):
+            limb = f"{side} {kind}"
+            low = 0.0 if limb in fixed else measure(out, move, parts, f"{side} {part}")
+            if low < -GLIDES:
+                i = INDEX[f"{side} {bone}"]
+                up = np.array((0.0, 0.0, -GLIDES - low))
+                _reach(out, limb, out.origin[i] + up, out.axes[i].copy())
 
 
 def _hold(out: Frames, fa: Frames, fb: Frames, limb: str, t: float) -> None:

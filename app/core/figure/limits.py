@@ -15,7 +15,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "elbow": (-3, 150),
     "hip bend": (-25, 145),
     "hip out": (-40, 60),
-    "hip turn": (-50, 80),
+    "hip turn": (-50, 85),
     "ankle": (-30, 80),
     "shoulder raise": (0, 178),
     "shoulder back": (-180, 65),
