@@ -1,7 +1,8 @@
 """What is heard, spoken and shown at every moment of a session: one table.
 
 Rules:
-* Every row has a word to show, so whoever hears nothing misses nothing.
+* Every row has a word to show, so whoever hears nothing misses nothing: the player takes its words and its turns from
+  here.
 * Coach and bells hear the same sounds. Quiet hears the tock and what ends a hold. Silent hears nothing.
 * Of several cues at one instant the one with the lowest rank is heard; the others are still shown.
 * `spoken` is what is said at once, by the coach alone. What belongs to the course of a segment (names, setup, minutes
@@ -38,7 +39,7 @@ from app.core.moments import (
 )
 from app.core.plan import Kind, Segment
 from app.core.routine import Profile
-from app.core.speech import seconds_words
+from app.core.speech import for_speech, seconds_words
 
 # Seconds: in a shorter stretch three ticks would be most of it; a short repetition has its side to be named as well.
 TICKED_FROM, REPETITION_TICKED_FROM = 5.0, 8.0
@@ -127,8 +128,8 @@ TABLE: Mapping[Cause, Row] = {
     Cause.FINISHED: Row(Sound.SESSION_OVER, _QUIET, "All done", "That was all of it.", flash=1, rank=0),
     Cause.ENDED: Row(None, _COACH, "Ended here", "Ended here."),
     Cause.EXERCISE_OVER: Row(Sound.EXERCISE_OVER, _QUIET, "Exercise over", flash=1, rank=1),
-    Cause.SWITCH: Row(Sound.CHANGE_SIDE, _QUIET, "Change sides", flash=2, rank=2),
-    Cause.OTHER_SIDE: Row(Sound.CHANGE_SIDE, _QUIET, "Other side", flash=2, rank=2),
+    Cause.SWITCH: Row(Sound.CHANGE_SIDE, _QUIET, "Change sides: {}", flash=2, rank=2),
+    Cause.OTHER_SIDE: Row(Sound.CHANGE_SIDE, _QUIET, "{}", flash=2, rank=2),
     Cause.REST: Row(Sound.REST, _QUIET, "Rest", flash=1, rank=3),
     Cause.BEGIN: Row(Sound.BEGIN, _BELLS, "Begin", flash=1, rank=4),
     Cause.GONE_ON: Row(Sound.BEGIN, _BELLS, "On it goes", rank=4),
@@ -138,7 +139,7 @@ TABLE: Mapping[Cause, Row] = {
     Cause.COUNT_BEAT: Row(Sound.COUNT, _BELLS, "{}", rank=7),
     Cause.LAST_SECONDS: Row(Sound.TICK, _BELLS, "{}", rank=8),
     # What bells leave to the eyes and the coach says.
-    Cause.GET_READY: Row(None, _COACH, "Get ready", flash=1),
+    Cause.GET_READY: Row(None, _COACH, "Next: {}", flash=1),
     Cause.HALF: Row(None, _COACH, "Half"),
     Cause.MINUTES: Row(None, _COACH, "{} left"),
     Cause.LINE: Row(None, _COACH, "{}"),
@@ -149,10 +150,10 @@ TABLE: Mapping[Cause, Row] = {
     Cause.COUNT: Row(None, _COACH, "Going on in {}"),
     Cause.GONE_ON_BETWEEN: Row(None, _COACH, "On it goes"),
     Cause.LONGER: Row(None, _COACH, "{}", "{}."),
-    Cause.STAYING: Row(None, _COACH, "Stay as long as you like", "Stay as long as you like."),
+    Cause.STAYING: Row(None, _COACH, "Stay as long as you like; → ends it", "Stay as long as you like."),
     Cause.NOT_STAYING: Row(None, _COACH, "Ends as planned", "Ends as planned."),
-    Cause.OTHER_CHOICE: Row(None, _COACH, "Other choice"),
-    Cause.EASIER: Row(None, _COACH, "Easier", "Easier: {}"),
+    Cause.OTHER_CHOICE: Row(None, _COACH, "Instead: {}"),
+    Cause.EASIER: Row(None, _COACH, "Easier: {}", "Easier: {}"),
     Cause.FULL_FORM: Row(None, _COACH, "The full form again", "The full form again."),
 }  # fmt: skip
 
@@ -241,36 +242,35 @@ def _cause_of_start(segment: Segment, previous: Segment | None) -> Cause:
     return Cause.PHASE if segment.phase is not None else Cause.AGAIN
 
 
-def cues_for(event: Event, profile: Profile, running: Segment, *, easier: str = "") -> Cue:
+def cues_for(event: Event, profile: Profile, running: Segment, *, easier: str = "", name: str = "") -> Cue:
     """Return what an event asks for under a profile.
 
-    `running` is the segment that runs when it happens; `easier` the words of the easier form that was taken. What came
-    too late, and what starts while the session stands still, is shown and not heard.
+    `running` is the segment that runs when it happens; `easier` the words of the easier form that was taken, `name` the
+    exercise's. What came too late, and what starts while the session stands still, is shown and not heard.
     """
     cause = cause_of(event, running)
     if cause is None:
         return NOTHING
     row = TABLE[cause]
     still = event.late or (isinstance(event, SegmentStarted) and event.standing)
-    words = _words(event, easier)
-    spoken = row.spoken.format(words) if row.spoken and profile is Profile.COACH and not still else ""
+    words = _words(event, easier, name)
+    spoken = for_speech(row.spoken.format(words)) if row.spoken and profile is Profile.COACH and not still else ""
     return Cue(
         sound=row.sound if profile in row.heard and not still else None,
         spoken=(spoken,) if spoken else (),
-        shown=(row.shown.format(words) if "{}" in row.shown else row.shown) or None,
-        flash=_flash(event, row, profile),
+        shown=row.shown.format(words).strip(" :") or None,
+        flash=turns_at(event, running),
         rank=row.rank,
     )
 
 
-def _flash(event: Event, row: Row, profile: Profile) -> int:
-    """Return the turns of the window; it turns at a change of kind, exercise or position, never of a repetition."""
-    if isinstance(event, DoseEnded | SegmentStarted | SessionFinished) and not event.late:
-        return row.flash
-    return 0
+def turns_at(event: Event, running: Segment) -> int:
+    """Return how often the window turns: once at a change, twice for a side, never for a repetition or what is late."""
+    cause = cause_of(event, running)
+    return 0 if cause is None or event.late else TABLE[cause].flash
 
 
-def _words(event: Event, easier: str) -> str:
+def _words(event: Event, easier: str, name: str) -> str:
     """Return what stands in a row's {}."""
     words = ""
     match event:
@@ -288,6 +288,10 @@ def _words(event: Event, easier: str) -> str:
             words = f"{abs(seconds):.0f} seconds {'more' if seconds >= 0 else 'less'}"
         case SegmentStarted(segment=Segment(phase=str() as phase)):
             words = phase[0].upper() + phase[1:]
+        case SegmentStarted(segment=Segment(kind=Kind.READY)) | ChoiceChanged():
+            words = name
+        case SegmentStarted(segment=Segment(position=position)):
+            words = position or ""
         case EasierTaken():
             words = easier
     return words

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.core.cues import Cue, Sound, cues_for, together
-from app.core.exercise import worded
+from app.core.exercise import Exercise, worded
 from app.core.moments import (
     Counting,
     EasierTaken,
@@ -21,13 +21,14 @@ from app.core.moments import (
     Moment,
     Paused,
     SegmentStarted,
+    SessionFinished,
     StayBegan,
     WentOn,
     Working,
 )
-from app.core.plan import Option, Plan, Segment
+from app.core.plan import Kind, Option, Plan, Segment
 from app.core.routine import Profile
-from app.core.script import Detail, script_for
+from app.core.script import Detail, getting_up, script_for
 from app.core.speech import for_speech
 from app.core.speech_fit import Placed, SecondsOf
 
@@ -104,10 +105,19 @@ class Prompter:
             if isinstance(event, SegmentStarted) and event.segment is not None:
                 self._running, self._previous = event.segment, event.previous
             running = self._running or moment.segment
-            easier = _easier_words(event, plan.blocks[moment.block].option, running.position)
-            cues.append(cues_for(event, self.profile_of(running), running, easier=easier))
-        cue = together(cues)
-        return cue if cue != Cue() else None
+            option = plan.blocks[moment.block].option
+            easier = _easier_words(event, option, running.position)
+            profile = self.profile_of(running)
+            cue = cues_for(event, profile, running, easier=easier, name=option.exercise.called)
+            if isinstance(event, SessionFinished) and event.at_end_of_plan and cue.spoken:
+                cue = replace(cue, spoken=(*cue.spoken, *self._last_words(option, running)))
+            cues.append(cue)
+        whole = together(cues)
+        return whole if whole != Cue() else None
+
+    def _last_words(self, option: Option, running: Segment) -> tuple[str, ...]:
+        """Return how to get up from what the session ended with."""
+        return getting_up(option.exercise, running.position)[:1] if self.detail is not Detail.NAMES else ()
 
     def _lay_out(self, instant: Sequence[Event], moment: Moment, plan: Plan, cue: Cue | None) -> None:
         """Write the script of the segment that began, or what is left of it after a change."""
@@ -138,8 +148,17 @@ class Prompter:
             sound=sound,
             staying=isinstance(moment.under, Working) and moment.under.staying,
             busy_until=busy_until,
+            before=_over(self._previous, segment, plan, moment.block),
         )
         self._lines = [line for line in script if after is None or line.at > after]
+
+
+def _over(previous: Segment | None, segment: Segment, plan: Plan, block: int) -> Exercise | None:
+    """Return the exercise that was over as a segment began; None where it goes on, or something stood in between."""
+    if previous is None or previous.kind is not Kind.WORK or previous.exercise == segment.exercise:
+        return None
+    options = (option for b in reversed(plan.blocks[: block + 1]) for option in (b.option, *b.options))
+    return next((o.exercise for o in options if o.exercise.key == previous.exercise), None)
 
 
 def _easier_words(event: Event, option: Option, position: str | None) -> str:

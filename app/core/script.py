@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 
-from app.core.cues import SPEAKS, Sound, is_ticked
-from app.core.exercise import side_of, worded
+from app.core.cues import SPEAKS, TABLE, Cause, Sound, is_ticked
+from app.core.exercise import Exercise, side_of, worded
 from app.core.marks import say_moments
 from app.core.plan import Kind, Option, Plan, Segment
 from app.core.speech import for_speech, number_words, seconds_words
@@ -46,11 +47,12 @@ def script_for(
     sound: Sound | None,
     staying: bool = False,
     busy_until: float = 0.0,
+    before: Exercise | None = None,
 ) -> tuple[Placed, ...]:
     """Return what the coach says in a segment.
 
     `length` is its length as + and - made it, None where it has no end; `sound` the one that it starts with;
-    `previous` the segment before it; before `busy_until` nothing is said.
+    `previous` the segment before it, `before` the exercise that is over with it; before `busy_until` nothing is said.
     """
     taken: list[tuple[float, float]] = [(0.0, busy_until)] if busy_until > 0 else []
     if sound is not None:
@@ -60,7 +62,10 @@ def script_for(
         taken.append((end - TICKS, end))
     if segment.kind is Kind.WORK and segment.phase is None and segment.at_least is not None:
         taken.append((segment.at_least, segment.at_least + SPEAKS[Sound.LOWER_END]))
-    return fit_speech(wanted_in(segment, option, previous, detail, length=end), end, taken, seconds_of)
+    wanted = wanted_in(segment, option, previous, detail, length=end)
+    if before is not None and segment.kind is not Kind.WORK:
+        wanted = [replace(line, parts=(*_up(before, previous, detail), *line.parts)) for line in wanted]
+    return fit_speech(wanted, end, taken, seconds_of)
 
 
 def every_line(plan: Plan, detail: Detail) -> tuple[str, ...]:
@@ -74,6 +79,7 @@ def every_line(plan: Plan, detail: Detail) -> tuple[str, ...]:
                     for part in line.parts:
                         found.update(dict.fromkeys(part.forms))
                 previous = segment
+            found.update(dict.fromkeys(_at_once(option)))
     return tuple(found)
 
 
@@ -90,6 +96,32 @@ def wanted_in(
             return [Wanted(0.0, (Part(_rest(segment, option)),), 0, slack=60.0)]
         case _:
             return [*_in_work(segment, option, previous, detail, length)]
+
+
+def _at_once(option: Option) -> Iterator[str]:
+    """Yield what keys and the end of an exercise may have said: easier forms, how to get up, more and less of it."""
+    for position in dict.fromkeys(segment.position for segment in option.segments):
+        yield from getting_up(option.exercise, position)
+        for form in option.exercise.easier:
+            for line in worded((form.text,), position)[:1]:
+                yield for_speech(TABLE[Cause.EASIER].spoken.format(for_speech(line)))
+    for seconds in (10, 20, 30):
+        for much in ("more", "less"):
+            yield f"{_sentence(seconds_words(seconds))[:-1]} {much}."
+
+
+# After the work
+
+
+def getting_up(exercise: Exercise, position: str | None) -> tuple[str, ...]:
+    """Return how to get up from an exercise, whole and then its beginning alone; () where nothing is to be said."""
+    lines = [for_speech(line) for line in worded(exercise.after, position)]
+    return _forms(" ".join(lines), lines[0]) if lines else ()
+
+
+def _up(exercise: Exercise, previous: Segment | None, detail: Detail) -> tuple[Part, ...]:
+    forms = getting_up(exercise, previous.position if previous is not None else None)
+    return (Part(forms, 1),) if forms and detail is not Detail.NAMES else ()
 
 
 # Before the work
@@ -143,10 +175,10 @@ def _introduction(segment: Segment, option: Option, detail: Detail) -> tuple[Par
     if detail is not Detail.FULL:
         return (announced,)
     setup = [
-        Part((for_speech(line),), 1 if _about_the_head(line) else 2)
+        Part((for_speech(line),), 2 if _about_the_head(line) else 3)
         for line in worded(option.exercise.setup, segment.position)
     ]
-    return (Part((f"Next: {option.exercise.called}.",), 3), *setup, announced) if setup else (announced,)
+    return (Part((f"Next: {option.exercise.called}.",), 4), *setup, announced) if setup else (announced,)
 
 
 def _about_the_head(line: str) -> bool:

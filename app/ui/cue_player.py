@@ -73,7 +73,7 @@ class CuePlayer(QObject):
         self._plan: Plan | None = None
         self._lines_came = False
         self._prompter = Prompter(self._session_seconds_of, detail, profile)
-        self._wanted = ("", 0.0)  # a line that is being rendered, and when it was asked for
+        self._wanted = ("", 0.0)  # a line that is being rendered, and when it is to be spoken
         if voice is not None:
             voice.line_rendered.connect(self._speak_if_wanted)
         if lines_of is not None and (
@@ -92,7 +92,9 @@ class CuePlayer(QObject):
                 self._sound.play(cue.sound.value)
             at = self._clock() + (cue.speaks + GAP if cue.sound is not None else 0.0)
             for line in cue.spoken:
-                self._speak(line, at)
+                if not self._speak(line, at):
+                    self._have_rendered(line, at)
+                    break
                 at += self._real_seconds_of(line) + GAP
 
     def take_due(self, moment: Moment) -> None:
@@ -116,14 +118,9 @@ class CuePlayer(QObject):
 
     def say(self, words: str) -> None:
         """Speak a sentence at once, or as soon as it is rendered, but not more than a second late."""
-        if self._voice is None:
-            return
         line = for_speech(words)
-        if self._voice.live or self._voice.path_of(line) is not None:
-            self._speak(line, self._clock())
-        else:
-            self._wanted = (line, self._clock())
-            self._voice.render((line,))
+        if not self._speak(line, self._clock()):
+            self._have_rendered(line, self._clock())
 
     def set_profile(self, profile: Profile | None, moment: Moment, plan: Plan) -> None:
         """Take the person's own profile from here on."""
@@ -151,15 +148,22 @@ class CuePlayer(QObject):
         if self._voice is not None:
             self._voice.render((*every_line(plan, self._prompter.detail), *SPOKEN_AT_ONCE))
 
-    def _speak(self, line: str, at: float) -> None:
-        """Speak a line that is rendered; one that is not was known before the start, and is left out."""
+    def _speak(self, line: str, at: float) -> bool:
+        """Speak a line that is rendered; return whether it is, or the system speaks by itself."""
         if self._voice is None:
-            return
+            return False
         path = self._voice.path_of(line)
         if path is not None:
             self._sound.play_line(path, at)
         elif self._voice.live and not self._muted:
             self._voice.speak_live(line)
+        return path is not None or self._voice.live
+
+    def _have_rendered(self, line: str, at: float) -> None:
+        """Have a line made that nobody could foresee; it is spoken once it is there, at most a second late."""
+        if self._voice is not None:
+            self._wanted = (line, at)
+            self._voice.render((line,))
 
     @Slot(str)
     def _speak_if_wanted(self, text: str) -> None:
@@ -167,7 +171,7 @@ class CuePlayer(QObject):
         line, asked = self._wanted
         if line and text == line and self._clock() - asked <= LATE:
             self._wanted = ("", 0.0)
-            self._speak(line, self._clock())
+            self._speak(line, max(asked, self._clock()))
 
     def _real_seconds_of(self, line: str) -> float:
         return self._voice.seconds_of(line) if self._voice is not None else math.inf

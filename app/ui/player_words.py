@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from app.core.cues import TABLE, Cause
 from app.core.exercise import Exercise, side_of, worded
 from app.core.moments import (
     Counting,
@@ -242,16 +243,20 @@ def _same_dose(plan: Plan, one: int, other: int) -> bool:
 
 
 def change_words(change: Change, moment: Moment, option: Option) -> str:
-    """Return the large word that stands in the light of a change."""
-    if change is Change.END or isinstance(moment.state, Finished):
-        return "All done"
+    """Return the large word that stands in the light of a change, as the table of cues has it."""
     segment = moment.segment
-    side = side_words(segment.position)
-    if segment.kind is Kind.READY:
-        return f"Next: {option.exercise.called}"
-    if segment.kind is Kind.WORK:
-        return side if change is Change.SIDE and side else "Begin"
-    return f"Change sides: {side}" if segment.kind is Kind.SWITCH and side else "Rest"
+    if change is Change.END or isinstance(moment.state, Finished):
+        cause, words = Cause.FINISHED, ""
+    elif segment.kind is Kind.WORK:
+        cause, words = (Cause.OTHER_SIDE if change is Change.SIDE else Cause.BEGIN), side_words(segment.position)
+    elif segment.kind is Kind.READY:
+        cause, words = Cause.GET_READY, option.exercise.called
+    else:
+        cause, words = _BETWEEN[segment.kind], side_words(segment.position)
+    return TABLE[cause].shown.format(words).strip(" :")
+
+
+_BETWEEN = {Kind.SWITCH: Cause.SWITCH, Kind.REST: Cause.REST}
 
 
 def pause_words(state: Paused) -> str:

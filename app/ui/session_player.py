@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from app.core.cues import turns_at
 from app.core.exercise import Exercise
 from app.core.moments import (
     ChoiceChanged,
@@ -36,7 +37,7 @@ from app.core.record import Record
 from app.core.routine import Profile
 from app.core.session import Session
 from app.ui.clocks import steady_clock
-from app.ui.session_ports import Awake, Change, Cues, Journal, Trouble, change_between
+from app.ui.session_ports import TURNS_MEAN, Awake, Change, Cues, Journal, Trouble
 from app.ui.shown_seconds import seconds_to_next_second, shown_second
 
 LET_GO_OF_SCREEN_AFTER = 300_000  # milliseconds of a pause
@@ -313,21 +314,22 @@ class SessionPlayer(QObject):
             self._hold_screen()
         elif isinstance(event, SegmentStarted) and not event.standing:
             self._hold_screen()
-            change = change_between(event.previous, event.segment)
-            if change is not None and not event.late:
-                self.changed_over.emit(change)
+            turns = turns_at(event, self.moment.segment)
+            if turns and event.previous is not None:
+                self.changed_over.emit(TURNS_MEAN[turns])
         if isinstance(event, SessionFinished):
-            self._finish(event.at_end_of_plan)
+            self._finish(event)
 
-    def _finish(self, at_end_of_plan: bool) -> None:
+    def _finish(self, event: SessionFinished) -> None:
         self._over = True
         if self._journal is not None:
             self._journal.ended(self._session, self._clock())
             self._note_store()
         self._stand_down()
-        self.changed_over.emit(Change.END)
+        if turns_at(event, self.moment.segment):
+            self.changed_over.emit(Change.END)
         self.moved.emit()
-        self.ended.emit(at_end_of_plan)
+        self.ended.emit(event.at_end_of_plan)
 
     def _keep(self) -> None:
         if self._journal is not None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.core.moments import Event, Moment
-from app.core.plan import Kind, Plan, Segment
+from app.core.plan import Plan
 from app.core.routine import Profile
 from app.core.session import Session
 from app.storage.store_trouble import StoreTrouble
@@ -92,12 +92,4 @@ class Trouble:
     detail: str = ""
 
 
-def change_between(before: Segment | None, after: Segment | None) -> Change | None:
-    """Return what changed so that the light must say it; None for another phase or repetition of the same."""
-    if before is None or after is None:
-        return None
-    if before.exercise == after.exercise and after.kind is Kind.SWITCH:
-        return Change.SIDE
-    if before.kind is not after.kind or before.exercise != after.exercise:
-        return Change.KIND
-    return Change.SIDE if before.position != after.position else None
+TURNS_MEAN = {1: Change.KIND, 2: Change.SIDE}  # the turns of the window in the table of cues

@@ -76,9 +76,10 @@ class SoundPlayer(QObject):
         self._put(self._folder / f"{name}.wav", at, speech=False)
 
     def play_line(self, path: Path, at: float | None = None) -> None:
-        """Play a rendered line; a line that still runs fades away under it."""
+        """Play a rendered line; a line that still runs fades away under one that begins now."""
         if not self._muted:
-            self._mixer.hush(speech_only=True)
+            if at is None or at <= self._clock():
+                self._mixer.hush(speech_only=True)
             self._put(path, at, speech=True)
 
     def hush(self) -> None:

@@ -118,7 +118,7 @@ def test_every_sound_and_every_word_of_the_coach_has_a_visible_twin(
     moment: tuple[Event, Segment, Cause, str | None],
 ) -> None:
     event, running, _, _ = moment
-    shown = {cues_for(event, profile, running, easier="Bend the knees").shown for profile in Profile}
+    shown = {cues_for(event, p, running, easier="Bend the knees", name="Pigeon").shown for p in Profile}
     assert len(shown) == 1
     assert shown != {None}
 
@@ -132,7 +132,7 @@ def test_only_the_coach_speaks(moment: tuple[Event, Segment, Cause, str | None])
 @pytest.mark.parametrize("moment", MOMENTS, ids=named)
 def test_what_comes_too_late_is_shown_and_not_heard(moment: tuple[Event, Segment, Cause, str | None]) -> None:
     event, running, _, _ = moment
-    cue = cues_for(replace(event, late=True), Profile.COACH, running, easier="x")
+    cue = cues_for(replace(event, late=True), Profile.COACH, running, easier="x", name="Pigeon")
     assert (cue.sound, cue.spoken, cue.flash) == (None, (), 0)
     assert cue.shown
 
@@ -173,10 +173,10 @@ def test_at_one_instant_the_end_of_an_exercise_is_heard_before_the_beginning_of_
     cue = together(
         [
             cues_for(DoseEnded(0, exercise_over=True), Profile.BELLS, WORK),
-            cues_for(SegmentStarted(0, segment=READY, previous=WORK), Profile.BELLS, READY),
+            cues_for(SegmentStarted(0, segment=READY, previous=WORK), Profile.BELLS, READY, name="Pigeon"),
         ]
     )
-    assert cue == Cue(Sound.EXERCISE_OVER, (), "Get ready", 1, 1)
+    assert cue == Cue(Sound.EXERCISE_OVER, (), "Next: Pigeon", 1, 1)
 
 
 def test_time_away_is_said_in_words() -> None:
@@ -280,6 +280,49 @@ def test_paused_nothing_is_said_and_going_on_says_what_is_still_to_come() -> Non
     prompter.told(session.command(Command.PAUSE, 52.0), session.moment(52.0), session.plan)
     # 27 s of the hold were done; three seconds are counted; the next line stands 30 s into the hold.
     assert [at(float(now)) for now in range(53, 59)] == [(), (), (), (), (), ("Two minutes left.",)]
+
+
+WALL = Exercise("wall", "Legs up the wall", after=("Bend the knees.", "Roll to your side, wait a breath, sit up."))
+UP = "Bend the knees. Roll to your side, wait a breath, sit up."
+
+
+def two_after_another(ready: float) -> Plan:
+    one, two = hold_plan(WALL, Span(60, 60)), hold_plan(PIGEON, Span(60, 60))
+    block = two.blocks[0]
+    segments = tuple(replace(s, seconds=ready) if s.kind is Kind.READY else s for s in block.option.segments)
+    option = replace(block.option, segments=segments)
+    return under_one_profile(replace(one, blocks=(*one.blocks, replace(block, options=(option,)))), Profile.COACH)
+
+
+def said_between(ready: float, detail: Detail) -> list[str]:
+    heard = hear(two_after_another(ready), detail=detail)[0]
+    return [h.what for h in heard if h.spoken and 70 <= h.at < 70 + ready]
+
+
+def test_how_to_get_up_is_said_at_the_end_of_an_exercise_before_the_next_is_announced() -> None:
+    assert said_between(30, Detail.CUES) == [UP, "Pigeon. Right knee forward. One minute."]
+
+
+def test_how_to_get_up_makes_way_for_the_name_where_get_ready_is_short_and_is_no_name() -> None:
+    assert said_between(10, Detail.CUES) == ["Pigeon. Right knee forward. One minute."]
+    assert said_between(30, Detail.NAMES) == ["Pigeon. Right knee forward. One minute."]
+
+
+def test_the_session_ends_with_how_to_get_up_after_its_chord() -> None:
+    heard = hear(under_one_profile(hold_plan(WALL, Span(60, 60)), Profile.COACH))[0]
+    assert [h.what for h in heard][-3:] == ["session-over", "That was all of it.", UP]
+
+
+def test_a_long_quiet_hold_ends_with_three_strokes_and_nothing_is_said() -> None:
+    quiet = under_one_profile(two_after_another(30), Profile.QUIET)
+    heard, cues = hear(quiet, None)
+    assert [h.what for h in heard if h.at <= 100] == ["exercise-over"]
+    assert all(cue.shown for _, cue in cues)
+
+
+def test_what_a_key_may_have_said_is_rendered_beforehand() -> None:
+    known = set(every_line(hold_plan(PIGEON, Span(150, 150)), Detail.NAMES))
+    assert {"Easier: A cushion under the left hip, five centimetres thick.", "Thirty seconds more."} <= known
 
 
 def test_without_a_voice_the_coach_is_silent_but_for_the_bells() -> None:

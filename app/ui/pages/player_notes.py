@@ -6,24 +6,26 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
+from app.core.cues import Cause, cause_of, cues_for
 from app.core.exercise import worded
 from app.core.moments import (
-    ChoiceChanged,
     EasierTaken,
     Event,
-    LengthChanged,
     MinimumReached,
     Paused,
     PausedNow,
     SegmentStarted,
-    StayBegan,
 )
+from app.core.routine import Profile
 from app.ui.pages.player_view import PlayerView
-from app.ui.player_words import length_words, pause_words, spoken_moment
+from app.ui.player_words import pause_words, spoken_moment
 from app.ui.session_player import SessionPlayer
 
 STANDS = 4000  # milliseconds that a notice stands
 CARD_STANDS = 8000  # milliseconds that what does not work stands large; then a line at the bottom is left of it
+# The rows of the table whose words are a notice; headline, figures, line and light say the others.
+NOTED = {Cause.LOWER_END, Cause.LONGER, Cause.STAYING, Cause.NOT_STAYING, Cause.OTHER_CHOICE, Cause.EASIER,
+         Cause.FULL_FORM}  # fmt: skip
 
 
 class PlayerNotes(QObject):
@@ -99,20 +101,13 @@ class PlayerNotes(QObject):
             self._of_this_segment = isinstance(event, MinimumReached)
 
     def _words_of(self, event: Event) -> str:
-        """Return what a notice says of an event; nothing of most."""
-        words = ""
-        match event:
-            case LengthChanged(seconds=seconds):
-                words = f"{length_words(abs(seconds))} {'more' if seconds >= 0 else 'less'}"
-            case StayBegan(staying=staying):
-                words = "Stay as long as you like; → ends it" if staying else "Ends as planned"
-            case MinimumReached():
-                words = "Enough: stay, or go on"
-            case ChoiceChanged():
-                words = f"Instead: {self._player.exercise().called}"
-            case EasierTaken(number=number):
-                words = "The full form again" if number is None else self._easier(number)
-        return words
+        """Return what a notice says of an event, as the table of cues has it; nothing of most."""
+        moment = self._player.moment
+        if cause_of(event, moment.segment) not in NOTED:
+            return ""
+        easier = self._easier(event.number) if isinstance(event, EasierTaken) and event.number is not None else ""
+        name = self._player.exercise().called
+        return cues_for(event, Profile.SILENT, moment.segment, easier=easier, name=name).shown or ""
 
     def _easier(self, number: int) -> str:
         forms = self._player.exercise().easier
