@@ -74,6 +74,11 @@ class Tour:
             self.player.wake()
             QTest.qWait(600)
 
+    def hear(self) -> None:
+        """Show nothing of what this machine lacks."""
+        for trouble in self.player.troubles:
+            self.player.note_trouble(trouble.part, "")
+
     @property
     def player(self) -> SessionPlayer:
         """Return what leads the session."""
@@ -346,6 +351,8 @@ def main() -> None:
                     state(tour)
                     if tour.window.room is not None:
                         tour.rest()
+                        if state is not no_sound:
+                            tour.hear()
                     tour.settle()
                     tour.window.grab().save(str(out / f"{state.__name__}-{appearance.value}-{width}x{height}.png"))
                     if tour.window.room is not None:
