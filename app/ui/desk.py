@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from app.paths import Folders, bundled
 from app.ui.clocks import Clocks
@@ -23,8 +23,9 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.ui.pages.hold_page import HoldPage
     from app.ui.pages.routine_page import RoutinePage
     from app.ui.pages.settings_page import SettingsPage
-    from app.ui.senses import Senses
+    from app.ui.senses import Around, Senses
     from app.ui.session_room import SessionRoom
+    from app.ui.widgets.sound_test import SoundTest
 
 RECENT = 6  # holds that stand first on the page of one hold
 
@@ -41,14 +42,24 @@ class RoutineChoice:
 class Desk(QObject):
     """Makes pages; who shows them and where they lead is the window's."""
 
-    def __init__(self, theme: Theme, folders: Folders, clocks: Clocks, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        folders: Folders,
+        clocks: Clocks,
+        parent: QObject | None = None,
+        around: Around | None = None,
+    ) -> None:
+        """Take what stands for the system in a test; None: the system itself."""
         super().__init__(parent)
+        self._around = around
         self.theme, self.folders, self.clocks = theme, folders, clocks
         self.preferences = Preferences(folders, theme, self)
         self.pictures = Pictures(theme, folders.cache, self)
         self.past = Past(folders, clocks.wall, self)
         self._library: Library | None = None
         self._senses: Senses | None = None
+        self.preferences.changed.connect(self._take_volume)
 
     @property
     def library(self) -> Library:
@@ -67,15 +78,38 @@ class Desk(QObject):
         if self._senses is None:
             from app.ui.senses import Senses  # noqa: PLC0415  # not for the first paint
 
-            self._senses = Senses(bundled() / "resources" / "sounds", self.folders.cache, parent=self)
+            self._senses = Senses(bundled() / "resources" / "sounds", self.folders.cache, self._around, self)
         return self._senses
 
     def ring(self) -> None:
         """Ring the bell that begins a hold, as loud as it will be."""
+
+        self.play_sound("begin")
+
+    @Slot(str)
+    def play_sound(self, name: str) -> None:
+        """Play a sound of ours, as loud as it is in a session."""
+        self._take_volume()
+        self.senses.sound.play(name)
+
+    @Slot()
+    def _take_volume(self) -> None:
         from app.storage.setting import VOLUME  # noqa: PLC0415  # not for the first paint
 
-        self.senses.sound.set_volume(self.preferences[VOLUME])
-        self.senses.sound.play("begin")
+        if self._senses is not None:
+            self._senses.sound.set_volume(self.preferences[VOLUME])
+
+    def _have_sound(self, teller: BeforePage | SoundTest) -> None:
+        """Have the device ready while a page stands that sounds, and let the page say that it is not heard."""
+        sound = self.senses.sound
+        self._take_volume()
+        sound.set_muted(False)
+        sound.silence_noticed.connect(teller.show_silence)
+        sound.heard_again.connect(teller.show_heard)
+        teller.destroyed.connect(sound.let_go)
+        if sound.silent:
+            teller.show_silence("Nothing was heard last time.")
+        sound.prepare()
 
     def draw_figures(self) -> None:
         """Let pictures be drawn from now on, as the person wants the figure to look."""
@@ -136,6 +170,7 @@ class Desk(QObject):
         if choice.minutes is not None:
             page.set_minutes(choice.minutes)
         page.show_profile(self.preferences.profile)
+        page.offer_coach(memory is None or memory.whole == 0)
         return page
 
     def before_page(self, page: RoutinePage) -> BeforePage | None:
@@ -147,13 +182,15 @@ class Desk(QObject):
         if memory is not None and memory.needs is not None and set(memory.needs) == set(page.needs):
             return None
         last = page.plan.blocks[-1].option.exercise
-        return BeforePage(
+        before = BeforePage(
             self.theme,
             page.routine.name,
             page.needs,
             ends_at_wall="wall" in last.needs,
             asks_stiffness=self.preferences[ASK_STIFFNESS],
         )
+        self._have_sound(before)
+        return before
 
     def hold_page(self) -> HoldPage:
         """Return the page of one hold, the exercises held last first."""
@@ -174,9 +211,16 @@ class Desk(QObject):
     def settings_page(self) -> SettingsPage:
         """Return the page of settings."""
         from app.ui.pages.settings_page import SettingsPage  # noqa: PLC0415  # not for the first paint
+        from app.ui.voices import Voices  # noqa: PLC0415  # as above
 
         page = SettingsPage(self.theme, self.preferences.value_of, str(self.folders.settings))
         page.setting_changed.connect(self.preferences.change)
+        page.sound_requested.connect(self.play_sound)
+        self._have_sound(page.sounds)
+        voices = Voices(self._around.speech if self._around is not None else None, page)
+        voices.found.connect(page.offer_voices)
+        voices.missing.connect(page.show_no_voice)
+        voices.look()
         return page
 
     def name_of(self, exercise: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -44,6 +45,9 @@ class MainWindow(PageWindow):
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.timeout.connect(self._go_on_opening)
+        self._ringing = QTimer(self)
+        self._ringing.setSingleShot(True)
+        self._ringing.timeout.connect(self._end_when_rung_out)
         self._shelf.routine_requested.connect(self.show_routine)
         self._shelf.go_on_requested.connect(self.go_on)
         self._shelf.keep_requested.connect(self._keep_left)
@@ -259,7 +263,8 @@ class MainWindow(PageWindow):
         if page is not None:
             memory = self.desk.past.memories().get(page.routine.key)
             whole = memory.whole if memory is not None else 0
-            self.play(page.plan, manner=self._manner(needs=page.needs, stiff_before=stiffness, whole_sessions=whole))
+            manner = self._manner(needs=page.needs, stiff_before=stiffness, whole_sessions=whole)
+            self.play(page.plan, manner=replace(manner, coached=page.coached))
 
     @Slot(str, object)
     def _begin_hold(self, exercise: str, length: Span) -> None:
@@ -290,7 +295,8 @@ class MainWindow(PageWindow):
 
     def play(self, plan: Plan, *, resume: Unfinished | None = None, manner: Manner | None = None) -> None:
         """Begin a session with a plan, or go on with one that was left."""
-        from app.core.sounding import sounding  # noqa: PLC0415  # not for the first paint
+        from app.core.routine import Profile  # noqa: PLC0415  # not for the first paint
+        from app.core.sounding import sounding  # noqa: PLC0415  # as above
         from app.storage.setting import FULL_SCREEN  # noqa: PLC0415  # as above
 
         if self._room is None:
@@ -302,8 +308,10 @@ class MainWindow(PageWindow):
             self.desk.senses.raise_requested.connect(self.come_forward)
         if self.desk.preferences[FULL_SCREEN]:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
-        plan = plan if resume is not None else sounding(plan, self.desk.preferences.profile)
-        self._room.play(plan, manner or self._manner(), resume)
+        manner = manner or self._manner()
+        profile = Profile.COACH if manner.coached else self.desk.preferences.profile
+        plan = plan if resume is not None else sounding(plan, profile)
+        self._room.play(plan, manner, resume)
 
     @Slot(QWidget)
     def _show_session(self, page: QWidget) -> None:
@@ -312,6 +320,14 @@ class MainWindow(PageWindow):
     @Slot()
     def _end_session(self) -> None:
         if self._request.quit_at_end:
+            self._end_when_rung_out()
+
+    @Slot()
+    def _end_when_rung_out(self) -> None:
+        """End the program, at its own speed not before the last sound is over."""
+        if self._request.speed == 1.0 and self.desk.senses.sound.sounding:
+            self._ringing.start(100)
+        else:
             QApplication.exit(0)
 
     @Slot()

@@ -24,7 +24,7 @@ from app.ui.media_remote import MediaRemote, Playing
 from app.ui.session_player import SessionPlayer
 from app.ui.sound import SoundPlayer
 from app.ui.sound_output import Output
-from app.ui.speech_programs import SpdSay, SpeechProgram
+from app.ui.speech_programs import INSTALL, SpdSay, SpeechProgram
 from app.ui.suspend import SleepWatch
 from app.ui.voice import USUAL_RATE, Voice
 
@@ -224,7 +224,10 @@ class Senses(QObject):
     @Slot(str)
     def _note_no_voice(self, why: str) -> None:
         if self._speaks():
-            self._note(VOICE, "No voice: bells instead", why)
+            install = why == INSTALL
+            self._note(
+                VOICE, "No voice, bells instead: install espeak-ng" if install else "No voice: bells instead", why
+            )
 
     @Slot(str)
     def _note_dark(self, why: str) -> None:
@@ -242,8 +245,9 @@ class Senses(QObject):
         """Return whether the coach speaks anywhere in the session."""
         if self._player is None:
             return False
-        chosen = self._how.profile or self._player.profile
-        return chosen is Profile.COACH or any(s.sound is Profile.COACH for s in self._player.plan.segments)
+        player, own = self._player, self._how.profile
+        coached = own is None and any(s.sound is Profile.COACH for s in player.plan.segments)
+        return player.profile is Profile.COACH or coached
 
     def _note(self, part: str, words: str, detail: str = "") -> None:
         if self._player is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.first_time import first_times
 from app.core.moments import Finished
 from app.core.plan import Plan, Segment
+from app.core.routine import Profile
 from app.core.session import Session
 from app.storage.setting import ASK_STIFFNESS, FLASH, ONE_KEY, VOLUME
 from app.ui.clocks import Clocks
@@ -43,6 +44,7 @@ class Manner:
     needs: Sequence[str] = ()
     stiff_before: int | None = None
     whole_sessions: int = 0  # of this routine before, for how much the coach says
+    coached: bool = False  # led by the coach, this session alone
 
 
 def no_week() -> tuple[str, str] | None:
@@ -110,6 +112,8 @@ class SessionRoom(QObject):
         self._manner = manner
         self._began = self._clocks.wall()
         how = hearing_of(self._preferences, manner.whole_sessions)
+        if manner.coached:
+            how = replace(how, profile=Profile.COACH)
         player = SessionPlayer(
             session,
             journal=journal,

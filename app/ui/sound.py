@@ -66,6 +66,11 @@ class SoundPlayer(QObject):
         """Return whether the last cue was not heard."""
         return self._silent
 
+    @property
+    def sounding(self) -> bool:
+        """Return whether something is being heard, or is still to be."""
+        return not self._silent and self._mixer.busy
+
     def prepare(self) -> None:
         """Have the device running a moment before a cue is due."""
         if not self._muted:

@@ -84,7 +84,7 @@ class Voice(QObject):
 
     def render(self, texts: Sequence[str]) -> None:
         """Have lines rendered, the first one first; what is rendered or waiting already costs nothing."""
-        if self._program is None:
+        if self._trouble:
             self.trouble_noticed.emit(self._trouble)
             return
         if self.live:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -46,6 +46,8 @@ class BeforePage(ScrollPage):
 
     def _make(self) -> None:
         self._back = Button(self._theme, f"‹  {self._name}", Kind.PLAIN, name=f"Back to {self._name}", size=18)
+        self._heard = Label(self._theme, "", 16, 600)
+        self._heard.hide()
         self._bell = Button(self._theme, "Ring the bell", name="Ring the bell: can you hear it?")
         self._scale = NumberScale(self._theme, STIFF)
         self._go = KeyedButton(self._theme, "Go", "Enter")
@@ -154,7 +156,24 @@ class BeforePage(ScrollPage):
         column.setSpacing(12)
         column.addWidget(Label(self._theme, "Press out through both heels.", 40, 500))
         column.addWidget(self._bell, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._heard)
         return column
+
+    @property
+    def silence(self) -> str:
+        """Return what the page says of a bell that is not heard; "" where nothing is wrong."""
+        return "" if self._heard.isHidden() else self._heard.text()
+
+    @Slot(str)
+    def show_silence(self, why: str) -> None:
+        """Say why no bell is heard, and what stands for it in the session."""
+        self._heard.setText(f"{why} The session runs all the same, and shows every change.")
+        self._heard.show()
+
+    @Slot()
+    def show_heard(self) -> None:
+        """Say no more that nothing is heard."""
+        self._heard.hide()
 
     def _advice(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -44,6 +44,8 @@ class PlayerNotes(QObject):
         self.card_timer.timeout.connect(self.show_troubles)
         player.happened.connect(self._follow)
         player.troubles_changed.connect(self.show_troubles)
+        if player.troubles:
+            self.show_troubles()
 
     def note(self, words: str) -> None:
         """Show words for 4 s."""

@@ -41,6 +41,7 @@ class RoutinePage(ScrollPage):
         self._level = 0 if routine.fixed_level else level
         self._choices: dict[int, int] = {}
         self._fit: Fit | None = None
+        self._coached = False
         self._shown_dropped: tuple[tuple[int, ...], ...] | None = None
         self._plan = make_plan(routine, self._level)
         self._make()
@@ -79,8 +80,9 @@ class RoutinePage(ScrollPage):
         self._back.clicked.connect(self.back_requested)
         self._panel.level_moved.connect(self.set_level)
         self._panel.minutes_given.connect(self.set_minutes)
-        self._panel.start_requested.connect(self.start_requested)
+        self._panel.start_requested.connect(self._start_plainly)
         self._panel.profile_chosen.connect(self.profile_chosen)
+        self._panel.coached_start_requested.connect(self._start_coached)
         self._minute.timeout.connect(self._tell_the_time)
 
     @property
@@ -129,6 +131,25 @@ class RoutinePage(ScrollPage):
             self._level = self._fit.level
         self._show()
 
+    @property
+    def coached(self) -> bool:
+        """Return whether this session alone is to be led by the coach."""
+        return self._coached
+
+    def offer_coach(self, first: bool) -> None:
+        """Offer the coach for a routine that was never done whole."""
+        self._panel.offer_coach(first)
+
+    @Slot()
+    def _start_plainly(self) -> None:
+        self._coached = False
+        self.start_requested.emit()
+
+    @Slot()
+    def _start_coached(self) -> None:
+        self._coached = True
+        self.start_requested.emit()
+
     def show_profile(self, profile: Profile | None) -> None:
         """Say how it sounds; None: as the routine says."""
         self._panel.show_profile(profile)
@@ -136,7 +157,7 @@ class RoutinePage(ScrollPage):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Start with Enter, go back with Escape."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.start_requested.emit()
+            self._start_plainly()
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
             self.back_requested.emit()
         else:

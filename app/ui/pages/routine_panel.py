@@ -36,6 +36,7 @@ class RoutinePanel(QWidget):
     minutes_given = Signal(float)
     start_requested = Signal()
     profile_chosen = Signal(str)
+    coached_start_requested = Signal()
 
     def __init__(self, theme: Theme, routine: Routine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +56,9 @@ class RoutinePanel(QWidget):
         self._minutes = MinutesField(theme)
         self._fits = Label(theme, "", 15, role=Role.MUTED)
         self._start = KeyedButton(theme, "Start", "Enter")
+        self._coach_offered = False
+        self._coach = Button(theme, "First time: start with the coach", size=16,
+                             name="Start with the coach: a voice tells every step, this time")  # fmt: skip
         self._sound = Label(theme, "", 15, role=Role.MUTED)
         self._change = Button(theme, "change", Kind.LINK, name="Change how it sounds", size=15)
         self._needs_card = QFrame()
@@ -96,7 +100,9 @@ class RoutinePanel(QWidget):
         box.addLayout(have)
         box.addSpacing(18)
         box.addWidget(self._start)
-        box.addSpacing(14)
+        box.addSpacing(8)
+        box.addWidget(self._coach)
+        box.addSpacing(6)
         sound = QHBoxLayout()
         sound.addWidget(self._sound, 1)
         sound.addWidget(self._change, 0, Qt.AlignmentFlag.AlignTop)
@@ -118,6 +124,7 @@ class RoutinePanel(QWidget):
         self._slider.valueChanged.connect(self.level_moved)
         self._minutes.minutes_changed.connect(self._give_minutes)
         self._start.clicked.connect(self.start_requested)
+        self._coach.clicked.connect(self.coached_start_requested)
         self._change.clicked.connect(self._offer_profiles)
 
     @property
@@ -186,6 +193,17 @@ class RoutinePanel(QWidget):
         self._profile = profile
         words = PROFILES[profile or self._routine.sound]
         self._sound.setText(words if profile is None else f"{words}. Your choice.")
+        self.offer_coach(self._coach_offered)
+
+    @property
+    def coach(self) -> Button:
+        """Return the button that starts with the coach."""
+        return self._coach
+
+    def offer_coach(self, first: bool) -> None:
+        """Offer the coach where a routine was never done whole, unless it leads anyway."""
+        self._coach_offered = first
+        self._coach.setVisible(first and (self._profile or self._routine.sound) is not Profile.COACH)
 
     @Slot(int)
     def _give_minutes(self, minutes: int) -> None:

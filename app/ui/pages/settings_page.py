@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.storage.setting import SETTINGS, Section, Setting
+from app.storage.setting import SETTINGS, VOICE, Section, Setting
 from app.ui.theme import Role, Theme
 from app.ui.widgets.label import Label
 from app.ui.widgets.scroll_page import ScrollPage
 from app.ui.widgets.setting_field import SettingField, Value
+from app.ui.widgets.sound_test import SoundTest
 
 AnySetting = Setting[str] | Setting[int] | Setting[bool]
 WIDEST = 860
 
 
 class SettingsPage(ScrollPage):
-    """`setting_changed` carries the setting and its new value."""
+    """`setting_changed` carries the setting and its new value, `sound_requested` a sound to be played now."""
 
     setting_changed = Signal(object, object)
+    sound_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, value_of: Callable[[AnySetting], Value], where: str = "", parent: QWidget | None = None
@@ -35,6 +37,9 @@ class SettingsPage(ScrollPage):
 
     def _make(self) -> None:
         self._fields = {s.key: SettingField(self._theme, s, self._value_of(s)) for s in SETTINGS}
+        self._sounds = SoundTest(self._theme)
+        self._no_voice = Label(self._theme, "", 15, role=Role.MUTED)
+        self._no_voice.hide()
 
     def _arrange(self) -> None:
         middle = QWidget()
@@ -47,6 +52,8 @@ class SettingsPage(ScrollPage):
             settings = [s for s in SETTINGS if s.section is section]
             if settings:
                 column.addWidget(self._card(section, settings))
+            if section is Section.SOUND:
+                column.addWidget(self._sounds)
         if self._where:
             column.addWidget(Label(self._theme, f"Kept in {self._where}", 15, role=Role.MUTED))
         across = QHBoxLayout()
@@ -59,11 +66,28 @@ class SettingsPage(ScrollPage):
     def _connect(self) -> None:
         for setting in SETTINGS:
             self._fields[setting.key].changed.connect(self.setting_changed)
+        self._sounds.sound_requested.connect(self.sound_requested)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the top."""
         super().showEvent(event)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def sounds(self) -> SoundTest:
+        """Return the card that plays each sound."""
+        return self._sounds
+
+    @Slot(tuple)
+    def offer_voices(self, names: tuple[str, ...]) -> None:
+        """Let the voice be chosen from the system's own."""
+        self._fields[VOICE.key].offer([("", "The system's own choice"), *((name, name) for name in names)])
+
+    @Slot(str)
+    def show_no_voice(self, why: str) -> None:
+        """Say why there is no voice to choose."""
+        self._no_voice.setText(why)
+        self._no_voice.show()
 
     def field(self, setting: AnySetting) -> SettingField:
         """Return a setting's field."""
@@ -87,4 +111,6 @@ class SettingsPage(ScrollPage):
                 words.addWidget(Label(self._theme, setting.hint, 15, role=Role.MUTED))
             grid.addLayout(words, number, 0)
             grid.addWidget(self._fields[setting.key], number, 1, Qt.AlignmentFlag.AlignVCenter)
+        if section is Section.VOICE:
+            grid.addWidget(self._no_voice, len(settings) + 1, 0, 1, 2)
         return card

@@ -84,6 +84,28 @@ class SettingField(QWidget):
             control.editingFinished.connect(self._take_text)
         self._theme.changed.connect(self._dress)
 
+    def offer(self, choices: list[tuple[Value, str]]) -> None:
+        """Let a text be chosen from a list; what was chosen before stays, also where the list does not have it."""
+        old = self.control
+        if not isinstance(old, QLineEdit):
+            return
+        value = old.text().strip()
+        if value not in [given for given, _ in choices]:
+            choices = [*choices, (value, value)]
+        box = Choices(self._theme)
+        for _, words in choices:
+            box.addItem(words)
+        self._values = [given for given, _ in choices]
+        box.setCurrentIndex(self._values.index(value))
+        box.setAccessibleName(old.accessibleName())
+        box.activated.connect(self._take_index)
+        layout = self.layout()
+        if layout is not None:
+            layout.replaceWidget(old, box)
+        old.deleteLater()
+        self.control = box
+        self._dress()
+
     @Slot(int)
     def _take_index(self, index: int) -> None:
         self.changed.emit(self._setting, self._values[index])
