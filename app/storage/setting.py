@@ -98,7 +98,7 @@ SOUND_PROFILE = Setting(
 )
 
 VOICE_ON = Setting("voice on", True, Section.VOICE, "Speak in the coach's profile")
-VOICE = Setting("voice", "", Section.VOICE, "Voice", hint="Empty: the system's own choice for your language.")
+VOICE = Setting("voice", "", Section.VOICE, "Voice")
 VOICE_RATE = Setting("voice rate", 100, Section.VOICE, "Speed", lower=50, upper=200, unit="%")
 VOICE_VOLUME = Setting("voice volume", 80, Section.VOICE, "Loudness", lower=0, upper=100, unit="%")
 TALK = Setting(

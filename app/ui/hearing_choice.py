@@ -6,6 +6,7 @@ from app.core.script import Detail, detail_after
 from app.storage.setting import (
     KEEP_SCREEN_ON,
     MEDIA_KEYS,
+    ONE_KEY,
     TALK,
     VOICE,
     VOICE_ON,
@@ -30,4 +31,5 @@ def hearing_of(preferences: Preferences, whole_sessions: int) -> Hearing:
         voice_volume=preferences[VOICE_VOLUME],
         keep_screen_on=preferences[KEEP_SCREEN_ON],
         remotes=preferences[MEDIA_KEYS],
+        one_key=preferences[ONE_KEY],
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt
 
-from app.core.moments import Command
+from app.core.moments import Command, Ready, Resting, State, Switching, Waiting
 
 Key = Qt.Key
 
@@ -125,6 +125,13 @@ def action_of(key: int, modifiers: Qt.KeyboardModifier) -> Action | None:
     if action is Action.NEXT and key == Key.Key_Right and modifiers & Qt.KeyboardModifier.ShiftModifier:
         return Action.SKIP
     return action
+
+
+def one_key_command(state: State) -> Command:
+    """Return what the one key means: done at own pace, start now before work, else pause and go on."""
+    if isinstance(state, Waiting):
+        return Command.DONE
+    return Command.NEXT if isinstance(state, Ready | Switching | Resting) else Command.PAUSE
 
 
 def digit_of(key: int) -> str:

@@ -21,6 +21,7 @@ from app.core.script import Detail
 from app.ui.awake import Awake, ScreenKeeper
 from app.ui.cue_player import CuePlayer
 from app.ui.media_remote import MediaRemote, Playing
+from app.ui.player_keys import one_key_command
 from app.ui.session_player import SessionPlayer
 from app.ui.sound import SoundPlayer
 from app.ui.sound_output import Output
@@ -44,6 +45,7 @@ class Hearing:
     voice_volume: int = 80
     keep_screen_on: bool = True
     remotes: bool = True
+    one_key: bool = False  # a remote's play and pause mean what the one key does
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,9 @@ class Senses(QObject):
 
     @Slot()
     def _pause_or_go_on(self) -> None:
-        self._command(Command.PAUSE)
+        if self._player is not None:
+            state = self._player.session.state
+            self._player.command(one_key_command(state) if self._how.one_key else Command.PAUSE)
 
     @Slot()
     def _go_on(self) -> None:

@@ -139,7 +139,7 @@ def test_digits_do_nothing_in_a_hold(qtbot: QtBot) -> None:
 def test_a_takes_another_choice_and_e_an_easier_form(qtbot: QtBot) -> None:
     driven = drive(qtbot, plan((hold("pigeon", easier=2), hold("thread"))))
     driven.press(Key.Key_Right, Key.Key_E)
-    assert driven.page.view.notice.words == "form 0"
+    assert driven.page.view.notice.words == "Easier: form 0"
     driven.press(Key.Key_A)
     assert driven.player.exercise().key == "thread"
     assert isinstance(driven.player.moment.state, Ready)

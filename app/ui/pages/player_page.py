@@ -14,10 +14,7 @@ from app.core.moments import (
     Command,
     Event,
     HalfReached,
-    Ready,
-    Resting,
     SegmentStarted,
-    Switching,
     Waiting,
 )
 from app.ui.clocks import steady_clock
@@ -25,7 +22,7 @@ from app.ui.pages.player_notes import PlayerNotes
 from app.ui.pages.player_rows import button_rows
 from app.ui.pages.player_view import PlayerView, is_quiet
 from app.ui.pictures import Pictures
-from app.ui.player_keys import COMMANDS, Action, action_of, digit_of
+from app.ui.player_keys import COMMANDS, Action, action_of, digit_of, one_key_command
 from app.ui.player_light import LightWanted, PlayerLight
 from app.ui.player_words import change_words, setup_lines, spoken_moment
 from app.ui.session_player import SessionPlayer
@@ -145,16 +142,9 @@ class PlayerPage(QWidget):
         command = COMMANDS[action]
         number = int(self._typed) if self._typed and command in (Command.DONE, Command.NEXT) else None
         self._typed = ""
-        if self._one_key and command in (Command.PAUSE, Command.DONE) and not self._player.paused:
-            command = self._one_key_command()
+        if self._one_key and command in (Command.PAUSE, Command.DONE):
+            command = one_key_command(self._player.session.state)
         self._player.command(command, number)
-
-    def _one_key_command(self) -> Command:
-        """Return what the one key means: done at own pace, start now before work, pause in a hold."""
-        state = self._player.session.state
-        if isinstance(state, Waiting):
-            return Command.DONE
-        return Command.NEXT if isinstance(state, Ready | Switching | Resting) else Command.PAUSE
 
     def _escape(self) -> None:
         if self.window().isFullScreen():

@@ -79,6 +79,7 @@ class SoundTest(QFrame):
         """Say why nothing is heard."""
         self._next.stop()
         self._trouble = why
+        self._said.set_role(Role.INK)
         self._said.setText(why)
 
     @Slot()
