@@ -11,6 +11,7 @@ from app.core.exercise import Exercise
 from app.core.lengths import NotReadableError, read_span
 from app.core.routine import Routine
 from app.paths import Folders, bundled, folders
+from app.plan_options import level, minutes
 from app.storage.history import unfinished_as_data
 from app.storage.history_reader import reading
 from app.storage.library import Library
@@ -25,7 +26,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     play.add_argument(
         "--level", type=level, metavar="N", help="from 0 (shorter) to 100 (longer); default: as last time"
     )
-    play.add_argument("--minutes", metavar="M", help="how long you have")
+    play.add_argument("--minutes", type=minutes, metavar="M", help="how long you have")
     play.add_argument("--start", action="store_true", help="at once, without the page before")
     hold = commands.add_parser("hold", help="hold one exercise for a length of time")
     hold.add_argument("exercise", metavar="EXERCISE", help="an exercise's name")
@@ -33,13 +34,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     hold.add_argument("--start", action="store_true", help="at once, without the page before")
     go_on = commands.add_parser("go-on", help="go on with the unfinished session")
     go_on.add_argument("--start", action="store_true", help="at once")
-
-
-def level(text: str) -> int:
-    """Return a level from 0 to 100."""
-    if not text.isascii() or not text.isdigit() or int(text) > 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a level from 0 to 100")
-    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -85,21 +79,8 @@ def play_request(args: argparse.Namespace, library: Library, how: WindowRequest)
         return said("--level and --minutes both say how long it is: give one of them.", 2)
     if args.level is not None and routine.fixed_level:
         return said(f"The level of {routine.name} is fixed: play it without --level.", 2)
-    minutes = None
-    if args.minutes is not None:
-        try:
-            minutes = minutes_in(args.minutes)
-        except NotReadableError as problem:
-            return said(f"--minutes: {problem} {problem.hint}", 2)
     name = args.routine if library.key_for(args.routine) else str(Path(args.routine).expanduser().absolute())
-    return replace(how, opening=Opening.PLAY, routine=name, level=args.level, minutes=minutes)
-
-
-def minutes_in(text: str) -> float:
-    """Return the minutes in "25", "25 min" or "1 h"; a bare number is minutes here."""
-    bare = text.replace(".", "", 1).isdigit()
-    span = read_span(f"{text} min" if bare else text)
-    return span.upper / 60
+    return replace(how, opening=Opening.PLAY, routine=name, level=args.level, minutes=args.minutes)
 
 
 def hold_request(args: argparse.Namespace, library: Library, how: WindowRequest) -> WindowRequest | int:

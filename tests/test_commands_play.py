@@ -31,6 +31,8 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
         (("play", "lower-back-release", "--level", "101"), 2, "level"),
         (("play", "lower-back-release", "--level", "5", "--minutes", "20"), 2, "--minutes"),
         (("play", "lower-back-release", "--minutes", "soon"), 2, "soon"),
+        (("play", "lower-back-release", "--minutes", "20-25 min"), 2, "range"),
+        (("play", "lower-back-release", "--minutes", "25 h"), 2, "too long"),
         (("hold", "sfinx", "1 min"), 1, "sphinx"),
         (("hold", "sphinx", "a while"), 2, "a while"),
         (("hold", "sphinx"), 2, "LENGTH"),

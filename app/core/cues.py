@@ -39,7 +39,7 @@ from app.core.moments import (
 )
 from app.core.plan import Kind, Segment
 from app.core.routine import Profile
-from app.core.speech import for_speech, seconds_words
+from app.core.speech import for_speech, phase_words, seconds_words
 
 # Seconds: in a shorter stretch three ticks would be most of it; a short repetition has its side to be named as well.
 TICKED_FROM, REPETITION_TICKED_FROM = 5.0, 8.0
@@ -287,7 +287,8 @@ def _words(event: Event, easier: str, name: str) -> str:
         case LengthChanged(seconds=seconds):
             words = f"{abs(seconds):.0f} seconds {'more' if seconds >= 0 else 'less'}"
         case SegmentStarted(segment=Segment(phase=str() as phase)):
-            words = phase[0].upper() + phase[1:]
+            words = phase_words(phase)
+            words = words[0].upper() + words[1:]
         case SegmentStarted(segment=Segment(kind=Kind.READY)) | ChoiceChanged():
             words = name
         case SegmentStarted(segment=Segment(position=position)):

@@ -14,7 +14,7 @@ from app.core.cues import SPEAKS, TABLE, Cause, Sound, is_ticked
 from app.core.exercise import Exercise, side_of, worded
 from app.core.marks import say_moments
 from app.core.plan import Kind, Option, Plan, Segment
-from app.core.speech import for_speech, number_words, seconds_words
+from app.core.speech import for_speech, number_words, phase_words, seconds_words
 from app.core.speech_fit import Part, Placed, SecondsOf, Wanted, fit_speech
 
 TICKS = 3.0  # the last seconds belong to the ticks
@@ -181,6 +181,11 @@ def _introduction(segment: Segment, option: Option, detail: Detail) -> tuple[Par
     return (Part((f"Next: {option.exercise.called}.",), 4), *setup, announced) if setup else (announced,)
 
 
+def spoken_setup(segment: Segment, option: Option) -> tuple[str, ...]:
+    """Return all sentences of a full introduction, in their longest form: what a newcomer hears before the work."""
+    return tuple(part.forms[0] for part in _introduction(segment, option, Detail.FULL))
+
+
 def _about_the_head(line: str) -> bool:
     return "head" in line.lower()
 
@@ -285,7 +290,7 @@ def _position(segment: Segment) -> Wanted:
 def _phase(segment: Segment) -> Iterator[Wanted]:
     """Yield a phase's name: in the first repetition, and where phases are long; else its tick says enough."""
     if segment.phase is not None and (segment.rep in {None, 1} or (segment.seconds or 0) >= LONG_PHASE):
-        name = _sentence(for_speech(segment.phase))
+        name = _sentence(for_speech(phase_words(segment.phase)))
         breath = f"{name} Breathe {segment.breath}." if segment.breath else name
         yield Wanted(0.0, (Part(_forms(breath, name)),), 0, slack=0.5)
 

@@ -43,6 +43,16 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+def phase_words(phase: str) -> str:
+    """Return what a phase is called on the screen and by the voice: a pause in a repetition is none of the session."""
+    return "stay" if phase.strip().lower() in ("pause", "paused") else phase
+
+
+def about_seconds(text: str) -> float:
+    """Return roughly how long a voice of the usual speed takes for a text."""
+    return 0.5 + len(text) / 14
+
+
 def number_words(number: int) -> str:
     """Return a whole number in words: 125 is "one hundred and twenty-five"."""
     if number < 0:

@@ -38,6 +38,7 @@ class MainWindow(PageWindow):
         self._room: SessionRoom | None = None
         self._routine: RoutinePage | None = None
         self._painted = False
+        self._full_for_session = False
         super().__init__(theme, folders, clocks or Clocks())
 
     def _connect(self) -> None:
@@ -164,6 +165,7 @@ class MainWindow(PageWindow):
                 event.ignore()
                 return
             self._room.leave()
+        self._leave_full_screen()
         keep_place(self, self._folders.config)
         super().closeEvent(event)
 
@@ -302,11 +304,13 @@ class MainWindow(PageWindow):
         if self._room is None:
             self._room = self.desk.room()
             self._room.page_made.connect(self._show_session)
+            self._room.left.connect(self._leave_full_screen)
             self._room.left.connect(self._to_library)
             self._room.over.connect(self._to_library)
             self._room.ended.connect(self._end_session)
             self.desk.senses.raise_requested.connect(self.come_forward)
-        if self.desk.preferences[FULL_SCREEN]:
+        if self.desk.preferences[FULL_SCREEN] and not self.isFullScreen():
+            self._full_for_session = True
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         manner = manner or self._manner()
         profile = Profile.COACH if manner.coached else self.desk.preferences.profile
@@ -319,6 +323,7 @@ class MainWindow(PageWindow):
 
     @Slot()
     def _end_session(self) -> None:
+        self._leave_full_screen()
         if self._request.quit_at_end:
             self._end_when_rung_out()
 
@@ -329,6 +334,13 @@ class MainWindow(PageWindow):
             self._ringing.start(100)
         else:
             QApplication.exit(0)
+
+    @Slot()
+    def _leave_full_screen(self) -> None:
+        """Leave the full screen that a session was started in; one that the person had before stays."""
+        if self._full_for_session:
+            self._full_for_session = False
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     @Slot()
     def _toggle_full_screen(self) -> None:

@@ -20,6 +20,7 @@ from app.core.moments import (
     Working,
 )
 from app.core.plan import Kind, Option, Plan, Segment
+from app.core.speech import phase_words
 from app.ui.session_ports import Change
 
 LINE_SECONDS = 4.0  # of a get ready, for one line of setup
@@ -179,7 +180,8 @@ def line_of(moment: Moment, option: Option, *, typed: str = "", before: tuple[st
         return (f"{load}{number}",)
     if segment.phase is not None:
         breath = f", breathe {segment.breath}" if segment.breath else ""
-        return (segment.phase[0].upper() + segment.phase[1:] + breath,)
+        phase = phase_words(segment.phase)
+        return (phase[0].upper() + phase[1:] + breath,)
     form = worded((exercise.easier[moment.easier].text,), segment.position) if moment.easier is not None else ()
     note = worded((option.note,), segment.position) if option.note else ()
     cues = (*form, *worded(exercise.cues, segment.position), *note)

@@ -14,7 +14,10 @@ from app.core.first_time import first_times
 from app.core.moments import Finished
 from app.core.plan import Plan, Segment
 from app.core.routine import Profile
+from app.core.script import Detail
 from app.core.session import Session
+from app.core.sounding import sounding
+from app.core.speech import about_seconds
 from app.storage.setting import ASK_STIFFNESS, FLASH, ONE_KEY, VOLUME
 from app.ui.clocks import Clocks
 from app.ui.hearing_choice import hearing_of
@@ -98,10 +101,19 @@ class SessionRoom(QObject):
 
     def play(self, plan: Plan, manner: Manner, resume: Unfinished | None = None) -> None:
         """Begin a session, or go on with one that was left: it then stands paused."""
+        how = hearing_of(self._preferences, manner.whole_sessions)
+        if manner.coached:
+            how = replace(how, profile=Profile.COACH)
         first: dict[str, float] = {}
         if manner.speed == 1.0 and not manner.at_once:
             keys = {option.exercise.key for block in plan.blocks for option in block.options}
-            first = first_times(plan, self._past.known_exercises(keys))
+            spoken = how.speak and how.detail is Detail.FULL
+            rate = how.voice_rate / 100
+            first = first_times(
+                sounding(plan, how.profile),
+                self._past.known_exercises(keys),
+                (lambda line: about_seconds(line) / rate) if spoken else None,
+            )
         if resume is None:
             session = Session(plan, speed=manner.speed, first_time=first, unattended=manner.unattended)
         else:
@@ -111,9 +123,6 @@ class SessionRoom(QObject):
         journal = self._past.journal
         self._manner = manner
         self._began = self._clocks.wall()
-        how = hearing_of(self._preferences, manner.whole_sessions)
-        if manner.coached:
-            how = replace(how, profile=Profile.COACH)
         player = SessionPlayer(
             session,
             journal=journal,

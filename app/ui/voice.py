@@ -19,6 +19,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.speech import about_seconds
 from app.ui.speech_programs import INSTALL, SpdSay, SpeechError, SpeechProgram, program_of_this_system
 
 SPEECH_RATE = 24_000  # Hz in the cache: half of the mixer's, and more than any of the voices has
@@ -75,7 +76,7 @@ class Voice(QObject):
     def seconds_of(self, text: str) -> float:
         """Return how long a line takes; infinite where it is not rendered (yet)."""
         if self.live:
-            return 0.5 + len(text) / 14
+            return about_seconds(text)
         return self._seconds.get(text, math.inf)
 
     def path_of(self, text: str) -> Path | None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.core.lengths import Span
 from app.core.moments import Working
 from app.paths import folders
-from app.storage.setting import THEME
+from app.storage.setting import FULL_SCREEN, THEME
 from app.ui.main_window import MainWindow
 from app.ui.pages.before_page import BeforePage
 from app.ui.pages.history_page import HistoryPage
@@ -219,6 +219,24 @@ def test_the_history_shows_the_chosen_sessions_steps(opened: Opened) -> None:
     assert row.isChecked()
     assert "Pigeon" in row.accessibleName()
     assert "rehearsal" in row.accessibleName()
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # as above
+def test_a_session_that_starts_in_full_screen_leaves_it_at_its_end(opened: Opened) -> None:
+    opened.window.desk.preferences.change(FULL_SCREEN, True)
+    window = opened.window
+    window.take_request(WindowRequest(opening=Opening.HOLD, exercise="sphinx", length="60 s", start=True))
+    page = opened.page(PlayerPage)
+    assert window.isFullScreen()
+    assert isinstance(page, PlayerPage)
+    assert window.room is not None
+    assert window.room.player is not None
+    press(page, Qt.Key.Key_Escape)  # the first one only leaves the full screen
+    assert (window.isFullScreen(), window.room.player.paused) == (False, False)
+    press(page, Qt.Key.Key_F)
+    assert window.isFullScreen()
+    window.room.player.end_here()
+    assert not window.isFullScreen()
 
 
 def test_the_window_comes_back_where_it_was(opened: Opened) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.exercise import Easier, Exercise
 from app.core.lengths import Span
 from app.core.moments import Command, Paused, PauseReason
-from app.core.plan import Plan
+from app.core.plan import Block, Plan
 from app.core.planning import hold_plan
 from app.core.session import Session
 from app.ui.player_words import (
@@ -143,6 +145,14 @@ def test_the_easier_form_is_shown_in_words_of_the_running_side() -> None:
 def test_a_phase_is_named_with_its_breath() -> None:
     session, now = at(plan(phases()), 10.5)
     assert line_of(session.moment(now), session.plan.blocks[0].option) == ("Phase 0",)
+
+
+def test_a_phase_called_pause_does_not_read_like_a_paused_session() -> None:
+    made = plan(phases())
+    option = made.blocks[0].option
+    named = tuple(replace(s, phase="pause") if s.phase else s for s in option.segments)
+    session, now = at(replace(made, blocks=(Block(1, (replace(option, segments=named),)),)), 10.5)
+    assert line_of(session.moment(now), session.plan.blocks[0].option) == ("Stay",)
 
 
 def test_t_tells_what_name_side_and_time_left() -> None:
