@@ -16,7 +16,7 @@ from app.ui.clocks import Clocks
 from app.ui.desk import RoutineChoice
 from app.ui.page_window import PageWindow
 from app.ui.theme import Theme
-from app.ui.window_place import keep_place, take_place
+from app.ui.window_place import fit_screen, keep_place, take_place
 from app.window_request import Opening, WindowRequest
 
 if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
@@ -76,6 +76,7 @@ class MainWindow(PageWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            fit_screen(self)
             self._first.start(0)
 
     @Slot()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QWidget
 
 FILE = "window.json"
@@ -18,6 +18,16 @@ def take_place(window: QWidget, folder: Path) -> None:
         window.restoreGeometry(QByteArray.fromHex(QByteArray(kept.encode("ascii"))))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return
+
+
+def fit_screen(window: QWidget) -> None:
+    """Let a window fill the screen where it and its frame are higher than that: nothing of it lies below the edge.
+
+    To be called once it is shown: its frame is not known before.
+    """
+    room = window.screen().availableGeometry().height()
+    if window.height() <= room < window.frameGeometry().height():
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def keep_place(window: QWidget, folder: Path) -> None:
