@@ -116,7 +116,7 @@ class MainWindow(PageWindow):
         if self._room is not None and self._room.running:
             if request.opening is Opening.LIBRARY:
                 return ""
-            self.show_notice("Another routine was asked for. The running session goes first.")
+            self._room.tell("Another routine was asked for. The running session goes first.")
             return "a session runs in it, and it does not break into that."
         self._follow(request)
         return ""

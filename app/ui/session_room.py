@@ -170,6 +170,11 @@ class SessionRoom(QObject):
         """Ask in the page what to do with the running session; False where it stands already or nothing runs."""
         return self._page is not None and self.running and self._page.ask()
 
+    def tell(self, words: str) -> None:
+        """Show a line in the running session for a few seconds."""
+        if self._page is not None and self.running:
+            self._page.tell(words)
+
     def leave(self) -> None:
         """Keep the running session for later, without asking."""
         if self._player is not None and self._player.running:

@@ -175,7 +175,9 @@ def test_a_running_session_is_not_broken_into(opened: Opened) -> None:
     start_by_keyboard(opened)
     answer = opened.window.take_request(WindowRequest(opening=Opening.PLAY, routine="upper-back-relief"))
     assert "session runs" in answer
-    assert isinstance(opened.window.page, PlayerPage)
+    page = opened.window.page
+    assert isinstance(page, PlayerPage)
+    assert "Another routine was asked for" in page.view.notice.words
     assert opened.window.take_request(WindowRequest()) == ""
 
 

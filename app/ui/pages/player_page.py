@@ -127,6 +127,10 @@ class PlayerPage(QWidget):
         elif action is Action.LEAVE:
             self._escape()
 
+    def tell(self, words: str) -> None:
+        """Show a line for 4 s that is not of the session itself."""
+        self.notes.note(words)
+
     def ask(self) -> bool:
         """Pause and ask in the page what to do; False where the question stands already, or there is no session."""
         if not self._player.running or not self.view.question.isHidden():
