@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from app.ui.pictures import LetterSpot
+from app.ui.picture_making import Frame, LetterSpot
 
 if TYPE_CHECKING:
-    from app.core.figure.scene import Scene
-    from app.ui.pictures import Wanted
+    from app.core.figure.scene import Moment, Scene, Setup
+    from app.core.figure.shade import Picture
+    from app.ui.picture_making import Wanted, Way
 
-LETTERED = 1000  # pixels of width: smaller pictures wear no letter
 RING = 0.062  # the ring's radius, of the picture's height
+QUICK = 1000  # pixels of width: a quick picture is no wider
+MOVING = 1  # how finely what moves is drawn
 SCENES = 6  # kept set up; each holds its keyframes' points, about 2 MB a keyframe
 
 
@@ -28,6 +30,8 @@ class FigureDrawer:
         """Take the folder of the person's own figures and who is drawn."""
         self._own, self._person, self._skin = own, person, skin
         self._scenes: OrderedDict[str, Scene] = OrderedDict()
+        self._setups: dict[str, Setup] = {}
+        self._first: tuple[Way, Picture] | None = None  # of the way that is being made
         self._looks: str | None = None
         self._letters: dict[tuple[str, str | None, str | None], LetterSpot] = {}
 
@@ -60,7 +64,10 @@ class FigureDrawer:
         figure = Figures(self._own).figure_for(exercise)
         if not isinstance(figure, Figure):
             return None
-        scene = Scene(figure, load_body(self._person), load_parts(self._person), load_few(self._person))
+        scene = Scene(
+            figure, load_body(self._person), load_parts(self._person), load_few(self._person), self._setups.get(stamp)
+        )
+        self._setups[stamp] = scene.setup
         self._scenes[stamp] = scene
         while len(self._scenes) > SCENES:
             self._scenes.popitem(last=False)
@@ -69,6 +76,7 @@ class FigureDrawer:
     def rest(self) -> None:
         """Let go of the scenes: no picture is wanted just now."""
         self._scenes.clear()
+        self._first = None
         import ctypes  # noqa: PLC0415 - long after the first paint
 
         # The GNU library keeps some 20 MB of freed arrays for itself unless it is asked; others have no such function.
@@ -80,8 +88,16 @@ class FigureDrawer:
         """Return where the ring of a large picture drawn before stands; None where it has none. From any thread."""
         return self._letters.get((exercise, position, frame))
 
-    def draw(self, wanted: Wanted) -> QImage | None:
-        """Return the figure of a position on a clear ground; None where it cannot be drawn."""
+    def know_letter(self, wanted: Wanted, spot: LetterSpot | None) -> None:
+        """Take where the ring stands on a picture that was read from the cache."""
+        if spot is not None:
+            self._letters[wanted.exercise, wanted.position, wanted.frame] = spot
+
+    def draw(self, wanted: Wanted, quick: bool = False) -> QImage | None:
+        """Return the figure of a position on a clear ground; None where it cannot be drawn.
+
+        A `quick` one has rough edges, and where it is very large it is smaller.
+        """
         from app.core.figure.scene import Moment  # noqa: PLC0415
         from app.core.figure.turning import letter_spot, limb_of, shown  # noqa: PLC0415
         from app.ui.widgets.figure_painter import image_of  # noqa: PLC0415
@@ -92,18 +108,42 @@ class FigureDrawer:
         what = shown(scene.figure, wanted.sides, wanted.position, wanted.frame)
         width, height = wanted.size
         limb = limb_of(scene.figure, wanted.position)
-        if limb is not None and width >= LETTERED:
+        if limb is not None and (wanted.exercise, wanted.position, wanted.frame) not in self._letters:
             side, name = limb
             radius = RING * height
             drawn = side.other if what.mirrored else side
             x, y = letter_spot(scene, what.key, (drawn, name), (float(width), float(height)), radius)
             spot = LetterSpot((width - x if what.mirrored else x) / width, y / height, side.value[0].upper())
             self._letters[wanted.exercise, wanted.position, wanted.frame] = spot
-        fine = 2 if width * height < 900_000 else 1
-        picture = scene.picture(
-            Moment(what.key), width, height, theme="dark" if wanted.dark else "light", skin=self._skin, fine=fine
-        )
-        return image_of(picture, what.mirrored)
+        fine = 2
+        if quick:
+            # Where pixels are small, half as many in each direction do for the moment.
+            part = 2 if width > QUICK else 1
+            width, height, fine = width // part, height // part, 1
+        return image_of(self._drawn(scene, Moment(what.key), (width, height), wanted.dark, fine), what.mirrored)
+
+    def frame(self, way: Way, number: int) -> Frame | None:
+        """Return one frame of a way, cut to where it differs from the first; None where it cannot be drawn."""
+        from app.core.figure.scene import Moment  # noqa: PLC0415
+        from app.core.figure.turning import shown  # noqa: PLC0415
+        from app.ui.widgets.figure_painter import cut, image_of  # noqa: PLC0415
+
+        scene = self.scene(way.exercise)
+        if scene is None or not {way.start, way.end} <= {None, *scene.figure.names()}:
+            return None
+        start, mirrored = (what := shown(scene.figure, way.sides, way.position, way.start)).key, what.mirrored
+        if self._first is None or self._first[0] != way:
+            self._first = (way, self._drawn(scene, Moment(start), way.size, way.dark, MOVING))
+        first = self._first[1]
+        if number == 0:
+            return Frame(image_of(first, mirrored))
+        moment = Moment(start, way.end, number / way.steps)
+        part, x, y = cut(self._drawn(scene, moment, way.size, way.dark, MOVING), first)
+        return Frame(image_of(part, mirrored), way.size[0] - x - part.shape[1] if mirrored else x, y)
+
+    def _drawn(self, scene: Scene, moment: Moment, size: tuple[int, int], dark: bool, fine: int) -> Picture:
+        theme = "dark" if dark else "light"
+        return scene.picture(moment, *size, theme=theme, skin=self._skin, fine=fine)
 
 
 def _looks(bundled: Path) -> str:

@@ -155,8 +155,11 @@ def measure(frames: Frames, move: Floats, parts: Parts, what: str) -> float:
     )
 
 
-def solve(pose: Pose, parts: Parts, start: Mapping[str, float] | None = None) -> Solved:
-    """Return the pose with pelvis and spine moved, a little at a time, until all contacts are met as well as may be."""
+def solve(pose: Pose, parts: Parts, start: Mapping[str, float] | None = None, steps: int = 10) -> Solved:
+    """Return the pose with pelvis and spine moved, a little at a time, until all contacts are met as well as may be.
+
+    `start` is where to begin; 0 `steps` stay there.
+    """
     nudge = dict(start or {})
     free = pose.fit or (("z",) if len(pose.touch) == 1 else ("z", "pitch") if pose.touch else ())
 
@@ -167,7 +170,7 @@ def solve(pose: Pose, parts: Parts, start: Mapping[str, float] | None = None) ->
 
     frames, r = errors(nudge)
     best = (float(np.abs(r).max()) if len(r) else 0.0, dict(nudge), frames, r)
-    for _ in range(10):
+    for _ in range(steps):
         if best[0] < 0.0008 or not free:
             break
         slopes = np.zeros((len(r), len(free)))

@@ -15,7 +15,7 @@ Keys = NDArray[np.int64]  # of each pixel: how far the nearest triangle is, and 
 EMPTY = np.iinfo(np.int64).max
 _FAR = 40.0  # metres: nothing is farther from the camera's plane
 _FINE = 2.0**24
-_SIZES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 128, 256, 512, 1024, 8192)
+_SIZES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64)  # larger ones are filled one by one
 _AT_ONCE = 400_000  # pixels worked on together: a few arrays of these stay in the processor's cache
 _SLACK = 1e-4  # of a triangle's own height, so that neighbours leave no gap
 
@@ -72,18 +72,26 @@ def add(
     order = np.argsort(np.minimum(size, 30_000).astype(np.int16), kind="stable")
     ends = np.searchsorted(size[order], _SIZES, side="right")
     start = int(np.searchsorted(size[order], 0, side="right"))
+
+    def fill(i: NDArray[np.intp], wide: int, high: int, down: int = 0) -> None:
+        _fill(
+            best, (wide, high), width, (x_low[i], y_low[i] + down),
+            clip=(x_high[i], y_high[i]),
+            corners=(ax[i], ay[i], bx[i], by[i], cx[i], cy[i]),
+            depths=(zs[a[i]], zs[b[i]], zs[c[i]]),
+            area=area[i], names=i + first,
+        )  # fmt: skip
+
     for k, end in zip(_SIZES, ends, strict=True):
         step = max(1, _AT_ONCE // (k * k))
         for at in range(start, int(end), step):
-            i = order[at : min(at + step, int(end))]
-            _fill(
-                best, k, width, (x_low[i], y_low[i]),
-                clip=(x_high[i], y_high[i]),
-                corners=(ax[i], ay[i], bx[i], by[i], cx[i], cy[i]),
-                depths=(zs[a[i]], zs[b[i]], zs[c[i]]),
-                area=area[i], names=i + first,
-            )  # fmt: skip
+            fill(order[at : min(at + step, int(end))], k, k)
         start = int(end)
+    for one in order[start:]:
+        wide, high = int(x_high[one] - x_low[one]), int(y_high[one] - y_low[one])
+        rows = max(1, _AT_ONCE // wide)
+        for down in range(0, high, rows):
+            fill(np.array([one]), wide, min(rows, high - down), down)
 
 
 def _pixels(a: Floats, b: Floats, c: Floats, limit: int) -> tuple[Ints, Ints]:
@@ -95,7 +103,7 @@ def _pixels(a: Floats, b: Floats, c: Floats, limit: int) -> tuple[Ints, Ints]:
 
 def _fill(
     best: Keys,
-    k: int,
+    box: tuple[int, int],
     width: int,
     low: tuple[Ints, Ints],
     *,
@@ -113,16 +121,17 @@ def _fill(
     # the weight of a corner is linear in x and y
     ux, uy, u0 = (by - cy) * inverse, (cx - bx) * inverse, (bx * cy - by * cx) * inverse
     vx, vy, v0 = (cy - ay) * inverse, (ax - cx) * inverse, (cx * ay - cy * ax) * inverse
-    steps = np.arange(k, dtype=np.float32) + np.float32(0.5)
-    u = (uy[:, None] * steps + u0[:, None]).astype(np.float32)[:, :, None] + (ux[:, None] * steps)[:, None, :]
-    v = (vy[:, None] * steps + v0[:, None]).astype(np.float32)[:, :, None] + (vx[:, None] * steps)[:, None, :]
+    wide, high = box
+    steps = np.arange(max(box), dtype=np.float32) + np.float32(0.5)
+    across, down = steps[:wide], steps[:high]
+    u = (uy[:, None] * down + u0[:, None]).astype(np.float32)[:, :, None] + (ux[:, None] * across)[:, None, :]
+    v = (vy[:, None] * down + v0[:, None]).astype(np.float32)[:, :, None] + (vx[:, None] * across)[:, None, :]
     inside = (u >= -_SLACK) & (v >= -_SLACK) & (u + v <= 1 + _SLACK)
-    reach = np.arange(k, dtype=np.int32)
-    inside &= (reach < (clip[0] - x0)[:, None])[:, None, :]
-    inside &= (reach < (clip[1] - y0)[:, None])[:, :, None]
+    inside &= (np.arange(wide, dtype=np.int32) < (clip[0] - x0)[:, None])[:, None, :]
+    inside &= (np.arange(high, dtype=np.int32) < (clip[1] - y0)[:, None])[:, :, None]
     found = np.flatnonzero(inside)
-    n, rest = np.divmod(found.astype(np.int32), k * k)
-    r, s = np.divmod(rest, k)
+    n, rest = np.divmod(found.astype(np.int32), wide * high)
+    r, s = np.divmod(rest, wide)
     depth = cz[n] + u.reshape(-1)[found] * (az - cz)[n] + v.reshape(-1)[found] * (bz - cz)[n]
     key = (((depth + np.float32(_FAR)) * np.float32(_FINE)).astype(np.int64) << 32) | names[n]
     np.minimum.at(best, (y0[n] + r).astype(np.int64) * width + x0[n] + s, key)

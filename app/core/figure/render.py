@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +9,14 @@ from numpy.typing import NDArray
 
 from app.core.figure.palette import tones
 from app.core.figure.raster import Keys, add, blank, seen, weights
-from app.core.figure.shade import FLAT, Lit, Picture, blurred, enlarged, paint, smooth
+from app.core.figure.shade import EVEN, FLAT, Lit, Picture, blurred, enlarged, even, paint, smooth
 from app.core.figure.skin import Floats, Ints
 from app.core.figure.solids import Thing
 
 COARSE = 0.0024  # metres a pixel: where one is larger, a body of fewer triangles looks the same
-KEPT_GROUNDS = 4
-_GRID = 24  # a crop begins at a multiple of this, so that what stands still is shaded alike in every picture
+KEPT_GROUND = 800_000  # pixels of a depth buffer worth keeping; a larger one is for a single still picture
+_GRID = EVEN  # a crop begins at a multiple of this, so that what stands still is shaded alike in every picture
+_AT_ONCE = 900_000  # pixels worked on together
 _SHADOW = 160  # pixels of the smaller side in which the floor's shadow is worked out
 
 
@@ -66,7 +66,7 @@ class Renderer:
 
     def __init__(self, camera: Floats) -> None:
         self._camera = camera
-        self._grounds: OrderedDict[tuple[object, ...], Keys] = OrderedDict()
+        self._grounds: dict[tuple[object, ...], Keys] = {}
 
     def picture(self, shown: Shown, view: View, width: int, height: int, fine: int) -> Picture:
         """Return (height, width, 4) red, green, blue, alpha; `fine` 2 is drawn twice as large and made smaller."""
@@ -77,21 +77,24 @@ class Renderer:
         shadow = _Shadow(self._camera, view, min(w, h))
         dark = _joined([t for t in (*shown.still, *shown.moving) if t.shadow])
         shadow.place(shown.shade, dark)
-        crop = _crop([*screens, shadow.reach()], w, h)
+        whole = _crop([*screens, shadow.reach()], w, h)
         ground = self._ground(shown, screens[0], still.faces, view, (w, h)).reshape(h, w)
-        best: Keys = ground[crop.y : crop.y + crop.height, crop.x : crop.x + crop.width].copy().reshape(-1)
-        shift = np.array((crop.x, crop.y, 0), dtype=np.float32)
-        screens = [s - shift for s in screens]
         normals = [n @ self._camera.T for n in (still.normals, body.normals, moving.normals)]
+        folds = _folds(normals[1], body.faces)
         first = len(still.faces)
-        add(
-            best, screens[1], body.faces, width=crop.width, height=crop.height, first=first,
-            folds=_folds(normals[1], body.faces),
-        )  # fmt: skip
-        add(best, screens[2], moving.faces, width=crop.width, height=crop.height, first=first + len(body.faces))
-        image = self._painted(shown, best, (screens, normals), (still, body, moving), view=view, crop=crop,
-                              shadow=shadow)  # fmt: skip
-        return _whole(image, crop, width, height, fine)
+        out = np.zeros((height, width, 4), dtype=np.uint8)
+        for band, crop in _bands(whole, view, h):
+            best: Keys = ground[crop.y : crop.y + crop.height, crop.x : crop.x + crop.width].copy().reshape(-1)
+            placed = [s - np.array((crop.x, crop.y, 0), dtype=np.float32) for s in screens]
+            add(best, placed[1], body.faces, width=crop.width, height=crop.height, first=first, folds=folds)
+            add(best, placed[2], moving.faces, width=crop.width, height=crop.height, first=first + len(body.faces))
+            image = self._painted(shown, best, (placed, normals), (still, body, moving), view=view, crop=crop,
+                                  shadow=shadow)  # fmt: skip
+            top = band.y - crop.y
+            part = _made_smaller(image[top : top + band.height], fine)
+            y, x = band.y // fine, band.x // fine
+            out[y : y + part.shape[0], x : x + part.shape[1]] = part
+        return out
 
     def _screen(self, points: Floats, view: View) -> Floats:
         q = points @ self._camera.T
@@ -103,14 +106,14 @@ class Renderer:
         """Return the depth buffer of what stands still, kept for the next picture of this size."""
         w, h = size
         key = (size, view, *(id(t) for t in shown.still))
-        if key not in self._grounds:
-            best = blank(w, h)
-            add(best, screen, faces, width=w, height=h)
+        if key in self._grounds:
+            return self._grounds[key]
+        best = blank(w, h)
+        add(best, screen, faces, width=w, height=h)
+        if w * h <= KEPT_GROUND:
+            self._grounds.clear()
             self._grounds[key] = best
-            while len(self._grounds) > KEPT_GROUNDS:
-                self._grounds.popitem(last=False)
-        self._grounds.move_to_end(key)
-        return self._grounds[key]
+        return best
 
     def _painted(
         self,
@@ -167,7 +170,7 @@ class _Shadow:
 
     def __init__(self, camera: Floats, view: View, smaller: int) -> None:
         self._camera, self._view = camera, view
-        self._step = max(1, round(smaller / _SHADOW))
+        self._step = even(smaller / _SHADOW)
         self._screen = np.zeros((0, 3), dtype=np.float32)
         self._faces = np.zeros((0, 3), dtype=np.int32)
 
@@ -246,8 +249,25 @@ def _crop(screens: list[Floats], w: int, h: int) -> _Crop:
     return _Crop(x0, y0, max(_GRID, x1 - x0) if x0 < w else _GRID, max(_GRID, y1 - y0))
 
 
-def _whole(image: Floats, crop: _Crop, width: int, height: int, fine: int) -> Picture:
-    """Return the whole picture from the part that was drawn."""
+def _bands(whole: _Crop, view: View, height: int) -> list[tuple[_Crop, _Crop]]:
+    """Return the parts that are drawn one after the other, so that a large picture takes little memory.
+
+    With each comes what has to be worked on for it: shade and shadow come from beyond its edges.
+    """
+    rows = max(_GRID, _AT_ONCE // whole.width // _GRID * _GRID)
+    room = -int(-0.16 * view.scale // _GRID) * _GRID
+    out: list[tuple[_Crop, _Crop]] = []
+    for y in range(whole.y, whole.y + whole.height, rows):
+        end = min(y + rows, whole.y + whole.height)
+        low, high = max(0, y - room), min(height, end + room)
+        if len(out) == 0 and end == whole.y + whole.height:
+            low, high = y, end
+        out.append((_Crop(whole.x, y, whole.width, end - y), _Crop(whole.x, low, whole.width, high - low)))
+    return out
+
+
+def _made_smaller(image: Floats, fine: int) -> Picture:
+    """Return a part of the picture in its own size and in whole numbers."""
     if fine > 1:
         parts = [image[i::fine, j::fine] for i in range(fine) for j in range(fine)]
         image = np.asarray(sum(parts[1:], parts[0]) * np.float32(1 / len(parts)))
@@ -255,7 +275,4 @@ def _whole(image: Floats, crop: _Crop, width: int, height: int, fine: int) -> Pi
     rgb = image[..., :3] / np.maximum(alpha, np.float32(1e-4))
     part = np.clip(np.concatenate([rgb, alpha], -1) * np.float32(255) + np.float32(0.5), 0, 255).astype(np.uint8)
     part[part[..., 3] == 0] = 0
-    out = np.zeros((height, width, 4), dtype=np.uint8)
-    y, x = crop.y // fine, crop.x // fine
-    out[y : y + part.shape[0], x : x + part.shape[1]] = part
-    return out
+    return np.asarray(part, dtype=np.uint8)

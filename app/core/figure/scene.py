@@ -30,14 +30,39 @@ class Moment:
     t: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What of a scene takes time to find: each keyframe's nudges, the floor it needs, and how far all of it reaches."""
+
+    nudges: dict[str, dict[str, float]]
+    extent: Extent
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+
 class Scene:
     """A figure with a body in it; every picture of it shares one frame, so that movement does not jump."""
 
-    def __init__(self, figure: Figure, body: Body, parts: Parts | None = None, few: Body | None = None) -> None:
-        """Take a figure and a body; `parts` and `few` (the body with fewer triangles) are made where not given."""
+    def __init__(
+        self,
+        figure: Figure,
+        body: Body,
+        parts: Parts | None = None,
+        few: Body | None = None,
+        setup: Setup | None = None,
+    ) -> None:
+        """Take a figure and a body; `parts` and `few` (the body with fewer triangles) are made where not given.
+
+        `setup` is that of an earlier scene of the same figure and body.
+        """
         self.figure, self.body = figure, body
         self.parts = parts if parts is not None else parts_of(body)
-        self.solved: dict[str, Solved] = {k.name: solve(k, self.parts) for k in figure.keys}
+        self.solved: dict[str, Solved] = {
+            k.name: solve(k, self.parts)
+            if setup is None or k.name not in setup.nudges
+            else solve(k, self.parts, setup.nudges[k.name], steps=0)
+            for k in figure.keys
+        }
         a, e = np.radians(figure.turn), np.radians(figure.height)
         to = np.array((np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)))
         right = np.array((np.cos(a), np.sin(a), 0.0))
@@ -46,8 +71,16 @@ class Scene:
         self._few = few if few is not None else coarser(body)
         self._still: dict[str, list[Thing]] = {}
         self._renderer = Renderer(self.camera)
-        self._extent = self._cover()
-        self._low, self._high = self._bounds()
+        self._extent = self._cover() if setup is None else setup.extent
+        low, high = self._bounds() if setup is None else (np.array(setup.low), np.array(setup.high))
+        self._low: Array = low
+        self._high: Array = high
+
+    @property
+    def setup(self) -> Setup:
+        """Return what makes the next scene of this figure and body quick to set up."""
+        low, high = ((float(v[0]), float(v[1])) for v in (self._low, self._high))
+        return Setup({name: s.nudge for name, s in self.solved.items()}, self._extent, low, high)
 
     def frames(self, moment: Moment) -> Frames:
         """Return the bones of a moment."""

@@ -17,9 +17,15 @@ Picture = NDArray[np.uint8]  # (h, w, 4): red, green, blue, alpha, not multiplie
 FLAT = ("mat", "wall", "mat side", "skirting")  # painted in one tone, with no light and shade of their own
 _LIGHT = np.array((-0.46, 0.72, 0.52), dtype=np.float32)
 _LIGHT /= np.linalg.norm(_LIGHT)
+EVEN = 24  # pixels
 _NOTHING = np.float32(99.0)  # metres: the depth of the clear ground
 _ENOUGH = 5  # pixels to which the reach of a contact's shade is made smaller before it is worked out
 _GAPS = 512  # steps of the table that says how much a gap in depth shades
+
+
+def even(step: float) -> int:
+    """Return the whole step nearest to this one that divides `EVEN`: crops that begin there are shaded alike."""
+    return min((n for n in range(1, EVEN + 1) if EVEN % n == 0), key=lambda n: abs(n - step))
 
 
 def smooth(lo: float, hi: float, x: Floats) -> Floats:
@@ -75,7 +81,7 @@ def contact(depth: Floats, reach: float, metres: float) -> Floats:
 
     `depth` (h, w) is inf where nothing is seen; `reach` in pixels; `metres` the gap that shades in full.
     """
-    step = max(1, round(reach / _ENOUGH))
+    step = even(reach / _ENOUGH)
     d = depth[::step, ::step]
     own = np.where(np.isinf(d), np.float32(0), d) * np.float32((_GAPS - 1) / (8 * metres))
     other = np.where(np.isinf(d), np.float32(1e6), own)  # what is not there is not nearer

@@ -14,6 +14,7 @@ from app.core.plan import Kind, Option
 from app.core.routine import Profile
 from app.ui.pages.player_places import places
 from app.ui.pictures import Pictures
+from app.ui.player_motion import coming_ways, motion_of
 from app.ui.player_parts import timeline_parts
 from app.ui.player_words import (
     Headline,
@@ -29,7 +30,7 @@ from app.ui.player_words import (
 from app.ui.session_player import SessionPlayer
 from app.ui.theme import Role, Theme
 from app.ui.widgets.countdown import Countdown
-from app.ui.widgets.figure_stage import FigureStage, PictureWanted, StageValue
+from app.ui.widgets.figure_stage import FigureStage, StageValue
 from app.ui.widgets.headline import HeadlineView
 from app.ui.widgets.hold_bar import BarValue, EdgeBar, HoldBar
 from app.ui.widgets.look import Look, Type, theme_look
@@ -40,6 +41,8 @@ from app.ui.widgets.player_buttons import ControlStrip
 from app.ui.widgets.player_panels import KeysPanel, Notice, QuestionPanel, WordsPanel
 from app.ui.widgets.quiet_hint import QuietHint
 from app.ui.widgets.session_timeline import Part, SessionTimeline
+from app.ui.widgets.stage_motion import Motion
+from app.ui.widgets.stage_picture import PictureWanted
 
 QUIET_FROM, QUIET_AFTER = 120.0, 60.0  # seconds: of a hold's length, and into it
 
@@ -116,6 +119,11 @@ class PlayerView(QWidget):
         self.next_up.set_value(coming)
         if coming.exercise is not None and coming.segment is not None:
             self.stage.make_ready(PictureWanted(coming.exercise, coming.segment.position, coming.segment.phase))
+        speed = self._player.session.speed
+        ways = coming_ways(moment, self._player.plan, speed)
+        self.stage.prepare(
+            [(PictureWanted(w.exercise, w.position, w.end), Motion(w.start, w.end, w.seconds)) for w in ways]
+        )
         self._place_column()
         self._show_time(moment, option, typed)
         # For whoever looks by ear: at a change, never every second.
@@ -145,6 +153,7 @@ class PlayerView(QWidget):
         )  # fmt: skip
         phase = moment.segment.phase is not None and isinstance(moment.state, Working)
         self.stage.set_value(StageValue(wanted_of(moment, option), lines, instead, phase))
+        self.stage.set_motion(motion_of(moment, self._player.plan, self._player.session.speed))
 
     def _before(self, moment: Moment) -> tuple[str, ...]:
         """Return how to get up from the exercise before, where another one is being got ready for."""

@@ -18,6 +18,16 @@ def image_of(picture: NDArray[np.uint8], mirrored: bool = False) -> QImage:
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
+def cut(picture: NDArray[np.uint8], first: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int, int]:
+    """Return the smallest part of a picture outside of which it is the same as another, and that part's corner."""
+    differs = (picture.view(np.uint32) != first.view(np.uint32))[..., 0]
+    rows, cols = np.flatnonzero(differs.any(1)), np.flatnonzero(differs.any(0))
+    if not len(rows):
+        return picture[:1, :1], 0, 0
+    top, left = int(rows[0]), int(cols[0])
+    return picture[top : int(rows[-1]) + 1, left : int(cols[-1]) + 1], left, top
+
+
 def paint_figure(painter: QPainter, rect: QRectF, image: QImage) -> None:
     """Paint a figure's picture whole and centred into a rectangle."""
     size = image.size().toSizeF().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)

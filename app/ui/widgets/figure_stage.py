@@ -2,58 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
-from app.core.exercise import Exercise, side_of
-from app.ui.pictures import Pictures, spoken
+from app.core.exercise import side_of
+from app.ui.figure_movement import LARGEST, steps_for
+from app.ui.picture_making import Way, fitting
+from app.ui.pictures import Pictures
 from app.ui.theme import Role
 from app.ui.widgets.fitted_text import Fitted, fit
 from app.ui.widgets.look import Look, Type, paint_lines
 from app.ui.widgets.painted import Painted
+from app.ui.widgets.stage_motion import Motion, StageMotion
+from app.ui.widgets.stage_picture import (
+    CUE_WEIGHT,
+    PictureWanted,
+    described,
+    fit_into,
+    paint_letter,
+    paint_words,
+    pixmap_for,
+)
 
 CORNER = 28.0
 CUE, CUE_LEAST, LARGE_CUE = 0.0445, 0.0425, 0.0756  # of the window's height: the least keeps the capitals at 3 % of it
-CUE_WEIGHT = 500
-LETTERED = 700.0  # physical pixels of width; smaller pictures come without their letter
 RING = 0.034  # radius of the limb's ring, of the window's height
-
-
-@dataclass(frozen=True, slots=True)
-class PictureWanted:
-    """Which picture: of an exercise, in a position, at a keyframe (None: the position's own)."""
-
-    exercise: Exercise
-    position: str | None = None
-    frame: str | None = None
-    image: int = 0  # which of a person's own images, where the exercise has them
-
-
-def pixmap_for(
-    pictures: Pictures | None, wanted: PictureWanted, size: QSizeF, ratio: float, *, dark: bool | None = None
-) -> QPixmap | None:
-    """Return the picture to be fitted into a size in logical pixels; None where there is none, or none yet."""
-    if pictures is None:
-        return None
-    exercise = wanted.exercise
-    physical = (size * ratio).toSize()
-    if exercise.images:
-        image = exercise.images[min(wanted.image, len(exercise.images) - 1)]
-        return pictures.own_image(exercise, image, wanted.position, physical)
-    if not exercise.figure:
-        return None
-    return pictures.figure(exercise.key, exercise.sides, wanted.position, physical, wanted.frame, dark=dark)
-
-
-def fit_into(pixmap: QPixmap, room: QRectF) -> QRectF:
-    """Return where a picture lies that fills a room in its own proportions, in the middle."""
-    size = pixmap.size().toSizeF().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    return QRectF(
-        room.center().x() - size.width() / 2, room.center().y() - size.height() / 2, size.width(), size.height()
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +63,15 @@ class FigureStage(Painted):
         self._pictures = pictures
         self._value: StageValue | None = None
         self._cue_type = type_.measure(CUE_WEIGHT)
-        self._name_type = type_.measure(700)
         self._picture: QPixmap | None = None
         self._picture_room: QSizeF | None = None
         self._free = 0
         self._picture_key: tuple[object, ...] = ()
+        self._fitted: tuple[tuple[object, ...], Fitted] | None = None
+        self._before: QPixmap | None = None  # what gives way to the picture
+        self._painted = QRect()  # where the frame that moves was painted last
+        self._motion = StageMotion(self)
+        self._motion.moved.connect(self._move_on)
 
     @property
     def value(self) -> StageValue | None:
@@ -93,13 +84,33 @@ class FigureStage(Painted):
         if value == before:
             return
         self._value = value
-        self.say(" ".join((_described(value.wanted), *value.lines)))
+        if before is None or before.wanted != value.wanted:
+            self._change_picture(None if before is None else before.wanted, value.wanted)
+        self.say(" ".join((described(value.wanted), *value.lines)))
         if before is not None and before.wanted == value.wanted and before.instead == value.instead:
             top = min(self._cue_top(before), self._cue_top(value))
             if self._pictured() and len(before.lines) == len(value.lines) == 1:
                 self.update(0, int(top), self.width(), self.height() - int(top))
                 return
         self.update()
+
+    @property
+    def ticking(self) -> bool:
+        """Return whether the clock of frames runs: never in a still hold or a pause."""
+        return self._motion.ticking
+
+    def set_motion(self, motion: Motion | None) -> None:
+        """Move between two keyframes of what is shown; None: stand still."""
+        before = self._motion.motion
+        self._motion.set_motion(motion if self._moves() else None)
+        if before is not None and self._motion.motion is None:
+            self.update()
+
+    def prepare(self, ways: Sequence[tuple[PictureWanted, Motion]]) -> None:
+        """Have the frames of coming ways made, the first one first."""
+        if self._pictures is not None and self._picture_room is not None and self._moves():
+            made = [self._way(wanted, motion, self._picture_room) for wanted, motion in ways]
+            self._pictures.movement.want([way for way in made if way is not None])
 
     def keep_free(self, top: int) -> None:
         """Keep the picture below so many pixels from the top, where words stand for longer."""
@@ -131,13 +142,14 @@ class FigureStage(Painted):
         margin = self._margin()
         fitted = self.cue_lines()
         top = self._cue_top(self._value)
-        above = max(margin * 0.4, self._free)
-        room = QRectF(margin * 0.4, above, self.width() - margin * 0.8, top - margin * 0.2 - above)
+        room = self._room()
         if event.rect().top() < top - 1:
             self._paint_picture(painter, room)
         if not self.look.quiet:
             painter.setPen(self.look[Role.INK])
             rect = QRectF(margin, top, self.width() - 2 * margin, fitted.height + 2)
+            if event.rect().bottom() < top - 1:
+                return
             paint_lines(painter, fitted, rect, self.type.font(fitted.px, CUE_WEIGHT), Qt.AlignmentFlag.AlignLeft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,25 +176,151 @@ class FigureStage(Painted):
         path.closeSubpath()
         painter.fillPath(path, self.look[Role.STAGE])
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let it move."""
+        super().showEvent(event)
+        self._motion.set_awake(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let nothing move for nobody."""
+        super().hideEvent(event)
+        self._motion.set_awake(False)
+
+    def _change_picture(self, before: PictureWanted | None, now: PictureWanted) -> None:
+        """Let another exercise or side come in softly; between phases the figure moves by itself."""
+        turned = before is not None and (before.exercise.key, before.position) != (now.exercise.key, now.position)
+        self._before = self._picture if turned and self._moves() else None
+        if self._before is not None:
+            self._motion.begin_fade()
+        else:
+            self._motion.end_fade()
+
+    def _moves(self) -> bool:
+        return self._pictures is not None and self._pictures.moves
+
+    @Slot()
+    def _move_on(self) -> None:
+        """Paint the next frame where it is another one: only where something moved."""
+        if self._before is not None:
+            if self._motion.faded() >= 1:
+                self._before = None
+            self.update(0, 0, self.width(), self.height() if self._value is None else int(self._cue_top(self._value)))
+            return
+        rect = self._frame_rect()
+        if rect is None or self._painted.isNull():
+            # On and off the way the whole picture changes from smooth to quick and back.
+            self._painted = QRect()
+            self.update()
+        else:
+            self.update(rect.united(self._painted))
+
+    def _way(self, wanted: PictureWanted, motion: Motion, room: QSizeF) -> Way | None:
+        """Return the way as it is made for a room; None where the picture is no figure."""
+        exercise = wanted.exercise
+        if exercise.images or not exercise.figure:
+            return None
+        width, height = fitting((room * self.devicePixelRatioF()).toSize())
+        part = 2 if width > LARGEST else 1
+        return Way(
+            exercise.key, exercise.sides, wanted.position, motion.start, motion.end,
+            (width // part, height // part), self.look.dark, steps_for(motion.seconds),
+        )  # fmt: skip
+
+    def _moving(self) -> tuple[Way, float] | None:
+        """Return the way that is gone and how far; None where a keyframe stands."""
+        share, motion, value = self._motion.share(), self._motion.motion, self._value
+        if share is None or share >= 1 or motion is None or value is None or self._picture_room is None:
+            return None
+        way = self._way(value.wanted, motion, self._picture_room)
+        return None if way is None else (way, share)
+
+    def _frame_rect(self) -> QRect | None:
+        """Return where the next frame will be painted, the ring with it; None where a keyframe stands."""
+        moving = self._moving()
+        pair = None if moving is None or self._pictures is None else self._pictures.movement.at(*moving)
+        if pair is None or moving is None or self._picture_room is None:
+            return None
+        target = self._target(self._room())
+        scale = target.width() / moving[0].size[0]
+        frame = pair[1]
+        rect = QRectF(frame.x, frame.y, frame.image.width(), frame.image.height())
+        rect = QRectF(target.left() + rect.left() * scale, target.top() + rect.top() * scale,
+                      rect.width() * scale, rect.height() * scale)  # fmt: skip
+        return rect.toAlignedRect().adjusted(-2, -2, 2, 2)
+
     def _paint_picture(self, painter: QPainter, room: QRectF) -> None:
         value = self._value
         if value is None or room.width() < 20 or room.height() < 20:
             return
         pixmap = self._pixmap(value.wanted, room)
+        if self._before is not None:
+            painter.setOpacity(1 - self._motion.faded())
+            painter.drawPixmap(fit_into(self._before, self._target(room)), self._before, QRectF(self._before.rect()))
+            painter.setOpacity(1.0)
         if pixmap is None:
             # A picture that is on its way is waited for on an empty stage: words that flash up help nobody.
             if self._pictures is None or not self._pictures.is_coming(value.wanted.exercise.key):
-                self._paint_words(painter, value, room)
+                paint_words(
+                    painter,
+                    (value.wanted.exercise.name, value.instead),
+                    room,
+                    self.window().height(),
+                    look=self.look,
+                    type_=self.type,
+                )
             return
-        if self.look.quiet:
-            painter.setOpacity(0.55)
-        painter.drawPixmap(fit_into(pixmap, room), pixmap, QRectF(pixmap.rect()))
+        target = fit_into(pixmap, self._target(room))
+        dim = 0.55 if self.look.quiet else 1.0
+        painter.setOpacity(dim * self._motion.faded())
+        if not self._paint_frame(painter, target):
+            self._painted = QRect()
+            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
         painter.setOpacity(1.0)
-        spot = self._letter_spot(value.wanted, fit_into(pixmap, room))
+        spot = self._letter_spot(value.wanted, target)
         if spot is not None and not self.look.quiet:
             centre, letter = spot
             radius = max(14.0, self.window().height() * RING)
             paint_letter(painter, centre, radius, letter=letter, look=self.look, type_=self.type)
+
+    def _paint_frame(self, painter: QPainter, target: QRectF) -> bool:
+        """Paint the frame of a way that is gone: what moves, and around it the first frame; False: there is none."""
+        moving = self._moving()
+        pair = None if moving is None or self._pictures is None else self._pictures.movement.at(*moving)
+        if moving is None or pair is None:
+            return False
+        first, frame = pair
+        painter.save()
+        painter.translate(target.topLeft())
+        painter.scale(target.width() / moving[0].size[0], target.width() / moving[0].size[0])
+        spot = QRect(frame.x, frame.y, frame.image.width(), frame.image.height())
+        self._painted = painter.transform().mapRect(QRectF(spot)).toAlignedRect().adjusted(-2, -2, 2, 2)
+        painter.setClipRegion(QRegion(first.image.rect()) - QRegion(spot), Qt.ClipOperation.IntersectClip)
+        painter.drawImage(0, 0, first.image)
+        painter.restore()
+        painter.save()
+        painter.translate(target.topLeft())
+        painter.scale(target.width() / moving[0].size[0], target.width() / moving[0].size[0])
+        painter.drawImage(frame.x, frame.y, frame.image)
+        painter.restore()
+        return True
+
+    def _target(self, room: QRectF) -> QRectF:
+        """Return where a picture lies in a room: a figure unscaled, on whole pixels."""
+        if self._value is None or self._value.wanted.exercise.images:
+            return room
+        ratio = self.devicePixelRatioF()
+        width, height = (n / ratio for n in fitting((room.size() * ratio).toSize()))
+        if width > room.width() or height > room.height():
+            return room
+        left, top = room.center().x() - width / 2, room.center().y() - height / 2
+        return QRectF(round(left * ratio) / ratio, round(top * ratio) / ratio, width, height)
+
+    def _room(self) -> QRectF:
+        """Return the room for the picture: above the lines, below what stands at the top."""
+        margin = self._margin()
+        top = self.height() if self._value is None else self._cue_top(self._value)
+        above = max(margin * 0.4, self._free)
+        return QRectF(margin * 0.4, above, self.width() - margin * 0.8, top - margin * 0.2 - above)
 
     def _letter_spot(self, wanted: PictureWanted, target: QRectF) -> tuple[QPointF, str] | None:
         """Return where the limb's letter stands: on the figure beside the limb, else in the picture's corner."""
@@ -196,21 +334,6 @@ class FigureStage(Painted):
             return None
         return QPointF(target.left() + spot.x * target.width(), target.top() + spot.y * target.height()), spot.letter
 
-    def _paint_words(self, painter: QPainter, value: StageValue, room: QRectF) -> None:
-        """Where there is no picture, say the name and how to get into it, large."""
-        margin = self._margin()
-        inner = room.adjusted(margin * 0.6, margin * 0.6, -margin * 0.6, 0)
-        window = self.window().height()
-        name = fit(value.wanted.exercise.name, inner.width(), inner.height() * 0.4, self._name_type,
-                   largest=window * 0.075, least=window * 0.045)  # fmt: skip
-        painter.setPen(self.look[Role.INK])
-        top = paint_lines(painter, name, inner, self.type.font(name.px, 700), Qt.AlignmentFlag.AlignLeft)
-        inner.setTop(top + margin * 0.4)
-        lines = _in_one_size(value.instead, inner.width(), inner.height(), self._cue_type, window)
-        for fitted in lines:
-            below = paint_lines(painter, fitted, inner, self.type.font(fitted.px, 400), Qt.AlignmentFlag.AlignLeft)
-            inner.setTop(below + fitted.px * 0.35)
-
     def _pixmap(self, wanted: PictureWanted, room: QRectF) -> QPixmap | None:
         key = (wanted, room.size().toTuple(), self.devicePixelRatioF(), self.look.dark)
         if key != self._picture_key or self._picture is None:
@@ -221,9 +344,7 @@ class FigureStage(Painted):
     def _ask(self, wanted: PictureWanted, room: QSizeF) -> QPixmap | None:
         ratio = self.devicePixelRatioF()
         self._picture_room = room
-        # Large enough to wear its letter, also in a small window.
-        size = room.expandedTo(QSizeF(LETTERED, LETTERED * 0.75) / ratio)
-        return pixmap_for(self._pictures, wanted, size, ratio, dark=self.look.dark)
+        return pixmap_for(self._pictures, wanted, room, ratio, dark=self.look.dark, fits=True)
 
     def _pictured(self) -> bool:
         return self._picture is not None
@@ -234,6 +355,9 @@ class FigureStage(Painted):
     def _fit_cue(self, value: StageValue | None) -> Fitted:
         lines = () if value is None else value.lines
         window = self.window().height()
+        key = (lines, value is not None and value.large, self.width(), self.height(), window)
+        if self._fitted is not None and self._fitted[0] == key:
+            return self._fitted[1]
         width = self.width() - 2 * self._margin()
         out: list[str] = []
         px = window * (LARGE_CUE if value is not None and value.large else CUE)
@@ -241,36 +365,9 @@ class FigureStage(Painted):
             px = min(px, fit(line, width, self.height() * 0.3, self._cue_type, largest=px, least=window * CUE_LEAST).px)
         for line in lines:
             out += fit(line, width, self.height() * 0.3, self._cue_type, largest=px, least=px).lines
-        return Fitted(tuple(out), px, 1.24)
+        self._fitted = (key, Fitted(tuple(out), px, 1.24))
+        return self._fitted[1]
 
     def _cue_top(self, value: StageValue) -> float:
         fitted = self._fit_cue(value)
         return self.height() - self._margin() * 0.9 - fitted.height
-
-
-def _in_one_size(lines: tuple[str, ...], width: float, height: float, measure: object, window: float) -> list[Fitted]:
-    assert callable(measure)
-    largest = window * 0.04
-    while True:
-        fitted = [fit(line, width, height, measure, largest=largest, least=min(largest, 12)) for line in lines]
-        px = min((f.px for f in fitted), default=largest)
-        fitted = [fit(line, width, height, measure, largest=px, least=px, leading=1.2) for line in lines]
-        if sum(f.height + f.px * 0.35 for f in fitted) <= height or largest < 10:
-            return fitted
-        largest -= 1
-
-
-def _described(wanted: PictureWanted) -> str:
-    image = wanted.exercise.images[wanted.image] if wanted.exercise.images else None
-    return f"Picture: {spoken(wanted.exercise, wanted.position, image)}."
-
-
-def paint_letter(painter: QPainter, centre: QPointF, radius: float, *, letter: str, look: Look, type_: Type) -> None:
-    """Paint the ring with R or L that the working limb wears."""
-    painter.setPen(QPen(look[Role.CORAL], max(2.0, radius * 0.12)))
-    painter.setBrush(look[Role.CARD])
-    painter.drawEllipse(centre, radius, radius)
-    painter.setPen(look[Role.SIDE])
-    painter.setFont(type_.font(radius * 1.1, 700))
-    rect = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter.upper())

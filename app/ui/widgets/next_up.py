@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from app.ui.pictures import Pictures
 from app.ui.player_words import NextUp
 from app.ui.theme import Role
-from app.ui.widgets.figure_stage import PictureWanted, fit_into, pixmap_for
 from app.ui.widgets.fitted_text import fit
 from app.ui.widgets.look import Look, Type, paint_lines
 from app.ui.widgets.painted import Painted
+from app.ui.widgets.stage_picture import PictureWanted, fit_into, pixmap_for
 
 WEIGHT = 600
 

@@ -1,0 +1,148 @@
+"""The frames of movement: made ahead on the pictures' worker, in the order in which the session needs them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from app.ui.picture_making import FigureSource, Frame, Way
+
+KEPT_BYTES = 30_000_000  # of frames in memory; with the pictures' own bound under 40 MB of what is shown
+FRAMES_A_SECOND = 15
+MOST_STEPS = 60
+LARGEST = 900  # pixels of width: wider ones are made half as large and shown twice
+_AFTER_PICTURES = -10  # priority on the worker: every picture that stands comes before a frame that moves
+
+
+def steps_for(seconds: float) -> int:
+    """Return in how many steps a way of so many seconds is made."""
+    return max(8, min(MOST_STEPS, round(seconds * FRAMES_A_SECOND)))
+
+
+def spread(steps: int) -> tuple[int, ...]:
+    """Return 0..steps so that however many are made, they lie evenly on the way: ends, middle, quarters, ..."""
+    out, spans = [0, steps], [(0, steps)]
+    for a, b in spans:  # grows while it is gone through
+        middle = (a + b) // 2
+        if a < middle < b:
+            out.append(middle)
+            spans += [(a, middle), (middle, b)]
+    return tuple(out)
+
+
+def forward(way: Way) -> tuple[Way, bool]:
+    """Return the way whose frames serve both directions, and whether this one is it turned round."""
+    if way.start is None or way.start <= way.end:
+        return way, False
+    return replace(way, start=way.end, end=way.start), True
+
+
+class Movement(QObject):
+    """Gives frames of ways; `arrived` says that one more is there."""
+
+    arrived = Signal()
+    _made = Signal(object, int, object)
+
+    def __init__(
+        self, pool: QThreadPool, source: Callable[[], FigureSource | None], parent: QObject | None = None
+    ) -> None:
+        """Take the worker on which figures are drawn and who draws them."""
+        super().__init__(parent)
+        self._pool, self._source = pool, source
+        self._ways: tuple[Way, ...] = ()
+        self._frames: OrderedDict[Way, dict[int, Frame]] = OrderedDict()
+        self._asked: tuple[Way, int] | None = None
+        self._gone: set[Way] = set()  # ways that cannot be made
+        self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def held(self) -> int:
+        """Return how many bytes of frames are in memory."""
+        return sum(frame.image.sizeInBytes() for frames in self._frames.values() for frame in frames.values())
+
+    @property
+    def busy(self) -> bool:
+        """Return whether a frame is being made or waits for its turn."""
+        return self._asked is not None
+
+    def want(self, ways: Sequence[Way]) -> None:
+        """Have these ways made, the first one first; frames of others stay while there is room."""
+        self._ways = tuple(dict.fromkeys(forward(way)[0] for way in ways))
+        self._go_on()
+
+    def clear(self) -> None:
+        """Forget all frames and make no more."""
+        self._ways = ()
+        self._frames.clear()
+        self._gone.clear()
+
+    def frames(self, way: Way) -> int:
+        """Return how many frames of a way are there."""
+        return len(self._frames.get(forward(way)[0], {}))
+
+    def at(self, way: Way, share: float) -> tuple[Frame, Frame] | None:
+        """Return the whole first frame and the one nearest to a share (0..1) of the time; None: nothing is there."""
+        there, turned = forward(way)
+        frames = self._frames.get(there)
+        if not frames or 0 not in frames:
+            return None
+        at = (1 - share if turned else share) * there.steps
+        return frames[0], frames[min(frames, key=lambda n: abs(n - at))]
+
+    def _next(self) -> tuple[Way, int] | None:
+        for way in self._ways:
+            if way not in self._gone:
+                there = self._frames.get(way, {})
+                number = next((n for n in spread(way.steps) if n not in there), None)
+                if number is not None:
+                    return way, number
+        return None
+
+    def _go_on(self) -> None:
+        # One at a time: a picture that is asked for meanwhile waits for one frame at most.
+        source = self._source()
+        if self._asked is not None or source is None:
+            return
+        self._asked = self._next()
+        if self._asked is not None:
+            self._pool.start(_MakingFrame(*self._asked, source, self._made.emit), _AFTER_PICTURES)
+
+    @Slot(object, int, object)
+    def _take(self, way: Way, number: int, frame: Frame | None) -> None:
+        self._asked = None
+        if frame is None:
+            self._gone.add(way)
+        elif way in self._ways:
+            self._frames.setdefault(way, {})[number] = frame
+            if not self._fits():
+                del self._frames[way][number]
+                # What is there lies evenly on its way: it moves in fewer, larger steps.
+                self._ways = tuple(w for w in self._ways if w != way)
+        self._go_on()
+        self.arrived.emit()
+
+    def _fits(self) -> bool:
+        """Let go of ways that are not wanted now until the frames fit; return whether they do."""
+        for old in [w for w in self._frames if w not in self._ways]:
+            if self.held <= KEPT_BYTES:
+                break
+            del self._frames[old]
+        return self.held <= KEPT_BYTES
+
+
+class _MakingFrame(QRunnable):
+    def __init__(
+        self, way: Way, number: int, source: FigureSource, tell: Callable[[Way, int, Frame | None], object]
+    ) -> None:
+        super().__init__()
+        self._way, self._number, self._source, self._tell = way, number, source, tell
+
+    def run(self) -> None:
+        frame: Frame | None = None
+        try:
+            frame = self._source.frame(self._way, self._number)
+        finally:
+            self._tell(self._way, self._number, frame)

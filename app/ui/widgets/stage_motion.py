@@ -1,0 +1,107 @@
+"""What moves on the stage and how far it is: one clock of frames, which runs only while something moves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+TICK = 50  # milliseconds between two looks at what there is to show: 20 pictures a second at the most
+FADE = 0.7  # seconds in which one picture gives way to another
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A way between two keyframes (`start` None: the position's own), how long it takes, and where it is now.
+
+    `seconds` and `elapsed` are real seconds; `runs` is False while the session stands still.
+    """
+
+    start: str | None
+    end: str
+    seconds: float
+    elapsed: float = 0.0
+    runs: bool = True
+
+
+class StageMotion(QObject):
+    """Says how far a way and a change of picture are; `moved` comes with every tick."""
+
+    moved = Signal()
+
+    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._motion: Motion | None = None
+        self._anchor = 0.0  # when the way began
+        self._fade: float | None = None  # when the picture changed
+        self._awake = False
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def motion(self) -> Motion | None:
+        """Return the way that is gone, or stands still on its middle."""
+        return self._motion
+
+    @property
+    def ticking(self) -> bool:
+        """Return whether the clock of frames runs."""
+        return self._timer.isActive()
+
+    def set_motion(self, motion: Motion | None) -> None:
+        """Go a way from where `motion` says it is; None: nothing moves."""
+        self._motion = motion
+        if motion is not None:
+            self._anchor = self._clock() - motion.elapsed
+        self._arm()
+
+    def begin_fade(self) -> None:
+        """Let the picture before give way to the new one."""
+        self._fade = self._clock()
+        self._arm()
+
+    def end_fade(self) -> None:
+        """Show the new picture alone."""
+        self._fade = None
+        self._arm()
+
+    def set_awake(self, awake: bool) -> None:
+        """Tell whether anybody can see it: nothing ticks for nobody."""
+        self._awake = awake
+        self._arm()
+
+    def share(self) -> float | None:
+        """Return how much of the way's time has passed, 0..1; None where nothing is on its way."""
+        motion = self._motion
+        if motion is None or motion.seconds <= 0:
+            return None
+        gone = self._clock() - self._anchor if motion.runs else motion.elapsed
+        return min(1.0, max(0.0, gone / motion.seconds))
+
+    def faded(self) -> float:
+        """Return how much of the new picture is seen, 0..1."""
+        return 1.0 if self._fade is None else min(1.0, max(0.0, (self._clock() - self._fade) / FADE))
+
+    def _is_moving(self) -> bool:
+        share = self.share()
+        goes = self._motion is not None and self._motion.runs and share is not None and share < 1
+        return goes or self._fade is not None
+
+    def _arm(self) -> None:
+        runs = self._awake and self._is_moving()
+        if runs and not self._timer.isActive():
+            self._timer.start()
+        elif not runs:
+            self._timer.stop()
+
+    @Slot()
+    def _tick(self) -> None:
+        if self.faded() >= 1:
+            self._fade = None
+        self._arm()
+        self.moved.emit()

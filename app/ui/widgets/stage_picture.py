@@ -1,0 +1,104 @@
+"""Which picture stands on the stage, where in its room, and the words that stand where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
+
+from app.core.exercise import Exercise
+from app.ui.pictures import Pictures, spoken
+from app.ui.theme import Role
+from app.ui.widgets.fitted_text import Fitted, fit
+from app.ui.widgets.look import Look, Type, paint_lines
+
+CUE_WEIGHT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWanted:
+    """Which picture: of an exercise, in a position, at a keyframe (None: the position's own)."""
+
+    exercise: Exercise
+    position: str | None = None
+    frame: str | None = None
+    image: int = 0  # which of a person's own images, where the exercise has them
+
+
+def pixmap_for(
+    pictures: Pictures | None,
+    wanted: PictureWanted,
+    size: QSizeF,
+    ratio: float,
+    *,
+    dark: bool | None = None,
+    fits: bool = False,
+) -> QPixmap | None:
+    """Return the picture to be fitted into a size in logical pixels; None where there is none, or none yet.
+
+    A figure that `fits` is drawn for just this size.
+    """
+    if pictures is None:
+        return None
+    exercise = wanted.exercise
+    physical = (size * ratio).toSize()
+    if exercise.images:
+        image = exercise.images[min(wanted.image, len(exercise.images) - 1)]
+        return pictures.own_image(exercise, image, wanted.position, physical)
+    if not exercise.figure:
+        return None
+    return pictures.figure(exercise.key, exercise.sides, wanted.position, physical, wanted.frame, dark=dark, fits=fits)
+
+
+def fit_into(pixmap: QPixmap, room: QRectF) -> QRectF:
+    """Return where a picture lies that fills a room in its own proportions, in the middle."""
+    size = pixmap.size().toSizeF().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    return QRectF(
+        room.center().x() - size.width() / 2, room.center().y() - size.height() / 2, size.width(), size.height()
+    )
+
+
+def described(wanted: PictureWanted) -> str:
+    image = wanted.exercise.images[wanted.image] if wanted.exercise.images else None
+    return f"Picture: {spoken(wanted.exercise, wanted.position, image)}."
+
+
+def paint_words(
+    painter: QPainter, said: tuple[str, tuple[str, ...]], room: QRectF, window: float, *, look: Look, type_: Type
+) -> None:
+    """Where there is no picture, say the name and how to get into it, large."""
+    (title, instead), margin = said, max(24.0, window * 0.06)
+    inner = room.adjusted(margin * 0.6, margin * 0.6, -margin * 0.6, 0)
+    name = fit(title, inner.width(), inner.height() * 0.4, type_.measure(700),
+               largest=window * 0.075, least=window * 0.045)  # fmt: skip
+    painter.setPen(look[Role.INK])
+    top = paint_lines(painter, name, inner, type_.font(name.px, 700), Qt.AlignmentFlag.AlignLeft)
+    inner.setTop(top + margin * 0.4)
+    lines = _in_one_size(instead, inner.width(), inner.height(), type_.measure(CUE_WEIGHT), window)
+    for fitted in lines:
+        below = paint_lines(painter, fitted, inner, type_.font(fitted.px, 400), Qt.AlignmentFlag.AlignLeft)
+        inner.setTop(below + fitted.px * 0.35)
+
+
+def _in_one_size(lines: tuple[str, ...], width: float, height: float, measure: object, window: float) -> list[Fitted]:
+    assert callable(measure)
+    largest = window * 0.04
+    while True:
+        fitted = [fit(line, width, height, measure, largest=largest, least=min(largest, 12)) for line in lines]
+        px = min((f.px for f in fitted), default=largest)
+        fitted = [fit(line, width, height, measure, largest=px, least=px, leading=1.2) for line in lines]
+        if sum(f.height + f.px * 0.35 for f in fitted) <= height or largest < 10:
+            return fitted
+        largest -= 1
+
+
+def paint_letter(painter: QPainter, centre: QPointF, radius: float, *, letter: str, look: Look, type_: Type) -> None:
+    """Paint the ring with R or L that the working limb wears."""
+    painter.setPen(QPen(look[Role.CORAL], max(2.0, radius * 0.12)))
+    painter.setBrush(look[Role.CARD])
+    painter.drawEllipse(centre, radius, radius)
+    painter.setPen(look[Role.SIDE])
+    painter.setFont(type_.font(radius * 1.1, 700))
+    rect = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter.upper())
