@@ -18,8 +18,8 @@ from app.ui.theme import Theme
 if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
     from app.core.routine import Routine
     from app.storage.library import Library
+    from app.ui.history_room import HistoryRoom
     from app.ui.pages.before_page import BeforePage
-    from app.ui.pages.history_page import HistoryPage
     from app.ui.pages.hold_page import HoldPage
     from app.ui.pages.routine_page import RoutinePage
     from app.ui.pages.settings_page import SettingsPage
@@ -202,11 +202,11 @@ class Desk(QObject):
         held = [keys[s.name] for s in self.past.sessions(limit=60) if s.routine is None and s.name in keys]
         return HoldPage(self.theme, self.pictures, exercises, list(dict.fromkeys(held))[:RECENT])
 
-    def history_page(self) -> HistoryPage:
-        """Return the page of past sessions."""
-        from app.ui.pages.history_page import HistoryPage  # noqa: PLC0415  # not for the first paint
+    def history_room(self) -> HistoryRoom:
+        """Return the page of past sessions, with what serves it."""
+        from app.ui.history_room import HistoryRoom  # noqa: PLC0415  # not for the first paint
 
-        return HistoryPage(self.theme, self.name_of, self.clocks.today)
+        return HistoryRoom(self)
 
     def settings_page(self) -> SettingsPage:
         """Return the page of settings."""

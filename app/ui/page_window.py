@@ -19,6 +19,7 @@ from app.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
     from app.core.lengths import Span
+    from app.ui.history_room import HistoryRoom
 
 SMALLEST = (640, 480)
 USUAL = (1366, 768)
@@ -42,6 +43,7 @@ class PageWindow(QWidget):
         self._notices = NoticeBoard(self._theme)
         self._stack = QStackedWidget()
         self._shelf = LibraryPage(self._theme, self.desk.pictures)
+        self._history: HistoryRoom | None = None
         self._kept: list[QWidget] = [self._shelf]  # pages that outlive another one's coming
 
     def _arrange(self) -> None:
@@ -102,11 +104,9 @@ class PageWindow(QWidget):
     @Slot()
     def _to_history(self) -> None:
         if self._free:
-            page = self.desk.history_page()
-            page.session_chosen.connect(self._show_steps)
-            page.more_requested.connect(self._show_older)
-            page.show_sessions(self.desk.past.sessions(limit=40))
-            self.show_one(page, "history")
+            room = self.desk.history_room()
+            if self.show_one(room.page, "history"):
+                self._history = room
 
     @Slot()
     def _to_settings(self) -> None:
@@ -138,6 +138,10 @@ class PageWindow(QWidget):
         if former is not page and former not in self._kept:
             self._stack.removeWidget(former)
             former.deleteLater()
+        if self._history is not None and former is self._history.page:
+            self._history.leave()
+            self._history.deleteLater()
+            self._history = None
         return True
 
     def _refresh_past(self) -> None:
@@ -151,21 +155,3 @@ class PageWindow(QWidget):
 
         if setting in (PERSON, SKIN):
             self.desk.draw_figures()
-
-    @Slot(object)
-    def _show_steps(self, session: object) -> None:
-        from app.core.past import PastSession  # noqa: PLC0415  # not for the first paint
-        from app.ui.pages.history_page import HistoryPage  # noqa: PLC0415  # as above
-
-        page = self.sender()
-        if isinstance(page, HistoryPage) and isinstance(session, PastSession):
-            page.show_steps(session, self.desk.past.steps(session))
-
-    @Slot(object)
-    def _show_older(self, last: object) -> None:
-        from app.core.past import PastSession  # noqa: PLC0415  # not for the first paint
-        from app.ui.pages.history_page import HistoryPage  # noqa: PLC0415  # as above
-
-        page = self.sender()
-        if isinstance(page, HistoryPage) and isinstance(last, PastSession):
-            page.add_sessions(self.desk.past.sessions(limit=40, after=last))

@@ -15,9 +15,11 @@ from app.ui.wording import clock, days_ago, time_of_day
 
 if TYPE_CHECKING:  # SQLite is not for the first paint
     import sqlite3
+    from pathlib import Path
 
     from app.core.past import PastSession, PastStep
     from app.storage.history import RoutineMemory
+    from app.storage.history_content import Content
     from app.storage.session_journal import SessionJournal, Unfinished
 
 T = TypeVar("T")
@@ -35,6 +37,7 @@ class Past(QObject):
         self._folders, self._now = folders, now
         self._journal: SessionJournal | None = None
         self._told: set[str] = set()
+        self._closed = False
 
     @property
     def journal(self) -> SessionJournal:
@@ -112,7 +115,9 @@ class Past(QObject):
         return self._asked(question)
 
     def erase_deleted(self) -> None:
-        """Erase for good what was deleted: it cannot be brought back any more."""
+        """Erase for good what was deleted: it cannot be brought back any more. Nothing once the history is closed."""
+        if self._closed:
+            return
         import sqlite3  # noqa: PLC0415  # not for the first paint
 
         from app.storage.history_corrections import erase_deleted  # noqa: PLC0415  # as above
@@ -126,6 +131,28 @@ class Past(QObject):
         except sqlite3.Error as problem:
             self._tell(StoreTrouble(kind_of(problem), self._folders.history, str(problem)).sentence)
 
+    def take_in(self, contents: list[Content]) -> str:
+        """Add the sessions of an export that are not there yet, and return what to say of it; "" where refused."""
+        from app.storage.history_import import import_sessions  # noqa: PLC0415  # not for the first paint
+
+        def add(connection: sqlite3.Connection) -> str:
+            return import_sessions(connection, contents).sentence
+
+        return self.say(add) or ""
+
+    def restore(self, path: Path) -> str:
+        """Put the history of a backup in place of this one, and return what to say of it."""
+        from app.storage.chosen_file import FileRefusedError  # noqa: PLC0415  # not for the first paint
+        from app.storage.history_bundle import restore  # noqa: PLC0415  # as above
+
+        self._journal = self.journal
+        try:
+            done = restore(path, self._database)
+        except FileRefusedError as refused:
+            return f"{refused} Nothing was changed."
+        before = "" if done.before is None else f" What was here before is kept as {done.before}."
+        return f"The history of {path} is here now: {done.sessions} sessions.{before}"
+
     def last_done(self, today: date) -> dict[str, str]:
         """Return when each routine was done last, in words."""
         return {
@@ -136,6 +163,7 @@ class Past(QObject):
 
     def close(self) -> None:
         """Write what waits and let the history go."""
+        self._closed = True
         if self._journal is not None:
             self._journal.close()
             self._journal = None

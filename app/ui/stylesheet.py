@@ -40,11 +40,13 @@ QLineEdit:focus { border: 2px solid $ink; padding: 5px 14px; }
 QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: 6px; }
 QMenu::item { padding: 8px 28px 8px 28px; border-radius: 8px; }
 QMenu::item:selected { background: $pale; color: $ink; }
+QListView { background: transparent; border: none; outline: none; }
 QMenu::indicator { left: 8px; }
-QComboBox, QSpinBox { background: $card; color: $ink; border: 2px solid $line; border-radius: 12px; padding: 6px 12px;
-    min-height: 24px; }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; border-radius: 0; }
-QComboBox:focus, QSpinBox:focus { border-color: $ink; }
+QComboBox, QSpinBox, QDateTimeEdit { background: $card; color: $ink; border: 2px solid $line; border-radius: 12px;
+    padding: 6px 12px; min-height: 24px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QDateTimeEdit QLineEdit, QDateTimeEdit QLineEdit:focus {
+    border: none; padding: 0; background: transparent; border-radius: 0; }
+QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus { border-color: $ink; }
 QComboBox::drop-down { border: none; background: transparent; width: 30px; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $edge;
     selection-background-color: $pale; selection-color: $ink; }

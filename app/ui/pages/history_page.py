@@ -1,177 +1,369 @@
-"""Past sessions: the list, and beside it the steps of the chosen one."""
+"""Past sessions: four figures, the year, the list, and beside it the chosen session."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from app.core.exercise import side_of
+from app.core.days import day_of
 from app.core.past import PastSession, PastStep
-from app.ui.session_summary import DoneBar
+from app.ui.history_overview import Overview, figures_of
+from app.ui.history_query import HistoryQuery
+from app.ui.pages.history_adding import HistoryAdding
+from app.ui.pages.history_detail import HistoryDetail
+from app.ui.pages.history_editor import HistoryEditor
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
-from app.ui.widgets.done_bars import DoneBars
 from app.ui.widgets.label import Label
 from app.ui.widgets.scroll_page import ScrollPage
-from app.ui.widgets.session_row import SessionRow, stiffness_words
-from app.ui.wording import clock, near_day, time_of_day
+from app.ui.widgets.session_list import SessionList
+from app.ui.widgets.setting_field import Choices
+from app.ui.widgets.year_calendar import YearCalendar
+from app.ui.wording import day, near_day
 
-PAGE = 40
+TYPED = 160  # milliseconds after the last key before the list follows
+LIST_HEIGHT = 520
+EMPTY = "Nothing yet. A session stands here once it is over, with every hold side by side."
+NOTHING_FITS = "No session fits. Clear the search, the filters or the chosen day."
+FILES = (
+    ("export", "Export for spreadsheets…"),
+    ("print", "The last four weeks as a PDF…"),
+    ("backup", "Back up the whole history…"),
+    ("import", "Import an export…"),
+    ("restore", "Restore a backup…"),
+)
 
 
 class HistoryPage(ScrollPage):
-    """Asks `session_chosen` for a session's steps and `more_requested` for older sessions after the last."""
+    """What is asked for is answered by `show_sessions`, `add_sessions`, `show_steps`, `show_overview`."""
 
     session_chosen = Signal(object)
     more_requested = Signal(object)
+    query_changed = Signal(object)
+    change_saved = Signal(object)
+    delete_requested = Signal(object)
+    undo_requested = Signal()
+    adding_requested = Signal()
+    added = Signal(object)
+    file_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, name_of: Callable[[str], str], today: Callable[[], date] = date.today,
-        parent: QWidget | None = None,
+        day_ends: int = 4, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._theme, self._name_of, self._today = theme, name_of, today
-        self._rows: list[SessionRow] = []
+        self._theme, self._name_of, self._today, self._day_ends = theme, name_of, today, day_ends
+        self._session: PastSession | None = None
+        self._steps: Sequence[PastStep] = ()
+        self._form: QWidget | None = None
+        self._keys: tuple[list[str | None], list[str | None]] = ([None], [None])
+        self._any = False
         self._make()
         self._arrange()
         self._connect()
 
     def _make(self) -> None:
-        self._empty = Label(
-            self._theme, "Nothing yet. A session stands here once it is over, with every hold side by side.", 18,
-            role=Role.MUTED,
-        )  # fmt: skip
-        self._list_card, self._detail = QFrame(), QFrame()
-        self._list = QVBoxLayout()
-        self._more = Button(self._theme, "Show older ones", Kind.PLAIN)
-        self._detail_column = QVBoxLayout()
+        theme = self._theme
+        self.calendar = YearCalendar(theme)
+        self.list = SessionList(theme, self._day_words)
+        self.detail = HistoryDetail(theme, self._name_of)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search names, notes, exercises")
+        self.search.setAccessibleName("Search the history")
+        self.search.setClearButtonEnabled(True)
+        self.routine, self.exercise = Choices(theme), Choices(theme)
+        for box, name, every in (
+            (self.routine, "Routine", "Every routine"),
+            (self.exercise, "Exercise", "Every exercise"),
+        ):
+            box.setAccessibleName(f"Show only one {name.lower()}")
+            box.addItem(every)
+        self.day_chip = Button(theme, "", Kind.CHIP)
+        self.day_chip.hide()
+        self.add_button = Button(theme, "Add by hand", name="Add a session by hand")
+        self.files_button = Button(theme, "Export ▾", name="Export, back up, import, restore or print")
+        self.files_menu = QMenu(self)
+        for key, words in FILES:
+            self.files_menu.addAction(words).setData(key)
+        self._empty = Label(theme, EMPTY, 18, role=Role.MUTED)
+        self._undo_bar = QFrame()
+        self._undone = Label(theme, "", 16)
+        self.undo_button = Button(theme, "Undo", name="Undo the last change")
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(TYPED)
 
     def _arrange(self) -> None:
-        self.column.addWidget(Label(self._theme, "History", 38, 700))
-        self.column.addSpacing(16)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Label(self._theme, "History", 38, 700), 1)
+        head.addWidget(self.add_button)
+        head.addWidget(self.files_button)
+        self.column.addLayout(head)
+        self.column.addSpacing(12)
+        self._arrange_undo()
+        self._figures = QGridLayout()
+        self._figures.setSpacing(18)
+        self._cards = [FigureCard(self._theme) for _ in range(4)]
+        self._figures_box = QWidget()
+        self._figures_box.setLayout(self._figures)
+        self._figures.setContentsMargins(0, 0, 0, 0)
+        self._columns = 0
+        self.column.addWidget(self._figures_box)
+        self.column.addSpacing(18)
+        self._year = QFrame()
+        self._year.setProperty("kind", "card")
+        year = QVBoxLayout(self._year)
+        year.setContentsMargins(22, 14, 22, 12)
+        year.addWidget(Label(self._theme, "The year", 17, 700))
+        year.addWidget(self.calendar)
+        self.column.addWidget(self._year)
+        self.column.addSpacing(18)
+        self._arrange_filters()
         self.column.addWidget(self._empty)
-        for card, layout in ((self._list_card, self._list), (self._detail, self._detail_column)):
-            card.setProperty("kind", "card")
-            layout.setContentsMargins(16, 16, 16, 16)
-            layout.setSpacing(2)
-            card.setLayout(layout)
-        self._detail_column.setContentsMargins(26, 20, 26, 22)
-        sides = QHBoxLayout()
-        sides.setSpacing(22)
-        sides.addWidget(self._list_card, 5, Qt.AlignmentFlag.AlignTop)
-        sides.addWidget(self._detail, 5, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(sides)
+        self._list_card = QFrame()
+        self._list_card.setProperty("kind", "card")
+        inner = QVBoxLayout(self._list_card)
+        inner.setContentsMargins(10, 10, 6, 10)
+        inner.addWidget(self.list)
+        self._right = QVBoxLayout()
+        self._right.addWidget(self.detail)
+        self._right.addStretch(1)
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(18)
+        self._sides.addWidget(self._list_card, 5, Qt.AlignmentFlag.AlignTop)
+        self._sides.addLayout(self._right, 5)
+        self.column.addLayout(self._sides)
+        self.after = QVBoxLayout()
+        self.column.addLayout(self.after)
         self.column.addStretch(1)
-        self._list.addWidget(self._more)
-        self._more.hide()
-        self._detail.hide()
-        self._list_card.hide()
+
+    def _arrange_filters(self) -> None:
+        self._filters = QWidget()
+        filters = QHBoxLayout(self._filters)
+        filters.setContentsMargins(0, 0, 0, 12)
+        filters.setSpacing(10)
+        filters.addWidget(self.search, 3)
+        filters.addWidget(self.routine, 2)
+        filters.addWidget(self.exercise, 2)
+        filters.addWidget(self.day_chip)
+        self.column.addWidget(self._filters)
+
+    def _arrange_undo(self) -> None:
+        self._undo_bar.setProperty("kind", "card")
+        row = QHBoxLayout(self._undo_bar)
+        row.setContentsMargins(22, 10, 12, 10)
+        row.addWidget(self._undone, 1)
+        row.addWidget(self.undo_button)
+        self._undo_bar.hide()
+        self.column.addWidget(self._undo_bar)
+        self.column.addSpacing(6)
 
     def _connect(self) -> None:
-        self._more.clicked.connect(self._ask_for_more)
+        self.list.session_chosen.connect(self._choose)
+        self.list.more_wanted.connect(self.more_requested)
+        self.search.textChanged.connect(self._typed.start)
+        self._typed.timeout.connect(self._ask)
+        self.routine.currentIndexChanged.connect(self._ask)
+        self.exercise.currentIndexChanged.connect(self._ask)
+        self.calendar.day_chosen.connect(self._ask)
+        self.day_chip.clicked.connect(self._forget_day)
+        self.detail.edit_requested.connect(self._edit)
+        self.detail.delete_requested.connect(self._delete)
+        self.undo_button.clicked.connect(self.undo_requested)
+        self.add_button.clicked.connect(self.adding_requested)
+        self.files_button.clicked.connect(self._open_files)
+        self.files_menu.triggered.connect(self._ask_for_file)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.undo_requested)
+        self._theme.changed.connect(self._dress)
+        self._dress()
 
     @property
-    def rows(self) -> tuple[SessionRow, ...]:
-        """Return the rows of the list."""
-        return tuple(self._rows)
+    def session(self) -> PastSession | None:
+        """Return the session that is shown beside the list."""
+        return self._session
 
-    def show_sessions(self, sessions: Sequence[PastSession]) -> None:
-        """Show the newest sessions; the first of them is chosen."""
-        for row in self._rows:
-            self._list.removeWidget(row)
-            row.deleteLater()
-        self._rows = []
-        self.add_sessions(sessions)
-        self._empty.setVisible(not sessions)
-        self._list_card.setVisible(bool(sessions))
-        self._detail.setVisible(bool(sessions))
-        if self._rows:
-            self._rows[0].click()
+    @property
+    def query(self) -> HistoryQuery:
+        """Return what the list is asked for."""
+        routines, exercises = self._keys
+        return HistoryQuery(
+            self.search.text().strip(),
+            routines[max(0, self.routine.currentIndex())],
+            exercises[max(0, self.exercise.currentIndex())],
+            self.calendar.chosen,
+        )
+
+    @property
+    def form(self) -> QWidget | None:
+        """Return the form that is open in place of the chosen session; None where there is none."""
+        return self._form
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show the four figures and the year."""
+        for card, figure in zip(self._cards, figures_of(overview), strict=True):
+            card.show_figure(figure.title, figure.large, figure.small)
+        self.calendar.show_days(overview.totals, overview.today)
+        self._any = bool(overview.totals)
+        self._place_cards()
+
+    def show_choices(self, routines: Sequence[tuple[str, str]], exercises: Sequence[tuple[str, str]]) -> None:
+        """Offer routines and exercises, as pairs of key and name, to filter by."""
+        boxes = ((self.routine, routines), (self.exercise, exercises))
+        for number, (box, pairs) in enumerate(boxes):
+            box.blockSignals(True)
+            while box.count() > 1:
+                box.removeItem(box.count() - 1)
+            box.addItems([name for _, name in pairs])
+            self._keys[number][1:] = [key for key, _ in pairs]
+            box.blockSignals(False)
+
+    def show_sessions(self, sessions: Sequence[PastSession], chosen: str = "") -> None:
+        """List the newest sessions that were asked for; the one of an id is chosen, else the first."""
+        self.close_form()
+        self.list.start(sessions, chosen)
+        found = bool(sessions)
+        asked = self.query != HistoryQuery()
+        self._empty.setText(NOTHING_FITS if asked else EMPTY)
+        self._empty.setVisible(not found)
+        self._list_card.setVisible(found)
+        self.detail.setVisible(found)
+        for part in (self._figures_box, self._year, self._filters):
+            part.setVisible(found or asked or self._any)
+        row = self.list.sizeHintForRow(0) if found else 0
+        self.list.setFixedHeight(min(LIST_HEIGHT, max(3, self.list.sessions.rowCount()) * row + 4))
+        if not found:
+            self._session = None
 
     def add_sessions(self, sessions: Sequence[PastSession]) -> None:
-        """Show older sessions under those that stand there."""
-        today = self._today()
-        for session in sessions:
-            row = SessionRow(self._theme, session, today)
-            row.chosen.connect(self._choose)
-            row.moved.connect(self._move)
-            self._list.insertWidget(len(self._rows), row)
-            self._rows.append(row)
-        self._more.setVisible(len(sessions) >= PAGE)
+        """List older sessions under those that stand there."""
+        self.list.add(sessions)
 
     def show_steps(self, session: PastSession, steps: Sequence[PastStep]) -> None:
         """Show the steps of a session."""
-        clear(self._detail_column)
-        head = QHBoxLayout()
-        when = f"{near_day(session.started.date(), self._today())} {time_of_day(session.started)}"
-        head.addWidget(Label(self._theme, session.name, 20, 700, natural=True))
-        head.addWidget(Label(self._theme, when, 16, role=Role.MUTED, wrap=False))
-        head.addStretch(1)
-        self._detail_column.addLayout(head)
-        words = f"{clock(session.done_seconds)} of {clock(session.planned_seconds)} of work"
-        said = ". ".join(filter(None, (words, stiffness_words(session))))
-        self._detail_column.addWidget(Label(self._theme, said, 16, role=Role.MUTED))
-        self._detail_column.addSpacing(12)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(9)
-        before = ""
-        for number, step in enumerate(steps):
-            self._add_step(grid, number, step, before)
-            before = step.exercise
-        grid.setColumnStretch(0, 5)
-        grid.setColumnStretch(1, 5)
-        self._detail_column.addLayout(grid)
-        if session.note:
-            self._detail_column.addSpacing(10)
-            self._detail_column.addWidget(Label(self._theme, f"Note: {session.note}", 16))
+        self._session, self._steps = session, steps
+        self.detail.show_session(session, steps, self._day_words(session.started))
 
-    def _add_step(self, grid: QGridLayout, number: int, step: PastStep, before: str) -> None:
-        side = side_of(step.position)
-        letter = side.value[0].upper() if side is not None else ""
-        again = step.exercise == before
-        name = "" if again and letter else self._name_of(step.exercise)
-        where = letter or (step.position or "")
-        sets = f"set {step.set}" if step.set > 1 else ""
-        rounds = f"round {step.round}" if step.round > 1 else ""
-        grid.addWidget(Label(self._theme, " ".join(filter(None, (name, where, sets, rounds))), 16), number, 0)
-        share = min(1.0, step.done / step.planned) if step.planned else 0.0
-        words = f"{clock(step.done)} / {clock(step.planned)}"
-        bar = DoneBar("", share, step.outcome, f"{self._name_of(step.exercise)} {step.position or ''} {words}")
-        grid.addWidget(DoneBars(self._theme, (bar,)), number, 1)
-        reps = f"{step.reps or 0} / {step.reps_planned}" if step.reps_planned else words
-        grid.addWidget(Label(self._theme, reps, 16, tabular=True, wrap=False), number, 2, Qt.AlignmentFlag.AlignRight)
+    def show_undo(self, words: str) -> None:
+        """Say what was changed, with the button that takes it back; "" puts it away."""
+        self._undone.setText(words)
+        self._undo_bar.setVisible(bool(words))
+
+    def open_adding(self, form: HistoryAdding) -> None:
+        """Show the form that adds a session by hand."""
+        form.added.connect(self.added)
+        form.cancelled.connect(self.close_form)
+        self._open(form)
+        form.what.setFocus()
+
+    @Slot()
+    def close_form(self) -> None:
+        """Put the open form away, without keeping what was typed."""
+        form, self._form = self._form, None
+        if form is not None:
+            self._right.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+            self.detail.setVisible(self._session is not None)
+            self.list.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in fewer columns where the window is narrow."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < 900 * self._theme.text_scale
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._place_cards()
+
+    def _open(self, form: QWidget) -> None:
+        self.close_form()
+        self._form = form
+        self.detail.hide()
+        self._right.insertWidget(0, form)
+        form.show()
+        self.ensureWidgetVisible(form, 20, 24)
+
+    def _place_cards(self) -> None:
+        columns = 4 if self.width() >= 980 * self._theme.text_scale else 2
+        if columns != self._columns:
+            self._columns = columns
+            for number, card in enumerate(self._cards):
+                self._figures.addWidget(card, number // columns, number % columns)
+
+    def _day_words(self, moment: datetime) -> str:
+        return near_day(day_of(moment, self._day_ends), self._today())
 
     @Slot(object)
     def _choose(self, session: PastSession) -> None:
-        for row in self._rows:
-            row.setChecked(row.session is session)
+        self.close_form()
         self.session_chosen.emit(session)
 
-    @Slot(object, int)
-    def _move(self, row: SessionRow, step: int) -> None:
-        place = self._rows.index(row) + step
-        if 0 <= place < len(self._rows):
-            self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+    @Slot()
+    def _ask(self) -> None:
+        chosen = self.calendar.chosen
+        self.day_chip.setVisible(chosen is not None)
+        if chosen is not None:
+            self.day_chip.say(f"{day(chosen)}  ×", f"Show all days, not only {day(chosen)}")
+        self.query_changed.emit(self.query)
 
     @Slot()
-    def _ask_for_more(self) -> None:
-        if self._rows:
-            self.more_requested.emit(self._rows[-1].session)
+    def _forget_day(self) -> None:
+        self.calendar.choose(None)
+        self._ask()
+
+    @Slot()
+    def _edit(self) -> None:
+        if self._session is not None:
+            form = HistoryEditor(self._theme, self._name_of, self._session, self._steps)
+            form.saved.connect(self.change_saved)
+            form.cancelled.connect(self.close_form)
+            self._open(form)
+            form.when.setFocus()
+
+    @Slot()
+    def _delete(self) -> None:
+        if self._session is not None:
+            self.delete_requested.emit(self._session)
+
+    @Slot()
+    def _open_files(self) -> None:
+        self.files_menu.popup(self.files_button.mapToGlobal(self.files_button.rect().bottomLeft()))
+
+    @Slot(QAction)
+    def _ask_for_file(self, action: QAction) -> None:
+        self.file_requested.emit(str(action.data()))
+
+    @Slot()
+    def _dress(self) -> None:
+        self.search.setFont(self._theme.font(16))
+        for box in (self.routine, self.exercise):
+            box.setFont(self._theme.font(16, 500))
 
 
-def clear(layout: QVBoxLayout | QHBoxLayout | QGridLayout) -> None:
-    """Take everything out of a layout."""
-    while layout.count():
-        item = layout.takeAt(0)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        inner = item.layout()
-        if isinstance(inner, QVBoxLayout | QHBoxLayout | QGridLayout):
-            clear(inner)
+class FigureCard(QFrame):
+    """One of the four figures."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._title = Label(theme, "", 16, role=Role.MUTED)
+        self._large = Label(theme, "", 42, 700, tabular=True, wrap=False)
+        self._small = Label(theme, "", 15, role=Role.MUTED)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 14, 22, 16)
+        column.setSpacing(0)
+        for label in (self._title, self._large, self._small):
+            column.addWidget(label)
+        column.addStretch(1)
+
+    def show_figure(self, title: str, large: str, small: str) -> None:
+        """Show one figure."""
+        self._title.setText(title)
+        self._large.setText(large)
+        self._small.setText(small)
+        self.setAccessibleName(f"{title}: {large}, {small}")

@@ -1,0 +1,45 @@
+"""Work that would hold up the window, done on another thread and answered on the window's own."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+from app.storage.chosen_file import FileRefusedError
+from app.storage.store_trouble import StoreRefusedError
+
+
+class Aside(QObject):
+    """Runs one thing after the other; `refused` carries why something could not be done, as a sentence."""
+
+    refused = Signal(str)
+    _arrived = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._arrived.connect(self._answer)
+
+    def run(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
+        """Work elsewhere, then call `then` with what came back on this thread; not at all where it was refused."""
+        self._pool.start(partial(self._work, work, then))
+
+    def finish(self) -> None:
+        """Wait until nothing is being worked at."""
+        self._pool.waitForDone()
+
+    def _work(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
+        try:
+            outcome = work()
+        except (FileRefusedError, StoreRefusedError, sqlite3.Error, OSError) as problem:
+            self.refused.emit(str(problem))
+        else:
+            self._arrived.emit(then, outcome)
+
+    @Slot(object, object)
+    def _answer(self, then: Callable[[object], None], outcome: object) -> None:
+        then(outcome)

@@ -1,0 +1,233 @@
+"""The open page of the history: what it asks for is asked of the history, and what is corrected can be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from app.core.lengths import Span
+from app.core.past import PastSession
+from app.core.plan import Plan
+from app.core.planning import hold_plan, make_plan
+from app.core.record import Record
+from app.core.session import Session
+from app.storage.history import past_sessions
+from app.storage.history_corrections import (
+    NewSession,
+    Undo,
+    add_session,
+    delete_session,
+    edit_session,
+    edit_step,
+    undo,
+)
+from app.storage.history_reader import reading
+from app.storage.history_trends import Practised, practised_exercises, practised_routines
+from app.storage.setting import DAY_ENDS
+from app.ui.aside import Aside
+from app.ui.history_files import HistoryFiles
+from app.ui.history_overview import overview_of
+from app.ui.history_query import ByHand, HistoryQuery, SessionChange
+from app.ui.pages.history_adding import HistoryAdding
+from app.ui.pages.history_page import HistoryPage
+from app.ui.widgets.session_list import PAGE
+
+if TYPE_CHECKING:
+    from app.ui.desk import Desk
+
+Practices = tuple[list[Practised], list[Practised]]
+
+
+class HistoryRoom(QObject):
+    """Makes the page and serves it; `leave` when it is left: what was deleted is then gone for good."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk, self._past = desk, desk.past
+        self._day_ends = desk.preferences[DAY_ENDS]
+        self._undos: list[tuple[str, tuple[Undo, ...]]] = []
+        self._left = False
+        self._aside = Aside(self)
+        self.files = HistoryFiles(
+            desk.past, desk.folders, self._aside, name_of=desk.name_of, now=desk.clocks.wall, parent=self
+        )
+        self.page = HistoryPage(desk.theme, desk.name_of, desk.clocks.today, self._day_ends)
+        self._connect()
+        self.refresh()
+        self._aside.run(self._practised, self._offer)
+
+    def _connect(self) -> None:
+        page = self.page
+        page.session_chosen.connect(self._show_steps)
+        page.more_requested.connect(self._show_older)
+        page.query_changed.connect(self._list)
+        page.change_saved.connect(self._change)
+        page.delete_requested.connect(self._delete)
+        page.undo_requested.connect(self._undo)
+        page.adding_requested.connect(self._open_adding)
+        page.added.connect(self._add)
+        page.file_requested.connect(self.files.handle)
+        self.files.changed.connect(self.refresh)
+        self._aside.refused.connect(self._past.noticed)
+
+    @Slot()
+    def refresh(self, chosen: str = "") -> None:
+        """Show the history as it stands now; `chosen`: the id of the session to stay at."""
+        if not self._left:
+            desk = self._desk
+            self.page.show_overview(overview_of(self._past, desk.preferences, desk.often, desk.clocks.wall()))
+            self.page.show_sessions(self._sessions(self.page.query), chosen)
+
+    def leave(self) -> None:
+        """Let the page go."""
+        self._left = True
+        self._undos.clear()
+        self._past.erase_deleted()
+
+    def _sessions(self, query: HistoryQuery, after: PastSession | None = None) -> list[PastSession]:
+        question = partial(
+            past_sessions,
+            limit=PAGE,
+            after=after,
+            routine=query.routine,
+            exercise=query.exercise,
+            search=query.search,
+            day=query.day,
+            day_ends=self._day_ends,
+        )
+        return self._past.ask(question) or []
+
+    def _practised(self) -> Practices:
+        """Return what was done so far; on another thread, with a connection of its own."""
+        with reading(self._desk.folders.history) as connection:
+            if connection is None:
+                return [], []
+            return practised_routines(connection), practised_exercises(connection)
+
+    def _offer(self, practices: object) -> None:
+        if not self._left and isinstance(practices, tuple):
+            routines, exercises = practices
+            self.page.show_choices(
+                [(one.key, one.name) for one in routines],
+                [(one.key, self._desk.name_of(one.key)) for one in exercises],
+            )
+
+    @Slot(object)
+    def _list(self, query: HistoryQuery) -> None:
+        self.page.show_sessions(self._sessions(query))
+
+    @Slot(object)
+    def _show_steps(self, session: PastSession) -> None:
+        self.page.show_steps(session, self._past.steps(session))
+
+    @Slot(object)
+    def _show_older(self, last: PastSession) -> None:
+        self.page.add_sessions(self._sessions(self.page.query, last))
+
+    # Corrections
+
+    @Slot(object)
+    def _change(self, change: SessionChange) -> None:
+        now = self._desk.clocks.wall()
+
+        def correct(connection: sqlite3.Connection) -> tuple[Undo, ...]:
+            done = [edit_session(connection, change.session, change.edit, now=now)]
+            done += [
+                edit_step(connection, change.session, s.place, done=s.done, reps=s.reps, why=s.why, now=now)
+                for s in change.steps
+            ]
+            return tuple(done)
+
+        self._keep("The session was changed.", self._past.say(correct), change.session)
+
+    @Slot(object)
+    def _delete(self, session: PastSession) -> None:
+        now = self._desk.clocks.wall()
+        done = self._past.say(lambda connection: (delete_session(connection, session.id, now=now),))
+        self._keep(f"{session.name} was deleted. It is gone for good once this page is left.", done)
+
+    @Slot()
+    def _undo(self) -> None:
+        if not self._undos:
+            return
+        _, steps = self._undos[-1]
+
+        def take_back(connection: sqlite3.Connection) -> str:
+            for one in reversed(steps):
+                undo(connection, one)
+            return steps[0].session_id
+
+        session_id = self._past.say(take_back)
+        if session_id is not None:
+            self._undos.pop()
+            self._show_undo()
+            self.refresh(session_id)
+
+    def _keep(self, words: str, done: Sequence[Undo] | None, chosen: str = "") -> None:
+        """Remember how a correction is taken back, and show the history with it; nothing where it was refused."""
+        if done:
+            self._undos.append((words, tuple(done)))
+            self._show_undo()
+            self.refresh(chosen)
+
+    def _show_undo(self) -> None:
+        self.page.show_undo(self._undos[-1][0] if self._undos else "")
+
+    # By hand
+
+    @Slot()
+    def _open_adding(self) -> None:
+        library = self._desk.library
+        found = [(key, library.routine(key)) for key in library.routine_keys()]
+        routines = [(key, read.routine.name) for key, read in found if read is not None and read.routine is not None]
+        exercises = [(key, self._desk.name_of(key)) for key in library.exercises.names()]
+        form = HistoryAdding(
+            self._desk.theme, sorted(routines, key=_by_name), sorted(exercises, key=_by_name), self._desk.clocks.wall()
+        )
+        self.page.open_adding(form)
+
+    @Slot(object)
+    def _add(self, by_hand: ByHand) -> None:
+        if by_hand.started > self._desk.clocks.wall():
+            self._past.noticed.emit("That lies ahead. A session is added once it is over.")
+            return
+        plan, level = self._planned(by_hand)
+        if plan is None:
+            return
+        session = NewSession(
+            routine=by_hand.routine,
+            name=plan.name,
+            started=by_hand.started,
+            steps=tuple(_as_planned(record) for record in Session(plan).records),
+            level=level,
+        )
+        done = self._past.say(lambda connection: (add_session(connection, session),))
+        self._keep(f"{plan.name} was added.", done, done[0].session_id if done else "")
+
+    def _planned(self, by_hand: ByHand) -> tuple[Plan | None, int]:
+        """Return the plan of what was done and its level; None where its file is gone or cannot be read."""
+        if by_hand.exercise is not None:
+            exercise = self._desk.library.exercises.find(by_hand.exercise)
+            seconds = by_hand.minutes * 60.0
+            return (None if exercise is None else hold_plan(exercise, Span(seconds, seconds))), 0
+        routine, sentence = self._desk.routine_at(by_hand.routine or "")
+        if routine is None:
+            self._past.noticed.emit(sentence)
+            return None, 0
+        memory = self._past.memories().get(routine.key)
+        level = memory.level if memory is not None and not routine.fixed_level else 0
+        return make_plan(routine, level), level
+
+
+def _as_planned(record: Record) -> Record:
+    """Return a record with all done that was planned."""
+    return replace(record, done=record.planned, reps=record.reps_planned)
+
+
+def _by_name(pair: tuple[str, str]) -> str:
+    return pair[1].casefold()
