@@ -20,7 +20,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Thread
 
 from app.core.moments import Finished
@@ -114,7 +114,8 @@ class SessionJournal:
             id=str(uuid.uuid4()),
             plan=session.plan,
             plan_text=plan_to_text(session.plan),
-            started=self._now(),
+            # It began a moment ago: making its page takes time, and that moment is counted in its clock.
+            started=self._now() - timedelta(seconds=session.snapshot(now).clock / session.speed),
             rehearsal=session.speed != 1,
             needs=tuple(needs),
             stiff_before=stiff_before,
