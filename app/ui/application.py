@@ -47,6 +47,7 @@ def open_window(request: WindowRequest, folders: Folders) -> int:
     failures.noticed.connect(window.show_notice)
     ending = Ending()
     ending.asked.connect(window.leave)
+    app.commitDataRequest.connect(window.stand_by)
     window.open_with(request, listening=instance.locked)
     try:
         return app.exec()

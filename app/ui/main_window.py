@@ -159,6 +159,12 @@ class MainWindow(PageWindow):
             self._room.leave()
         self.close()
 
+    @Slot()
+    def stand_by(self) -> None:
+        """Pause and keep the running session, as the desktop may end the program now: a logout."""
+        if self._room is not None:
+            self._room.pause()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask in the page where a session runs; a second time it is left and kept."""
         if self._room is not None and self._room.running:

@@ -19,9 +19,11 @@ from app.core.plan import Plan, Segment
 from app.core.routine import Profile
 from app.core.script import Detail
 from app.ui.awake import Awake, ScreenKeeper
+from app.ui.clocks import steady_clock
 from app.ui.cue_player import CuePlayer
 from app.ui.media_remote import MediaRemote, Playing
 from app.ui.player_keys import one_key_command
+from app.ui.player_words import length_words
 from app.ui.session_player import SessionPlayer
 from app.ui.sound import SoundPlayer
 from app.ui.sound_output import Output
@@ -29,7 +31,7 @@ from app.ui.speech_programs import INSTALL, SpdSay, SpeechProgram
 from app.ui.suspend import SleepWatch
 from app.ui.voice import USUAL_RATE, Voice
 
-SOUND, VOICE, SCREEN, REMOTE = "sound", "voice", "screen", "remote"  # the parts, as troubles name them
+SOUND, VOICE, SCREEN, REMOTE, SLEEP = "sound", "voice", "screen", "remote", "sleep"  # the parts, as troubles name them
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Senses(QObject):
         self._cache = cache
         self._how = Hearing()
         self._player: SessionPlayer | None = None
+        self._slept: float | None = None  # since when, where sleep paused a running session
         self._voice: Voice | None = None
         self._art: Callable[[Segment], Path | None] | None = None
         self.sound = SoundPlayer(sounds, self._around.output, self._around.clock, self)
@@ -93,7 +96,8 @@ class Senses(QObject):
         self.remote.next_requested.connect(self._next)
         self.remote.previous_requested.connect(self._back)
         self.remote.volume_requested.connect(self._set_volume)
-        self._sleep.sleep_began.connect(self._pause)
+        self._sleep.sleep_began.connect(self._fall_asleep)
+        self._sleep.sleep_ended.connect(self._wake_up)
 
     def cues_for(self, plan: Plan, how: Hearing, speed: float = 1.0) -> CuePlayer:
         """Return the cues of a session to come; its lines are rendered from now on where the coach speaks in it."""
@@ -157,6 +161,8 @@ class Senses(QObject):
             self.remote.vanish()
         elif self._how.remotes:
             self.remote.appear(self._playing(player))
+        if player is not None and not player.paused:
+            self._note(SLEEP, "")
 
     def _playing(self, player: SessionPlayer) -> Playing:
         moment = player.moment
@@ -179,6 +185,22 @@ class Senses(QObject):
     @Slot(bool)
     def _end(self, _at_end_of_plan: bool) -> None:
         self.leave()
+
+    @Slot()
+    def _fall_asleep(self) -> None:
+        """Pause before the computer sleeps."""
+        player = self._player
+        if player is not None and player.running and not player.paused:
+            self._slept = steady_clock()
+            player.pause()
+
+    @Slot()
+    def _wake_up(self) -> None:
+        """Say what happened, until the session goes on."""
+        if self._slept is not None:
+            away = length_words(steady_clock() - self._slept)
+            self._slept = None
+            self._note(SLEEP, f"The computer slept for {away}. Paused where you were")
 
     # What remotes ask for
 

@@ -175,6 +175,11 @@ class SessionRoom(QObject):
         if self._page is not None and self.running:
             self._page.tell(words)
 
+    def pause(self) -> None:
+        """Pause what runs, kept where it stands."""
+        if self._player is not None:
+            self._player.pause()
+
     def leave(self) -> None:
         """Keep the running session for later, without asking."""
         if self._player is not None and self._player.running:

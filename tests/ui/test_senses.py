@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from pytestqt.qtbot import QtBot
 
 from app.core.exercise import Exercise
@@ -19,7 +20,8 @@ from app.core.session import Session
 from app.ui.senses import Around, Hearing, Senses
 from app.ui.session_player import SessionPlayer
 from app.ui.speech_programs import SpdSay, SpeechProgram
-from tests.ui.private_bus import bus_address
+from app.ui.suspend import MANAGER, PATH, SERVICE
+from tests.ui.private_bus import bus_address, connected
 from tests.ui.test_awake import Granting, Refusing
 from tests.ui.test_media_remote import Outside
 from tests.ui.test_sound import SOUNDS, Clock, RecordingOutput
@@ -43,10 +45,19 @@ class Evening:
         speech: SpeechProgram | SpdSay | None = None,
         how: Hearing | None = None,
         plan: Plan = PLAN,
+        system_bus: QDBusConnection | None = None,
+        system_speech: bool = False,
     ) -> None:
         self.clock = Clock()
         self.output = RecordingOutput(self.clock)
-        around = Around(self.output, (keeper or Granting(),), speech or Reciter(), bus, None, self.clock)
+        around = Around(
+            self.output,
+            (keeper or Granting(),),
+            None if system_speech else speech or Reciter(),
+            bus,
+            system_bus,
+            self.clock,
+        )
         self.senses = Senses(SOUNDS, folder, around)
         cues = self.senses.cues_for(plan, how or Hearing())
         self.player = SessionPlayer(Session(plan), cues=cues, awake=self.senses.awake, clock=self.clock)
@@ -163,6 +174,61 @@ def test_a_coach_without_a_voice_is_said_once_and_rings_bells(qtbot: QtBot, even
     room.begin()
     qtbot.waitUntil(lambda: "voice" in room.troubles, timeout=3_000)
     assert room.troubles["voice"] == "No voice: bells instead"
+
+
+def test_sleep_pauses_before_and_is_said_after_until_the_session_goes_on(
+    qtbot: QtBot, evening: Callable[..., Evening], bus_address: str
+) -> None:
+    login = connected(bus_address, "login1")
+    assert login.registerService(SERVICE)
+    room = evening(system_bus=connected(bus_address, "watcher"))
+    room.begin()
+    room.wait(20)
+
+    def tell(begins: bool) -> None:
+        message = QDBusMessage.createSignal(PATH, MANAGER, "PrepareForSleep")
+        message.setArguments([begins])
+        login.send(message)
+
+    tell(True)
+    qtbot.waitUntil(lambda: room.player.paused, timeout=3_000)
+    assert room.player.moment.elapsed == pytest.approx(10)
+    tell(False)
+    qtbot.waitUntil(lambda: "sleep" in room.troubles, timeout=3_000)
+    assert room.troubles["sleep"].startswith("The computer slept for ")
+    room.player.go_on()
+    assert "sleep" not in room.troubles
+    for name in ("login1", "watcher"):
+        QDBusConnection.disconnectFromBus(name)
+
+
+def test_after_five_minutes_of_a_pause_the_screen_is_let_go_and_held_again_as_it_goes_on(
+    qtbot: QtBot, evening: Callable[..., Evening]
+) -> None:
+    keeper = Granting()
+    room = evening(keeper=keeper)
+    room.begin()
+    room.player.pause()
+    assert room.player.long_pause.isActive()
+    assert room.player.long_pause.interval() == 5 * 60 * 1000
+    assert keeper.released == 0
+    room.player.long_pause.timeout.emit()
+    assert keeper.released == 1
+    with qtbot.waitSignal(room.senses.awake.held):
+        room.player.go_on()
+
+
+@pytest.mark.parametrize("own", [Profile.BELLS, None])
+def test_without_a_speech_program_coach_by_its_key_says_on_the_screen_what_to_install(
+    qtbot: QtBot, evening: Callable[..., Evening], monkeypatch: pytest.MonkeyPatch, own: Profile | None
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    room = evening(system_speech=True, how=Hearing(profile=own))
+    room.begin()
+    assert "voice" not in room.troubles
+    while room.player.profile is not Profile.COACH:
+        room.player.next_profile()
+    assert room.troubles["voice"] == "No voice, bells instead: install espeak-ng"
 
 
 class Missing(Reciter):
