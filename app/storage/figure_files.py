@@ -10,7 +10,7 @@ from app.core.faults import Fault
 from app.core.figure.bones import Triple, is_joint
 from app.core.figure.contact import STEPS, is_measure, part_names
 from app.core.figure.pose import Arm, Contact, Figure, Leg, Pose, Prop, Setting, Target
-from app.core.figure.props import KINDS
+from app.core.figure.props import KINDS, NEEDED, PLACES, WORDS
 from app.core.lengths import quoted
 from app.storage.fields import Keys, Placed, Problems, any_of, nearest
 from app.storage.yaml_reader import Fields, Items, Text, Value, limited, read_yaml
@@ -103,7 +103,10 @@ class _Reader:
                     self.problems.add(
                         keys.place("keys"), f"without: there is no prop {quoted(gone)}.", nearest(gone, known)
                     )
-        return Figure(name, turn, height, tuple(poses), props, keys.text("letter"))
+        letter = keys.text("letter")
+        if letter and letter not in ("leg", "arm"):
+            self.problems.add(keys.place("letter"), f"letter: {quoted(letter)} is not known.", "It may be leg or arm.")
+        return Figure(name, turn, height, tuple(poses), props, letter)
 
     # -- poses --------------------------------------------------------------------------
     def _limbs_apart(self, fields: Fields | None) -> Nodes:
@@ -282,6 +285,9 @@ class _Reader:
                 for entry in own.entries.values():
                     if entry.key in known:
                         settings[entry.key] = self._setting(entry.key, known[entry.key][0], entry.value)
+            for wanted in KINDS[kind].settings:
+                if wanted in NEEDED and wanted not in settings:
+                    self.problems.add(node, f"{kind}: `{wanted}` is needed.", "It lists the places it runs through.")
             out.append(Prop(kind, name, settings))
         return out
 
@@ -289,7 +295,7 @@ class _Reader:
         if kind == "number":
             return self._number(key, value)
         if kind == "word":
-            return value.text if isinstance(value, Text) else ""
+            return self._word(key, value)
         if kind == "triple":
             return self._triple(key, value)
         items = value.items if isinstance(value, Items) else ()
@@ -299,8 +305,23 @@ class _Reader:
             pair = tuple(self._number(key, v) for v in items)
             return (pair[0], pair[1]) if len(pair) == 2 else (0.0, 1.0)
         if kind == "words":
-            return tuple(v.text for v in items if isinstance(v, Text))
+            return tuple(self._word(key, v) for v in items)
+        least, most = PLACES[key]
+        if items and not least <= len(items) <= most:
+            self.problems.add(
+                value, f"{key}: {'two places are' if most == 2 else 'two places or more are'} wanted here."
+            )
         return tuple(self._target(key, v) for v in items)
+
+    def _word(self, key: str, value: Value) -> str:
+        """Return a word that this setting may be; the first of them where it is none."""
+        word = value.text if isinstance(value, Text) else ""
+        if word in WORDS[key]:
+            return word
+        self.problems.add(
+            value, f"{key}: {quoted(word)} is not known.", nearest(word, WORDS[key]) or any_of(WORDS[key])
+        )
+        return WORDS[key][0]
 
     # -- numbers ------------------------------------------------------------------------
     def _fields(self, keys: Keys, name: str) -> Fields | None:

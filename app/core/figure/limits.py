@@ -9,7 +9,8 @@ from app.core.figure.bones import Array, Frames, cross, unit
 from app.core.figure.pose import Pose
 
 # Degrees, from and to. A bent knee or elbow counts up from 0; below 0 it would bend backwards. The hip
-# counts from the pelvis' own axis: what the last joint of the low back gives is in it. A knee gets to 155 where the body's weight bends it: sitting on the heels.
+# counts from the pelvis' own axis: what the last joint of the low back gives is in it. A knee gets to 155
+# where the body's weight bends it: sitting on the heels.
 RANGES: dict[str, tuple[float, float]] = {
     "knee": (-3, 155),
     "elbow": (-3, 150),

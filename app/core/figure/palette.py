@@ -64,6 +64,9 @@ _DARK = {
 }
 
 
+MATERIALS = (*_LIGHT, "skin", "hair")  # the words that a pose file may say for a colour
+
+
 def _lifted(tone: Rgb) -> Rgb:
     """Return a tone that can be told from a dark ground."""
     return min(255, tone[0] + 22), min(255, tone[1] + 22), min(255, tone[2] + 22)

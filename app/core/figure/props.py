@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from app.core.figure.bones import Array, Frames, Triple, joint, unit
+from app.core.figure.palette import MATERIALS
 from app.core.figure.pose import Prop, Setting, Target
 from app.core.figure.posing import place
 from app.core.figure.solids import Thing, box, cushion, joined, mat, outward, tube
@@ -363,6 +364,19 @@ KINDS: dict[str, Kind] = {
     "pulley": Kind({"at": _XYZ, "radius": ("number", 0.05)}, _pulley, "a wheel for a cable, `at` is its axle"),
 }
 STANDING = frozenset({"mat", "wall", "box", "cushion", "pad", "bench", "stool", "chair", "bar", "post"})  # never move
+
+
+# What the words in a prop's settings may be.
+WORDS: dict[str, tuple[str, ...]] = {
+    "colour": MATERIALS,
+    "legs": ("two", "four"),
+    "bend": ("smooth", "straight"),
+    "hands": ("left", "right"),
+}
+# How many places a setting needs at least, and at most.
+PLACES: dict[str, tuple[int, int]] = {"through": (2, 100), "ends": (2, 2), "pulled": (2, 100)}
+
+NEEDED = ("through", "ends")  # without these there is nothing to draw
 
 
 def build(prop: Prop, frames: Frames, extent: Extent) -> list[Thing]:

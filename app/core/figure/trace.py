@@ -31,8 +31,11 @@ _CASES: dict[int, tuple[tuple[int, int], ...]] = {
 
 
 def outlines(height: Floats, level: float = 0.5) -> list[Line]:
-    """Return the closed lines round all that is higher than `level`, in pixels; holes run the other way round."""
-    f = np.pad(height, 1, constant_values=np.float32(level - 1.0)).astype(np.float64) - level
+    """Return the closed lines round all that is higher than `level` (above 0), in pixels; holes run the other way.
+
+    Outside the map the ground is 0.
+    """
+    f = np.pad(height, 1, constant_values=np.float32(0)).astype(np.float64) - level
     over = f > 0
     case = over[:-1, :-1] * 1 + over[:-1, 1:] * 2 + over[1:, 1:] * 4 + over[1:, :-1] * 8
     w = f.shape[1]

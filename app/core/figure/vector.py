@@ -19,9 +19,9 @@ from app.core.figure.shade import Picture, blurred
 from app.core.figure.trace import Floats, Line, area, fewer, outlines, path
 from app.core.figure.turning import Shown
 
-TRACED = 1500  # pixels of the longer side of the map that is traced
+TRACED = 1200  # pixels of the longer side of the map that is traced
 TONES = 7  # of a material
-SMALLEST = 2.5  # square pixels of the map: smaller spots are left out
+SMALLEST = 3.0  # square pixels of the map: smaller spots are left out
 _LUMA = np.array((0.30, 0.59, 0.11), dtype=np.float32)
 
 
@@ -42,7 +42,7 @@ def svg(scene: Scene, what: Shown, look: Look, *, ground: str, text: str, ring: 
     width, height = look.size
     finer = TRACED / max(width, height)
     w, h = max(1, round(width * finer)), max(1, round(height * finer))
-    picture = scene.picture(Moment(what.key), w, h, theme=look.theme, skin=look.skin - 1, fine=2)
+    picture = scene.picture(Moment(what.key), w, h, theme=look.theme, skin=look.skin - 1, fine=1)
     flat = _on(picture, ground)
     materials = _materials(scene, what.key, w, h)
     mirror = float(w) if what.mirrored else None

@@ -1,0 +1,49 @@
+"""Pictures: the same every time, mirrored to the pixel, not empty, and near those that were approved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.core.figure.scene import Moment
+from bench.approve_pictures import APPROVED, FOLDER, SIZE, approved_name, small_picture
+from tests.core.figure.scenes import NAMES, scene
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_keyframe_shows_something_in_clear_corners_and_otherwise_in_the_dark(name: str) -> None:
+    found = scene(name)
+    for key in found.figure.names()[:1]:
+        light = found.picture(Moment(key), 120, 90, theme="light", fine=1)
+        dark = found.picture(Moment(key), 120, 90, theme="dark", fine=1)
+        assert (light[..., 3] > 200).mean() > 0.03
+        assert light[0, 0, 3] == light[-1, -1, 3] == 0
+        assert np.abs(light[..., :3].astype(int) - dark[..., :3])[light[..., 3] > 200].mean() > 4
+
+
+def test_a_picture_is_the_same_when_it_is_drawn_again() -> None:
+    found = scene("pigeon")
+    first = found.picture(Moment("hold"), 160, 120)
+    found.picture(Moment("hold"), 90, 60, theme="dark")
+    assert np.array_equal(first, found.picture(Moment("hold"), 160, 120))
+
+
+@pytest.mark.parametrize("case", APPROVED, ids=approved_name)
+def test_a_picture_is_near_the_approved_one(case: tuple[str, str, str]) -> None:
+    from PySide6.QtGui import QImage
+
+    image = QImage(str(FOLDER / f"{approved_name(case)}.png")).convertToFormat(QImage.Format.Format_RGBA8888)
+    width, height = SIZE
+    assert (image.width(), image.height()) == SIZE, "run python bench/approve_pictures.py and look at what it wrote"
+    approved = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(height, width, 4).astype(float)
+    now = small_picture(scene(case[0]), case).astype(float)
+    off = np.abs(approved * (approved[..., 3:] / 255) - now * (now[..., 3:] / 255)).max(2)
+    # single pixels at an edge may differ with numpy's build; a limb that moved may not
+    assert off.mean() < 1.5
+    assert (off > 40).mean() < 0.01
+
+
+def test_every_approved_picture_is_compared() -> None:
+    assert {p.stem for p in Path(FOLDER).glob("*.png")} == {approved_name(case) for case in APPROVED}
