@@ -137,9 +137,17 @@ def install_line(packages: Sequence[tuple[str, str, str]]) -> str:
 # --- the environment ---------------------------------------------------------------------------------------
 
 
+def has_python() -> bool:
+    """Return whether `.venv` has a Python; one that another account made and we may not look at counts as none."""
+    try:
+        return PYTHON.exists()
+    except OSError:
+        return False
+
+
 def make_environment(yes: bool) -> None:
     """Make `.venv` with a pip in it, by whichever way this Python has."""
-    if PYTHON.exists() and succeeds(PYTHON, "-m", "pip", "--version"):
+    if has_python() and succeeds(PYTHON, "-m", "pip", "--version"):
         return
     say("Making .venv ...")
     if made_by_venv() or made_by_virtualenv():
@@ -157,7 +165,7 @@ def make_environment(yes: bool) -> None:
 def made_by_venv() -> bool:
     """Return whether the standard venv module made the environment."""
     shutil.rmtree(VENV, ignore_errors=True)
-    return succeeds(sys.executable, "-m", "venv", VENV) and PYTHON.exists()
+    return succeeds(sys.executable, "-m", "venv", VENV) and has_python()
 
 
 def made_by_virtualenv() -> bool:
@@ -166,7 +174,7 @@ def made_by_virtualenv() -> bool:
         if command[0] == "virtualenv" and shutil.which("virtualenv") is None:
             continue
         shutil.rmtree(VENV, ignore_errors=True)
-        if succeeds(*command, "-q", VENV) and PYTHON.exists():
+        if succeeds(*command, "-q", VENV) and has_python():
             return True
     return False
 
@@ -180,7 +188,7 @@ def fingerprint(kind: str) -> str:
 def set_up(kind: str, yes: bool) -> None:
     """Make `.venv` and install the project into it, unless that was done for this very state before."""
     done = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.exists() else []
-    if fingerprint(kind) in done and PYTHON.exists():
+    if fingerprint(kind) in done and has_python():
         return
     make_environment(yes)
     target = f"{HERE}[dev]" if kind == "test" else str(HERE)
