@@ -30,7 +30,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     play.add_argument("--start", action="store_true", help="at once, without the page before")
     hold = commands.add_parser("hold", help="hold one exercise for a length of time")
     hold.add_argument("exercise", metavar="EXERCISE", help="an exercise's name")
-    hold.add_argument("length", metavar="LENGTH", nargs="+", help='such as "7 min", 90s or 3-5 min')
+    hold.add_argument(
+        "length",
+        metavar="LENGTH",
+        nargs="+",
+        help='such as "7 min", 90s or 3-5 min; of a range the lower end is played, as at level 0',
+    )
     hold.add_argument("--start", action="store_true", help="at once, without the page before")
     go_on = commands.add_parser("go-on", help="go on with the unfinished session")
     go_on.add_argument("--start", action="store_true", help="at once")
