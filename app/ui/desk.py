@@ -114,13 +114,13 @@ class Desk(QObject):
     def draw_figures(self) -> None:
         """Let pictures be drawn from now on, as the person wants the figure to look."""
         from app.storage.setting import PERSON, SKIN  # noqa: PLC0415  # not for the first paint
-        from app.ui.figure_frames import FigureDrawer  # noqa: PLC0415  # as above
+        from app.ui.figure_process import FigureProcess  # noqa: PLC0415  # as above
 
         person, skin = self.preferences[PERSON], self.preferences[SKIN] - 1
         own = self.folders.figures
 
-        def drawer() -> FigureDrawer:
-            return FigureDrawer(own, person, skin)
+        def drawer() -> FigureProcess:
+            return FigureProcess(own, person, skin)
 
         self.pictures.set_source(drawer)
 

@@ -88,6 +88,13 @@ class FigureDrawer:
         """Return where the ring of a large picture drawn before stands; None where it has none. From any thread."""
         return self._letters.get((exercise, position, frame))
 
+    def letters(self) -> dict[tuple[str, str | None, str | None], LetterSpot]:
+        """Return where all rings stand that were worked out."""
+        return dict(self._letters)
+
+    def close(self) -> None:
+        """Draw nothing more; there is nothing here that goes on by itself."""
+
     def know_letter(self, wanted: Wanted, spot: LetterSpot | None) -> None:
         """Take where the ring stands on a picture that was read from the cache."""
         if spot is not None:

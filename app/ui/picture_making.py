@@ -75,6 +75,9 @@ class FigureSource(Protocol):
     def letter(self, exercise: str, position: str | None, frame: str | None) -> LetterSpot | None:
         """Return where the ring of a picture drawn before stands; None where it has none."""
 
+    def close(self) -> None:
+        """Draw nothing more, also what is being drawn. From any thread."""
+
     def know_letter(self, wanted: Wanted, spot: LetterSpot | None) -> None:
         """Take where the ring stands on a picture that was read from the cache."""
 

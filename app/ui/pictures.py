@@ -58,7 +58,9 @@ class Pictures(QObject):
 
     def set_source(self, make: Callable[[], FigureSource]) -> None:
         """Take what makes the drawer of figures; it is made when the first figure is asked for."""
-        self._make_source, self._source = make, None
+        former, self._make_source, self._source = self._source, make, None
+        if former is not None:
+            self._pool.start(former.rest)
         self._missing.clear()
         self._pixmaps.clear()
         self.movement.clear()
@@ -134,7 +136,11 @@ class Pictures(QObject):
     def close(self) -> None:
         """Draw nothing more, and wait for what is being drawn."""
         self._pool.clear()
+        if self._source is not None:
+            self._source.close()
         self._pool.waitForDone(2000)
+        if self._source is not None:
+            self._source.rest()
 
     def _drawer(self) -> FigureSource | None:
         if self._source is None and self._make_source is not None:

@@ -1,0 +1,179 @@
+"""Figures drawn in a process of their own, which ends when no more are wanted.
+
+Drawing takes numpy, the body's numbers and large arrays for a moment: some 100 MB that Python would never give back
+whole, and work that would hold up the window's thread just when a hold changes. The process is started for the first
+picture, works at a lower priority, and takes its memory with it. Where none can be started, the window draws itself.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import weakref
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from PySide6.QtGui import QImage
+
+from app.ui.figure_frames import FigureDrawer
+
+if TYPE_CHECKING:
+    from app.ui.picture_making import Frame, Wanted, Way
+
+LOWER_PRIORITY = 5  # the window and whatever else the person does go first
+PARTING = 2.0  # seconds in which the process may end by itself
+CHILD = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from app.ui.figure_process import answer_requests; "
+    "answer_requests()"
+)
+
+
+class FigureProcess(FigureDrawer):
+    """Draws as `FigureDrawer` does, elsewhere; after `close` it draws nothing more."""
+
+    def __init__(self, own: Path | None = None, person: str = "woman", skin: int = 1) -> None:
+        super().__init__(own, person, skin)
+        self._who = (own, person, skin)
+        self._child: subprocess.Popen[bytes] | None = None
+        self._closed = False
+
+    def draw(self, wanted: Wanted, quick: bool = False) -> QImage | None:
+        """Return the figure of a position on a clear ground; None where it cannot be drawn."""
+        image: QImage | None = self._ask("draw", wanted, quick)
+        return image
+
+    def frame(self, way: Way, number: int) -> Frame | None:
+        """Return one frame of a way; None where it cannot be drawn."""
+        frame: Frame | None = self._ask("frame", way, number)
+        return frame
+
+    def rest(self) -> None:
+        """End the process: no picture is wanted just now."""
+        super().rest()
+        child, self._child = self._child, None
+        if child is not None:
+            end(child)
+
+    def close(self) -> None:
+        """Draw nothing more, also what is being drawn. From any thread."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            child.kill()
+
+    def _ask(self, what: str, *given: object) -> Any:
+        """Return what the process answers; one that was ended from outside is started once more."""
+        for _ in range(2):
+            if self._closed:
+                return None
+            try:
+                child = self._running()
+            except OSError:
+                return getattr(super(), what)(*given)
+            try:
+                answer, letters = ask(child, (what, given))
+            except (OSError, EOFError, pickle.UnpicklingError):
+                self._child = None
+                end(child)
+                continue
+            self._letters.update(letters)
+            return answer
+        if self._closed:
+            return None
+        raise ChildProcessError(f"The process that draws figures ended twice over {given[0]}.")
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None:
+            self._child = start()
+            weakref.finalize(self, end, self._child)
+            tell(self._child, self._who)
+        return self._child
+
+
+def start() -> subprocess.Popen[bytes]:
+    """Return the process, started; raises OSError where it cannot be."""
+    if getattr(sys, "frozen", False):
+        raise OSError("A program packed into one file has no interpreter to start.")
+    root = str(Path(__file__).resolve().parent.parent.parent)
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", CHILD, root],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # One thread: several would only get in the way of the window's.
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # only Windows has it
+    )
+
+
+def tell(child: subprocess.Popen[bytes], what: object) -> None:
+    """Send the process something."""
+    assert child.stdin is not None
+    pickle.dump(what, child.stdin)
+    child.stdin.flush()
+
+
+def ask(child: subprocess.Popen[bytes], request: tuple[str, tuple[object, ...]]) -> tuple[Any, dict[Any, Any]]:
+    """Return the process's answer; raises OSError or EOFError where it ended."""
+    assert child.stdout is not None
+    tell(child, request)
+    answer: tuple[Any, dict[Any, Any]] = pickle.load(child.stdout)  # our own process wrote it
+    return answer
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """Let a process end by itself, or end it, and forget it. Once more does nothing."""
+    if child.stdin is not None and not child.stdin.closed:
+        try:
+            child.stdin.close()
+        except OSError:
+            child.kill()  # what was to be sent has nobody to read it
+    try:
+        child.wait(PARTING)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    if child.stdout is not None:
+        child.stdout.close()
+
+
+# The other process's side
+
+
+def answer_requests() -> None:
+    """Draw what is asked for on the standard input until that ends."""
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed gets between the pictures
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key in the terminal is the window's to answer
+    if sys.platform != "win32":
+        os.nice(LOWER_PRIORITY)
+    answer_all(requests, answers)
+
+
+def answer_all(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer each request with its result and where the rings stand."""
+    try:
+        drawer = FigureDrawer(*pickle.load(requests))  # the window wrote it
+        while True:
+            what, given = pickle.load(requests)  # as above
+            result = getattr(drawer, what)(*given)
+            pickle.dump((result, drawer.letters()), answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+    except (EOFError, BrokenPipeError):
+        return  # the window has closed or wants no more
+
+
+def image_from(bits: bytes, width: int, height: int, form: int) -> QImage:
+    """Return an image that owns its pixels."""
+    return QImage(bits, width, height, QImage.Format(form)).copy()
+
+
+def parts_of_image(image: QImage) -> tuple[Any, ...]:
+    """Return how an image is made again from its pixels (whole words a pixel: no row is padded)."""
+    return image_from, (bytes(image.constBits()), image.width(), image.height(), image.format().value)
+
+
+copyreg.pickle(QImage, parts_of_image)

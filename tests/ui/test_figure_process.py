@@ -1,0 +1,64 @@
+"""Figures come from a process of their own: the same ones, whatever happens to it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from app.ui.figure_frames import FigureDrawer
+from app.ui.figure_process import FigureProcess
+from app.ui.picture_making import Wanted, Way
+
+PIGEON = Wanted("pigeon", ("left", "right"), "left", None, (320, 240), dark=False)
+
+
+@pytest.fixture
+def process() -> Iterator[FigureProcess]:
+    drawer = FigureProcess()
+    yield drawer
+    drawer.close()
+    drawer.rest()
+
+
+def child_of(drawer: FigureProcess) -> subprocess.Popen[bytes]:
+    child = drawer._child
+    assert child is not None
+    return child
+
+
+def test_the_other_process_draws_the_same_figure(process: FigureProcess) -> None:
+    large = Wanted("pigeon", ("left", "right"), "right", None, (1280, 960), dark=True)
+    here = FigureDrawer()
+    assert process.draw(large) == here.draw(large)
+    assert process.letter("pigeon", "right", None) == here.letter("pigeon", "right", None) is not None
+
+
+def test_a_drawing_process_that_was_killed_is_started_again(process: FigureProcess) -> None:
+    drawn = process.draw(PIGEON)
+    child_of(process).kill()
+    assert drawn is not None and process.draw(PIGEON) == drawn
+
+
+def test_resting_ends_the_process_and_closing_draws_no_more(process: FigureProcess) -> None:
+    assert process.draw(PIGEON) is not None
+    child = child_of(process)
+    process.rest()
+    assert child.returncode == 0
+    process.close()
+    assert process.draw(PIGEON) is None
+
+
+def test_where_no_process_can_be_started_the_window_draws_itself(
+    process: FigureProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert process.draw(PIGEON) == FigureDrawer().draw(PIGEON) is not None
+
+
+def test_what_moves_comes_from_there_too(process: FigureProcess) -> None:
+    way = Way("cat-cow", (), None, "cow", "cat", (480, 360), dark=False, steps=8)
+    frame, here = process.frame(way, 4), FigureDrawer().frame(way, 4)
+    assert frame == here is not None
