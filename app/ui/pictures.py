@@ -32,7 +32,7 @@ class Pictures(QObject):
     """Gives pixmaps of exercises; `arrived` names the exercise whose picture is there now."""
 
     arrived = Signal(str)
-    _made = Signal(object, QImage, bool)
+    _made = Signal(object, QImage, bool, object)
 
     def __init__(self, theme: Theme, cache: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -165,7 +165,12 @@ class Pictures(QObject):
 
     def _start(self, wanted: Wanted, urgency: int, *, quick: bool) -> None:
         kept = self._cache_file(wanted)
-        self._pool.start(Making(wanted, self._source, kept, self._made.emit, quick=quick), urgency)
+        source = self._source
+
+        def tell(made: Wanted, image: QImage, rough: bool) -> None:
+            self._made.emit(made, image, rough, source)
+
+        self._pool.start(Making(wanted, source, kept, tell, quick=quick), urgency)
 
     def _cache_file(self, wanted: Wanted) -> Path | None:
         if self._cache is None or wanted.file or self._source is None:
@@ -175,9 +180,12 @@ class Pictures(QObject):
         key = f"{self._source.stamp(wanted.exercise)}|{wanted}"
         return self._cache / "pictures" / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.png"
 
-    @Slot(object, QImage, bool)
-    def _take(self, wanted: Wanted, image: QImage, rough: bool) -> None:
+    @Slot(object, QImage, bool, object)
+    def _take(self, wanted: Wanted, image: QImage, rough: bool, source: FigureSource | None) -> None:
         self._asked.discard(wanted)
+        if source is not self._source and not wanted.file:  # another person is drawn by now: it is asked for again
+            self.arrived.emit(wanted.exercise)
+            return
         if image.isNull():
             self._missing.add(wanted)
         else:
