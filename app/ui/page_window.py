@@ -58,7 +58,7 @@ class PageWindow(QWidget):
         self._stack.addWidget(self._shelf)
         self._bar.show_page("library")
         # The keyboard begins before the first control: no ring stands around what nobody chose.
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard stops only where it shows
         self.setFocus()
         cards = self._index.cards_if_known()
         if cards is not None:

@@ -144,6 +144,7 @@ class SessionRoom(QObject):
             self._pictures,
             light=LightWanted(self._preferences[FLASH]),
             one_key=self._preferences[ONE_KEY],
+            voice=how.speak,
             clock=self._clocks.steady,
             wall=self._clocks.wall,
         )

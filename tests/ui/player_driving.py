@@ -73,11 +73,14 @@ def drive(
     awake: Awake | None = None,
     light: LightWanted = LightWanted.AUTO,
     one_key: bool = False,
+    voice: bool = False,
     begin: bool = True,
 ) -> Driven:
     clock = FakeClock()
     player = SessionPlayer(session or Session(plan), journal=journal, cues=cues, awake=awake, clock=clock)
-    page = PlayerPage(player, theme or theme_of(), light=light, one_key=one_key, clock=clock, wall=clock.wall)
+    page = PlayerPage(
+        player, theme or theme_of(), light=light, one_key=one_key, voice=voice, clock=clock, wall=clock.wall
+    )
     qtbot.addWidget(page)
     page.resize(*size)
     page.show()

@@ -37,7 +37,7 @@ class HoldPage(ScrollPage):
         self._exercises = sorted(exercises, key=lambda e: (order.get(e.key, len(order)), e.name))
         self._recent = len([e for e in exercises if e.key in order])
         self._length: Span | None = read_span(USUAL)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard stops only where it shows
         self._make()
         self._arrange()
         self._connect()

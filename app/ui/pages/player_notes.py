@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,8 +31,12 @@ NOTED = {Cause.LOWER_END, Cause.LONGER, Cause.STAYING, Cause.NOT_STAYING, Cause.
 class PlayerNotes(QObject):
     """Shows notices at the top of the stage; what does not work stands there too at first, then in the bottom line."""
 
-    def __init__(self, player: SessionPlayer, view: PlayerView, page: QWidget) -> None:
+    announced = Signal(str)  # what assistive technology is told
+
+    def __init__(self, player: SessionPlayer, view: PlayerView, page: QWidget, *, voice: bool = False) -> None:
+        """`voice`: the coach speaks by itself, and what it says is not said twice."""
         super().__init__(page)
+        self._voice = voice
         self._player, self._view, self._page = player, view, page
         self._of_this_segment = False  # the notice is wrong once another segment runs
         self._gone = QTimer(self)
@@ -66,8 +70,17 @@ class PlayerNotes(QObject):
 
     def announce(self, words: str) -> None:
         """Say words to assistive technology, where some listens."""
-        if words and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._page, words))
+        if words:
+            self.announced.emit(words)
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._page, words))
+
+    @property
+    def coached(self) -> bool:
+        """Return whether a voice says name, side and time by itself."""
+        player = self._player
+        silent = player.muted or any(trouble.part in ("voice", "sound") for trouble in player.troubles)
+        return self._voice and player.profile is Profile.COACH and not silent
 
     @Slot()
     def show_troubles(self) -> None:
@@ -92,7 +105,7 @@ class PlayerNotes(QObject):
                 self._gone.stop()
                 self.show_troubles()
             # The phases and repetitions of a set are not told one by one.
-            if not event.late and event.segment is not None and (event.segment.rep or 1) == 1:
+            if not event.late and event.segment is not None and (event.segment.rep or 1) == 1 and not self.coached:
                 moment = self._player.moment
                 self.announce(spoken_moment(moment, self._player.option(moment.block)))
         elif isinstance(event, PausedNow):

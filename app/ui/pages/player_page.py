@@ -47,13 +47,14 @@ class PlayerPage(QWidget):
         *,
         light: LightWanted = LightWanted.AUTO,
         one_key: bool = False,
+        voice: bool = False,
         clock: Callable[[], float] = steady_clock,
         wall: Callable[[], datetime] = datetime.now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._player, self._theme, self._clock = player, theme, clock
-        self._one_key = one_key
+        self._one_key, self._voice = one_key, voice
         self._light = PlayerLight(theme, light, clock, self)
         self._typed = ""
         self._words_of: Action | None = None
@@ -65,7 +66,7 @@ class PlayerPage(QWidget):
     def _make(self, pictures: Pictures | None, wall: Callable[[], datetime]) -> None:
         self.view = PlayerView(self._player, self._theme, pictures, wall)
         self._controls_gone = self._single_shot(self._hide_controls)
-        self.notes = PlayerNotes(self._player, self.view, self)
+        self.notes = PlayerNotes(self._player, self.view, self, voice=self._voice)
         self._words_gone = self._single_shot(self.view.words.hide)
         self._end_shown = self._single_shot(self.session_ended.emit)
 

@@ -57,7 +57,7 @@ class RoutinePanel(QWidget):
         self._fits = Label(theme, "", 15, role=Role.MUTED)
         self._start = KeyedButton(theme, "Start", "Enter")
         self._coach_offered = False
-        self._coach = Button(theme, "First time: start with the coach", size=16,
+        self._coach = Button(theme, "Start with the coach", size=16,
                              name="Start with the coach: a voice tells every step, this time")  # fmt: skip
         self._sound = Label(theme, "", 15, role=Role.MUTED)
         self._change = Button(theme, "change", Kind.LINK, name="Change how it sounds", size=15)

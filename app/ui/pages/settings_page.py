@@ -30,7 +30,7 @@ class SettingsPage(ScrollPage):
     ) -> None:
         super().__init__(parent)
         self._theme, self._value_of, self._where = theme, value_of, where
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard stops only where it shows
         self._make()
         self._arrange()
         self._connect()

@@ -32,7 +32,7 @@ class SummaryPage(ScrollPage):
     def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._pictures = theme, pictures
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard stops only where it shows
         self.setAccessibleName("Summary")
         self._make()
         self._arrange()
