@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,10 +161,14 @@ class Desk(QObject):
 
     def routine_page(self, routine: Routine, choice: RoutineChoice) -> RoutinePage:
         """Return a routine's page at the level asked for, else last used."""
-        from app.ui.pages.routine_page import RoutinePage  # noqa: PLC0415  # not for the first paint
+        from app.storage.progress_offers import level_taken  # noqa: PLC0415  # not for the first paint
+        from app.storage.setting import ASK_STIFFNESS  # noqa: PLC0415  # as above
+        from app.ui.pages.routine_page import RoutinePage  # noqa: PLC0415  # as above
 
         memory = self.past.memories().get(routine.key)
-        level = choice.level if choice.level is not None else (memory.level if memory else 0)
+        taken = self.past.ask(partial(level_taken, routine=routine.key))
+        remembered = taken if taken is not None else (memory.level if memory else 0)
+        level = choice.level if choice.level is not None else remembered
         page = RoutinePage(self.theme, self.pictures, routine, level=level, now=self.clocks.wall)
         for step, number in choice.choices:
             page.choose(step, number)
@@ -171,15 +176,38 @@ class Desk(QObject):
             page.set_minutes(choice.minutes)
         page.show_profile(self.preferences.profile)
         page.offer_coach(memory is None or memory.whole == 0)
+        if self.preferences[ASK_STIFFNESS] and not self._before_is_due(page):
+            page.ask_stiffness()
+        if choice.level is None and choice.minutes is None:
+            self._offer_longer(page)
         return page
+
+    def _offer_longer(self, page: RoutinePage) -> None:
+        """Offer the next level where that is due; the answer is kept, and the offer is not made again."""
+        from app.storage.progress_offers import answer, offer_for  # noqa: PLC0415  # not for the first paint
+
+        offer = self.past.ask(partial(offer_for, routine=page.routine.key, fixed=page.routine.fixed_level))
+        if offer is None:
+            return
+
+        def keep(taken: bool) -> None:
+            self.past.say(partial(answer, offer=offer, taken=taken, now=self.clocks.wall()))
+            if taken:
+                page.set_level(offer.longer)
+
+        page.show_offer(offer.longer)
+        page.offer_answered.connect(keep)
+
+    def _before_is_due(self, page: RoutinePage) -> bool:
+        memory = self.past.memories().get(page.routine.key)
+        return memory is None or memory.needs is None or set(memory.needs) != set(page.needs)
 
     def before_page(self, page: RoutinePage) -> BeforePage | None:
         """Return the page before the start; None where the routine is known and needs what it needed."""
         from app.storage.setting import ASK_STIFFNESS  # noqa: PLC0415  # not for the first paint
         from app.ui.pages.before_page import BeforePage  # noqa: PLC0415  # as above
 
-        memory = self.past.memories().get(page.routine.key)
-        if memory is not None and memory.needs is not None and set(memory.needs) == set(page.needs):
+        if not self._before_is_due(page):
             return None
         last = page.plan.blocks[-1].option.exercise
         before = BeforePage(

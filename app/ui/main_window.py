@@ -220,7 +220,7 @@ class MainWindow(PageWindow):
             return
         before = self.desk.before_page(self._routine)
         if before is None:
-            self._begin_routine(None)
+            self._begin_routine(self._routine.stiffness)
             return
         before.go_requested.connect(self._go)
         before.back_requested.connect(self._back_to_routine)

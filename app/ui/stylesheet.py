@@ -47,6 +47,7 @@ QComboBox, QSpinBox, QDateTimeEdit { background: $card; color: $ink; border: 2px
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QDateTimeEdit QLineEdit, QDateTimeEdit QLineEdit:focus {
     border: none; padding: 0; background: transparent; border-radius: 0; }
 QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus { border-color: $ink; }
+QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; background: transparent; width: 30px; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $edge;
     selection-background-color: $pale; selection-color: $ink; }

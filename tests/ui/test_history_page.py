@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,9 @@ from app.ui.main_window import MainWindow
 from app.ui.pages.history_adding import HistoryAdding
 from app.ui.pages.history_editor import HistoryEditor, seconds_of
 from app.ui.pages.history_page import HistoryPage
+from app.ui.pages.routine_page import RoutinePage
 from app.ui.theme import Theme
+from app.ui.widgets.offer_card import OfferCard
 from app.ui.widgets.year_calendar import YearCalendar
 from app.window_request import WindowRequest
 
@@ -232,6 +235,33 @@ def test_the_last_four_weeks_are_printed(shown: Shown, tmp_path: Path) -> None:
     shown.room.files.ask_path = lambda *asked: str(tmp_path / "weeks")
     shown.room.files.handle("print")
     assert (tmp_path / "weeks.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("take", "level"), [(True, 10), (False, 0)])
+@pytest.mark.parametrize("shown", [0], indirect=True)
+def test_after_three_whole_sessions_a_longer_one_is_offered_once(shown: Shown, take: bool, level: int) -> None:
+    past = shown.window.desk.past
+    for back in (3, 2, 1):
+        session = NewSession(
+            routine="lower-back-release", name="Lower back release", started=NOW - timedelta(days=back),
+            steps=[record("sphinx", None, 60)],
+        )  # fmt: skip
+        past.say(partial(add_session, new=session))
+    shown.window.show_routine("lower-back-release")
+    page = shown.window.page
+    assert isinstance(page, RoutinePage)
+    card = page.findChild(OfferCard)
+    assert card is not None
+    button = card.take if take else card.leave
+    button.setFocus()
+    QTest.keyClick(button, Key.Key_Return)
+    assert page.plan.level == level
+    shown.window.show_page("library")
+    shown.window.show_routine("lower-back-release")
+    again = shown.window.page
+    assert isinstance(again, RoutinePage)
+    assert again.findChild(OfferCard) is None
+    assert again.plan.level == level
 
 
 @pytest.mark.parametrize(

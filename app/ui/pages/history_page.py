@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.core.days import day_of
@@ -62,6 +62,8 @@ class HistoryPage(ScrollPage):
         self._form: QWidget | None = None
         self._keys: tuple[list[str | None], list[str | None]] = ([None], [None])
         self._any = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("History")
         self._make()
         self._arrange()
         self._connect()
@@ -105,7 +107,6 @@ class HistoryPage(ScrollPage):
         head.addWidget(self.files_button)
         self.column.addLayout(head)
         self.column.addSpacing(12)
-        self._arrange_undo()
         self._figures = QGridLayout()
         self._figures.setSpacing(18)
         self._cards = [FigureCard(self._theme) for _ in range(4)]
@@ -131,6 +132,8 @@ class HistoryPage(ScrollPage):
         inner.setContentsMargins(10, 10, 6, 10)
         inner.addWidget(self.list)
         self._right = QVBoxLayout()
+        self._right.setSpacing(12)
+        self._arrange_undo()
         self._right.addWidget(self.detail)
         self._right.addStretch(1)
         self._sides = QHBoxLayout()
@@ -160,8 +163,8 @@ class HistoryPage(ScrollPage):
         row.addWidget(self._undone, 1)
         row.addWidget(self.undo_button)
         self._undo_bar.hide()
-        self.column.addWidget(self._undo_bar)
-        self.column.addSpacing(6)
+        # Above the chosen session: that is where the person looks who has just deleted one.
+        self._right.addWidget(self._undo_bar)
 
     def _connect(self) -> None:
         self.list.session_chosen.connect(self._choose)
@@ -273,6 +276,11 @@ class HistoryPage(ScrollPage):
             self.detail.setVisible(self._session is not None)
             self.list.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard, with the top in sight: no ring stands around what nobody chose."""
+        super().showEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in fewer columns where the window is narrow."""
         super().resizeEvent(event)
@@ -284,7 +292,7 @@ class HistoryPage(ScrollPage):
         self.close_form()
         self._form = form
         self.detail.hide()
-        self._right.insertWidget(0, form)
+        self._right.insertWidget(1, form)
         form.show()
         self.ensureWidgetVisible(form, 20, 24)
 

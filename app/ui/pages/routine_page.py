@@ -21,8 +21,12 @@ from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
+from app.ui.widgets.number_scale import NumberScale
+from app.ui.widgets.offer_card import OfferCard
 from app.ui.widgets.routine_row import RoutineRow, hairline
 from app.ui.widgets.scroll_page import MARGIN, ScrollPage
+
+STIFF = "How stiff is your back now? You may leave it out."
 
 
 class RoutinePage(ScrollPage):
@@ -31,6 +35,7 @@ class RoutinePage(ScrollPage):
     start_requested = Signal()
     back_requested = Signal()
     profile_chosen = Signal(str)
+    offer_answered = Signal(bool)
 
     def __init__(
         self, theme: Theme, pictures: Pictures, routine: Routine, *, level: int = 0,
@@ -54,6 +59,7 @@ class RoutinePage(ScrollPage):
         self._title = Label(self._theme, self._routine.name, 42, 700)
         by = f"{self._routine.summary}  By {self._routine.by}." if self._routine.by else self._routine.summary
         self._summary = Label(self._theme, by, 18, role=Role.MUTED)
+        self._scale: NumberScale | None = None
         self._rows: list[RoutineRow] = []
         self._panel = RoutinePanel(self._theme, self._routine)
         self._minute = QTimer(self)
@@ -69,6 +75,9 @@ class RoutinePage(ScrollPage):
         self._steps.addSpacing(4)
         self._steps.addWidget(self._summary)
         self._steps.addSpacing(16)
+        self._asides = QVBoxLayout()
+        self._asides.setSpacing(8)
+        self._steps.addLayout(self._asides)
         sides = QHBoxLayout()
         sides.setSpacing(36)
         sides.addLayout(self._steps, 1)
@@ -104,6 +113,25 @@ class RoutinePage(ScrollPage):
     def panel(self) -> RoutinePanel:
         """Return the panel with the time and Start."""
         return self._panel
+
+    @property
+    def stiffness(self) -> int | None:
+        """Return how stiff the back is, 0 to 10; None where that was not asked or not answered."""
+        return None if self._scale is None else self._scale.value
+
+    def ask_stiffness(self) -> None:
+        """Ask how stiff the back is: where the page before the start does not come, and only there."""
+        self._asides.addWidget(Label(self._theme, STIFF, 16, role=Role.MUTED))
+        self._scale = NumberScale(self._theme, STIFF)
+        self._asides.addWidget(self._scale)
+        self._asides.addSpacing(8)
+
+    def show_offer(self, longer: int) -> None:
+        """Offer a higher level as the new length."""
+        now, then = make_plan(self._routine, self._level).seconds, make_plan(self._routine, longer).seconds
+        card = OfferCard(self._theme, now, then)
+        card.answered.connect(self.offer_answered)
+        self._asides.insertWidget(0, card)
 
     @Slot(int)
     def set_level(self, level: int) -> None:

@@ -19,6 +19,7 @@ class MomentField(QDateTimeEdit):
         self._theme = theme
         self.setAccessibleName(name)
         self.setDisplayFormat("d MMMM yyyy  H:mm")
+        self.lineEdit().setTextMargins(10, 0, 10, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._dress()
         theme.changed.connect(self._dress)
