@@ -33,7 +33,7 @@ def test_the_routine_in_ten_lines_is_checked_and_planned_without_a_word(
 @pytest.mark.parametrize("words", [w for w in SHOWN if w != "test"])
 def test_every_command_that_it_shows_is_understood(words: str) -> None:
     shared, rest = shared_options().parse_known_args(shlex.split(words))
-    assert parser_for(rest).parse_args(rest, shared).command == words.split()[0]
+    assert parser_for(rest).parse_args(rest, shared).command == words.split(maxsplit=1)[0]
 
 
 def test_its_table_of_keys_leaves_out_no_action_of_the_player() -> None:

@@ -73,6 +73,10 @@ class Desk(QObject):
                 self.pictures.set_image_folder(key, path.parent)
         return self._library
 
+    def forget_library(self) -> None:
+        """Read the person's files anew when they are next asked for."""
+        self._library = None
+
     @property
     def senses(self) -> Senses:
         """Return what sessions are heard and steered by."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.core.plan import Plan
     from app.storage.session_journal import Unfinished
     from app.ui.hand_over import Reception
+    from app.ui.own_files import OwnFiles
     from app.ui.pages.routine_page import RoutinePage
     from app.ui.session_room import Manner, SessionRoom
 
@@ -35,10 +36,11 @@ class MainWindow(PageWindow):
         self._request = WindowRequest()
         self._listening = False
         self._reception: Reception | None = None
+        self.own_files: OwnFiles | None = None  # once the first picture stands
         self._room: SessionRoom | None = None
         self._routine: RoutinePage | None = None
         self._painted = False
-        self._full_for_session = False
+        self._full_for_session = self._files_changed = False
         super().__init__(theme, folders, clocks or Clocks())
 
     def _connect(self) -> None:
@@ -89,11 +91,24 @@ class MainWindow(PageWindow):
             from app.ui.hand_over import Reception  # noqa: PLC0415  # not for the first paint
 
             self._reception = Reception(self._folders, self.take_request, self)
+        from app.ui.own_files import OwnFiles  # noqa: PLC0415  # not for the first paint
+
+        self.own_files = OwnFiles(self._folders.data, self)
+        self.own_files.changed.connect(self._read_again)
         for problem in self.desk.preferences.problems:
             self.show_notice(problem)
         self.desk.past.erase_deleted()
         self._refresh_past()
         self._follow(self._request)
+
+    @Slot()
+    def _read_again(self) -> None:
+        """Show the library as its files are now; while a session runs that waits for its end."""
+        self._files_changed = not self._free
+        if self._free and self._index.cards_if_known() is None:
+            self.desk.forget_library()
+            self._shelf.show_cards(in_order(self._index.cards(self.desk.library)))
+            self._refresh_past()
 
     def _connect_keys(self) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415  # not for the first paint
@@ -311,7 +326,7 @@ class MainWindow(PageWindow):
         if self._room is None:
             self._room = self.desk.room()
             self._room.page_made.connect(self._show_session)
-            self._room.left.connect(self._leave_full_screen)
+            self._room.left.connect(self._after_session)
             self._room.left.connect(self._to_library)
             self._room.over.connect(self._to_library)
             self._room.ended.connect(self._end_session)
@@ -330,7 +345,7 @@ class MainWindow(PageWindow):
 
     @Slot()
     def _end_session(self) -> None:
-        self._leave_full_screen()
+        self._after_session()
         if self._request.quit_at_end:
             self._end_when_rung_out()
 
@@ -343,6 +358,12 @@ class MainWindow(PageWindow):
             QApplication.exit(0)
 
     @Slot()
+    def _after_session(self) -> None:
+        """Catch up with what had to wait for the session."""
+        self._leave_full_screen()
+        if self._files_changed:
+            self._read_again()
+
     def _leave_full_screen(self) -> None:
         """Leave the full screen that a session was started in; one that the person had before stays."""
         if self._full_for_session:

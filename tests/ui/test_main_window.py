@@ -242,6 +242,39 @@ def test_a_session_that_starts_in_full_screen_leaves_it_at_its_end(opened: Opene
     assert not window.isFullScreen()
 
 
+def write_routine(opened: Opened, name: str, text: str) -> None:
+    folder = opened.data / "routines"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def shown_names(opened: Opened) -> set[str]:
+    return {card.face.card.name for card in opened.window.shelf.grid.cards}
+
+
+def test_an_own_routine_that_is_saved_shows_up_in_the_open_window(opened: Opened, qtbot: QtBot) -> None:
+    write_routine(opened, "mine.yaml", "format: 1\nname: Mine\nsteps: [{do: sphinx, hold: 1 min}]\n")
+    qtbot.waitUntil(lambda: "Mine" in shown_names(opened), timeout=10_000)
+    write_routine(opened, "mine.yaml", "format: 1\nname: Mine, longer\nsteps: [{do: sphinx, hold: 2 min}]\n")
+    qtbot.waitUntil(lambda: "Mine, longer" in shown_names(opened), timeout=10_000)
+    (opened.data / "routines" / "mine.yaml").unlink()
+    qtbot.waitUntil(lambda: not shown_names(opened) & {"Mine", "Mine, longer"}, timeout=10_000)
+
+
+def test_a_routine_saved_during_a_session_waits_for_its_end(opened: Opened, qtbot: QtBot) -> None:
+    page = start_by_keyboard(opened)
+    assert page.isVisible()
+    files, room = opened.window.own_files, opened.window.room
+    assert files is not None
+    assert room is not None
+    assert room.player is not None
+    with qtbot.waitSignal(files.changed, timeout=10_000):
+        write_routine(opened, "mine.yaml", "format: 1\nname: Mine\nsteps: [{do: sphinx, hold: 1 min}]\n")
+    assert "Mine" not in shown_names(opened)
+    room.player.end_here()
+    assert "Mine" in shown_names(opened)
+
+
 def test_the_window_comes_back_where_it_was(opened: Opened) -> None:
     opened.window.resize(720, 600)
     QApplication.processEvents()
