@@ -2,7 +2,7 @@
 
 Every solid is a `Loft` (a tube along a bone with an oval section at each station) or a `Ball` (an ellipsoid).
 Solids of one garment melt into each other; `flesh.py` turns them into one smooth mesh. The rest pose is the middle
-of what joints do (hip bent 40 degrees, knee 60, arm half raised), so that no skin has to stretch far from it.
+of what joints do (hip bent 40 degrees, knee 27, arm half raised), so that no skin has to stretch far from it.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ class Garment:
     melt: float = 0.02
     grow: float = 0.0
     weigh: float = 0.016  # metres over which one part's hold on the skin gives way to the next one's
+    even: int = 4  # how often that hold is evened out between neighbours
     paired: bool = False  # made for the left and mirrored for the right
 
 
@@ -104,8 +105,8 @@ MAN = Build(
 REST = Pose(
     name="rest",
     at=(0.0, 0.0, 0.0),
-    left_leg=Leg(thigh=(0.64, 0.13, -0.766), shin=(-0.02, 0.115, -0.99), point=10.0),
-    right_leg=Leg(thigh=(0.64, -0.13, -0.766), shin=(-0.02, -0.115, -0.99), point=10.0),
+    left_leg=Leg(thigh=(0.64, 0.13, -0.766), shin=(0.22, 0.12, -0.97), point=10.0),
+    right_leg=Leg(thigh=(0.64, -0.13, -0.766), shin=(0.22, -0.12, -0.97), point=10.0),
     left_arm=Arm(upper=(0.35, 0.75, -0.6), fore=(0.85, 0.45, -0.35), grip=0.0, spread=9.0, thumb=26.0),
     right_arm=Arm(upper=(0.35, -0.75, -0.6), fore=(0.85, -0.45, -0.35), grip=0.0, spread=9.0, thumb=26.0),
 )
@@ -116,15 +117,15 @@ _TRUNK = (
     (-0.050, -0.104, 0.083, 0.148, "hips"),
     (0.000, -0.114, 0.090, 0.167, "hips"),
     (0.050, -0.106, 0.093, 0.163, "hips"),
-    (0.110, -0.090, 0.094, 0.146, "waist"),
-    (0.170, -0.080, 0.094, 0.130, "waist"),
-    (0.230, -0.080, 0.098, 0.126, "waist"),
-    (0.300, -0.093, 0.106, 0.132, "ribs"),
+    (0.110, -0.096, 0.094, 0.146, "waist"),
+    (0.170, -0.091, 0.094, 0.130, "waist"),
+    (0.230, -0.091, 0.098, 0.126, "waist"),
+    (0.300, -0.098, 0.106, 0.132, "ribs"),
     (0.370, -0.106, 0.111, 0.141, "ribs"),
-    (0.430, -0.110, 0.104, 0.147, "ribs"),
-    (0.480, -0.106, 0.080, 0.128, "ribs"),
-    (0.520, -0.103, 0.046, 0.088, "ribs"),
-    (0.555, -0.097, 0.022, 0.062, "neck"),
+    (0.430, -0.109, 0.104, 0.147, "ribs"),
+    (0.480, -0.104, 0.080, 0.128, "ribs"),
+    (0.520, -0.100, 0.046, 0.088, "ribs"),
+    (0.555, -0.095, 0.022, 0.062, "neck"),
 )
 
 
@@ -154,12 +155,12 @@ _FORE: tuple[Station, ...] = (
 _THIGH: tuple[Station, ...] = (
     (-0.010, -0.012, 0, 0.072, 0.076), (0.040, 0.000, 0, 0.092, 0.085), (0.100, 0.003, 0, 0.092, 0.083),
     (0.180, 0.005, 0, 0.084, 0.077), (0.260, 0.005, 0, 0.073, 0.068), (0.340, 0.002, 0, 0.062, 0.059),
-    (0.395, 0.003, 0, 0.054, 0.052), (0.425, 0.003, 0, 0.047, 0.046),
+    (0.395, 0.003, 0, 0.055, 0.052), (0.425, 0.003, 0, 0.051, 0.048),
 )  # fmt: skip
 _SHIN: tuple[Station, ...] = (
-    (0.000, 0.002, 0, 0.047, 0.046), (0.050, -0.004, 0, 0.050, 0.049), (0.110, -0.012, 0, 0.053, 0.052),
-    (0.170, -0.011, 0, 0.050, 0.049), (0.240, -0.007, 0, 0.045, 0.044), (0.310, -0.004, 0, 0.042, 0.041),
-    (0.380, -0.004, 0, 0.041, 0.040),
+    (0.000, 0.002, 0, 0.051, 0.048), (0.050, -0.003, 0, 0.051, 0.049), (0.110, -0.010, 0, 0.053, 0.051),
+    (0.170, -0.011, 0, 0.051, 0.049), (0.240, -0.008, 0, 0.046, 0.044), (0.310, -0.005, 0, 0.041, 0.040),
+    (0.380, -0.004, 0, 0.038, 0.037),
 )  # fmt: skip
 _ANKLE: tuple[Station, ...] = (
     (0.280, -0.006, 0, 0.036, 0.034), (0.340, -0.005, 0, 0.031, 0.029), (0.385, -0.003, 0, 0.031, 0.029),
@@ -170,8 +171,8 @@ _ANKLE: tuple[Station, ...] = (
 def _shirt(build: Build) -> Garment:
     solids: list[Solid] = [_trunk(build, -0.06, 0.56, ease=0.012)]
     solids.append(Ball("trunk", "chest3", (-0.016, 0.0, 0.082), (0.048, 0.062, 0.044)))  # the nape under the collar
-    seat = (0.086 * build.seat, 0.084 * build.seat, 0.096)  # the shirt hangs over its top
-    solids += [Ball("trunk", "pelvis", (-0.048, s * 0.070, -0.030), seat) for s in (1.0, -1.0)]
+    seat = (0.080 * build.seat, 0.088 * build.seat, 0.098)  # the shirt hangs over its top
+    solids += [Ball("trunk", "pelvis", (-0.043, s * 0.064, -0.030), seat, melt=0.055) for s in (1.0, -1.0)]
     for side, s in (("left", 1.0), ("right", -1.0)):
         arm = f"{side} arm"
         if build.bust:
@@ -179,8 +180,8 @@ def _shirt(build: Build) -> Garment:
         else:
             solids.append(Ball("trunk", "chest2", (0.060, s * 0.075, 0.075), (0.058, 0.075, 0.055)))
         solids += [
-            Ball("trunk", "chest3", (-0.020, s * 0.080, -0.040), (0.060, 0.062, 0.085)),  # shoulder blade
-            Ball(f"{side} yoke", f"{side} clavicle", (-0.014, -s * 0.085, 0.022), (0.040, 0.066, 0.034)),
+            Ball("trunk", "chest3", (0.001, s * 0.084, -0.040), (0.056, 0.060, 0.085)),  # shoulder blade
+            Ball(f"{side} yoke", f"{side} clavicle", (-0.004, -s * 0.085, 0.019), (0.038, 0.068, 0.033)),
             Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.014, -0.014), (0.049, 0.043, 0.042)),
             Loft(
                 arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, 0.0065), cap=0.9
@@ -191,22 +192,25 @@ def _shirt(build: Build) -> Garment:
         Cut("chest3", (0.50, 0.0, 0.866), 0.098),
         *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.155) for side in ("left", "right")),
     )
-    return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.011, melt=0.030, grow=0.006, weigh=0.020)
+    return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.022, even=9)
 
 
 def _trousers(build: Build) -> Garment:
     solids: list[Solid] = [_trunk(build, -0.11, 0.12)]
-    for side, s in (("left", 1.0), ("right", -1.0)):
+    seat = (0.077 * build.seat, 0.088 * build.seat, 0.088)  # one seat with a soft fold, not two balls
+    solids += [Ball("trunk", "pelvis", (-0.044, s * 0.065, -0.036), seat, melt=0.050) for s in (1.0, -1.0)]
+    for side in ("left", "right"):
         solids += [
-            Ball("trunk", "pelvis", (-0.050, s * 0.072, -0.040), (0.078 * build.seat, 0.080 * build.seat, 0.082)),
             Loft(f"{side} thigh", f"{side} thigh2", _scaled(_THIGH, build.legs)),
-            Loft(f"{side} shin", f"{side} shin", _scaled(_SHIN, build.legs), melt=0.010),
+            Loft(f"{side} shin", f"{side} shin", _scaled(_SHIN, build.legs), melt=0.022),
         ]
     cuts = (
         Cut("pelvis", (0.0, 0.0, 1.0), 0.092),
         *(Cut(f"{side} shin", (0.0, 0.0, -1.0), 0.352) for side in ("left", "right")),
     )
-    return Garment("trousers", "trousers", tuple(solids), cuts, cell=0.012, melt=0.026, grow=0.004, weigh=0.018)
+    return Garment(
+        "trousers", "trousers", tuple(solids), cuts, cell=0.012, melt=0.030, grow=0.004, weigh=0.022, even=12
+    )
 
 
 def _arm(build: Build) -> Garment:
@@ -231,10 +235,10 @@ def _hand(build: Build) -> Garment:
     solids: list[Solid] = [
         Loft("left fore", "left fore2", _scaled(_FORE[3:], build.arms)),
         Loft("hand", hand, palm, square=2.4),
-        Ball("hand", hand, (0.009, 0.024, -0.038), (0.016, 0.017, 0.032)),
-        Ball("hand", hand, (0.008, -0.022, -0.048), (0.013, 0.014, 0.034)),
+        Ball("hand", hand, (0.002, 0.024, -0.038), (0.0145, 0.017, 0.032)),
+        Ball("hand", hand, (0.003, -0.022, -0.048), (0.0125, 0.014, 0.034)),
     ]  # fmt: skip
-    radii = ((0.0102, 0.0090, 0.0076), (0.0104, 0.0092, 0.0078), (0.0100, 0.0088, 0.0074), (0.0088, 0.0078, 0.0068))
+    radii = ((0.0104, 0.0098, 0.0084), (0.0106, 0.0100, 0.0086), (0.0102, 0.0098, 0.0084), (0.0092, 0.0090, 0.0078))
     for n, (lengths, rs) in enumerate(zip(BONES_OF_FINGER, radii, strict=True)):
         for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
             r, end = rs[j] * k, rs[min(2, j + 1)] * k
@@ -249,7 +253,7 @@ def _hand(build: Build) -> Garment:
                 )
             )
     for bone, length, a, b in (
-        ("thumb1", 0.044, 0.0155, 0.0125),
+        ("thumb1", 0.044, 0.0145, 0.0122),
         ("thumb2", 0.033, 0.0122, 0.0108),
         ("thumb3", 0.022, 0.0108, 0.0080),
     ):
@@ -304,19 +308,19 @@ def _head(build: Build) -> Garment:
         ),
         Ball("head", "head", (-0.002, 0.0, 0.085), (0.095, 0.074, 0.088)),
         Ball("head", "head", (0.034, 0.0, 0.036), (0.054, 0.056, 0.070)),
-        Ball("head", "head", (0.064, 0.0, -0.016), (0.025, 0.027, 0.024)),
+        Ball("head", "head", (0.068, 0.0, -0.016), (0.025, 0.026, 0.023), melt=0.020),
         Ball("head", "head", (0.026, 0.031, 0.004), (0.044, 0.018, 0.028)),
         Ball("head", "head", (0.026, -0.031, 0.004), (0.044, 0.018, 0.028)),
-        Ball("head", "head", (0.078, 0.0, 0.084), (0.014, 0.040, 0.014)),
-        Ball("nose", "head", (0.091, 0.0, 0.052), (0.014, 0.0100, 0.030), melt=0.020),
-        Ball("nose", "head", (0.099, 0.0, 0.036), (0.0175, 0.0125, 0.0125), melt=0.016),
+        Ball("head", "head", (0.080, 0.0, 0.086), (0.015, 0.041, 0.012)),
+        Ball("nose", "head", (0.093, 0.0, 0.055), (0.014, 0.0088, 0.031), melt=0.014),
+        Ball("nose", "head", (0.102, 0.0, 0.037), (0.0185, 0.0132, 0.0125), melt=0.011),
         Ball("head", "head", (0.076, 0.0, 0.010), (0.014, 0.020, 0.012)),
     ]
     ear = (0.019, 0.008, 0.029)
     solids += [Ball("ear", "head", (-0.010, s * 0.0755, 0.050), ear, melt=0.006) for s in (1.0, -1.0)]
-    carve = tuple(Ball("eye", "head", (0.106, s * 0.031, 0.061), (0.020, 0.016, 0.010)) for s in (1.0, -1.0))
+    carve = tuple(Ball("eye", "head", (0.106, s * 0.032, 0.063), (0.024, 0.018, 0.012)) for s in (1.0, -1.0))
     cuts = (Cut("chest3", (-0.50, 0.0, -0.866), -0.066),)
-    return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0070, melt=0.024, weigh=0.020)
+    return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0058, melt=0.024, weigh=0.020)
 
 
 def _hair(build: Build) -> Garment:

@@ -19,7 +19,7 @@ Triple = tuple[float, float, float]
 THIGH, SHIN, UPPER, FORE = 0.425, 0.41, 0.285, 0.25
 HIP_SIDE, LUMBAR, CHEST, NECK = 0.090, 0.17, 0.285, 0.088
 SOLE = 0.075  # from the middle of the ankle down to the sole
-PALM = 0.016  # from the middle of the wrist to the palm's skin
+PALM = 0.020  # from the middle of the wrist to the palm's skin
 GRIP = (0.030, 0.0, -0.088)  # the middle of a bar held in the hand, in the hand's frame
 SHOULDER: Triple = (0.004, 0.153, 0.026)  # in the frame of chest3; the right one mirrored
 

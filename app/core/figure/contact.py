@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.core.figure.bones import FORE, INDEX, UPPER, Array, Frames, is_joint, joint
+from app.core.figure.limits import RANGES
 from app.core.figure.pose import Pose
 from app.core.figure.posing import assemble
 from app.core.figure.skin import Body, Floats, bend, moves, rest_frames
@@ -24,6 +25,7 @@ STEPS = {
     "lumbar": 1.5,
     "chest": 1.5,
 }
+TIPPED = 45.0  # degrees: further than that the pelvis is not turned to meet contacts that contradict each other
 _SPINE = ("chest1", "chest2", "chest3")
 
 Parts = dict[str, tuple[Floats, Floats]]  # name -> points at rest and their weights
@@ -155,6 +157,16 @@ def measure(frames: Frames, move: Floats, parts: Parts, what: str) -> float:
     )
 
 
+def _kept(pose: Pose, nudge: dict[str, float]) -> dict[str, float]:
+    """Return nudges that keep the spine within its range, where the pose itself is, and the pelvis near its place."""
+    out = {k: float(np.clip(v, -TIPPED, TIPPED)) if k in ("pitch", "roll", "yaw") else v for k, v in nudge.items()}
+    for part, own in (("neck", pose.neck[0]), ("chest", pose.chest[0]), ("lumbar", pose.lumbar[0])):
+        if part in out:
+            low, high = RANGES[f"{part} bend"]
+            out[part] = float(np.clip(out[part], min(0.0, low - own), max(0.0, high - own)))
+    return out
+
+
 def solve(pose: Pose, parts: Parts, start: Mapping[str, float] | None = None, steps: int = 10) -> Solved:
     """Return the pose with pelvis and spine moved, a little at a time, until all contacts are met as well as may be.
 
@@ -179,6 +191,7 @@ def solve(pose: Pose, parts: Parts, start: Mapping[str, float] | None = None, st
         step = np.linalg.solve(slopes.T @ slopes + 2e-7 * np.eye(len(free)), -slopes.T @ r)
         for j, name in enumerate(free):
             nudge[name] = nudge.get(name, 0.0) + float(np.clip(step[j], -10, 10)) * STEPS[name]
+        nudge = _kept(pose, nudge)
         frames, r = errors(nudge)
         worst = float(np.abs(r).max())
         if worst < best[0]:

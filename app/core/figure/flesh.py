@@ -110,9 +110,9 @@ class _Field:
                 q = _local(self.frames, cut.bone, p)
                 away = q @ np.array(cut.normal) - cut.limit
                 near = np.sqrt(q[:, 0] ** 2 + q[:, 1] ** 2) < 0.13
-                total = np.where(near & (away < 0.12), -_melt(-total, -away, 0.008), total)
+                total = np.where(near & (away < 0.12), -_melt(-total, -away, 0.012), total)
             else:
-                total = -_melt(-total, cut.limit - _local(self.frames, cut.bone, p) @ np.array(cut.normal), 0.008)
+                total = -_melt(-total, cut.limit - _local(self.frames, cut.bone, p) @ np.array(cut.normal), 0.014)
         return total
 
     def slope(self, p: Array) -> Array:
@@ -249,7 +249,9 @@ def _weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
     )
     share = np.exp(-np.maximum(d, -0.02) / garment.weigh)
     share /= share.sum(1, keepdims=True)
-    share = _spread(share, faces, 4)
+    for side in ("left", "right"):
+        _hinged(frames, share, names, p, side)
+    share = _spread(share, faces, garment.even)
     out = np.zeros((len(p), len(BONES)))
 
     def give(bone: str, part: Array) -> None:
@@ -276,6 +278,18 @@ def _weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
         else:
             give(f"left {name}", w)
     return np.asarray(out / out.sum(1, keepdims=True))
+
+
+def _hinged(frames: Frames, share: Array, names: list[str], p: Array, side: str) -> None:
+    """Let the two parts of a limb share its hinge along the limb: a straight knee or elbow shows no step."""
+    for near, far, joint, soft in (("thigh", "shin", "shin", 0.060), ("arm", "fore", "fore1", 0.045)):
+        if f"{side} {near}" in names and f"{side} {far}" in names:
+            a, b = names.index(f"{side} {near}"), names.index(f"{side} {far}")
+            upper = {"thigh": "thigh2", "arm": "upper2"}[near]
+            down = -(frames.turn(f"{side} {upper}")[:, 2] + frames.turn(f"{side} {joint}")[:, 2])
+            t = _smoothstep(-soft, soft, (p - frames.at(f"{side} {joint}")) @ (down / np.linalg.norm(down)))
+            both = share[:, a] + share[:, b]
+            share[:, a], share[:, b] = both * (1 - t), both * t
 
 
 def _mirrored(mesh: Mesh) -> Mesh:

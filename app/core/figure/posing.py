@@ -192,7 +192,7 @@ def _arm(frames: Frames, side: str, arm: Arm) -> None:
         0.042 * lift * stretch + arm.shrug,
     )
     shoulder = frames.at("chest3", (rest[0] + move[0], rest[1] + move[1], rest[2] + move[2]))
-    raised = about(0, s * 28.0 * max(0.0, lift - 0.2))
+    raised = about(0, s * 18.0 * max(0.0, lift - 0.2))
     frames.put(f"{side} clavicle", shoulder, chest @ raised)
     pole = -chest[:, 0] * 0.8 - chest[:, 2] * 0.4 + chest[:, 1] * (s * 0.3)
     if arm.elbow is not None:
@@ -237,20 +237,16 @@ def fingers(frames: Frames, side: str, arm: Arm) -> None:
     grip = arm.grip
     for k, ((across, down), lengths) in enumerate(zip(KNUCKLES, BONES_OF_FINGER, strict=True)):
         fan = (1.5 - k) * (2.5 + arm.spread) * (1 - 0.9 * min(1.0, grip))
-        axes = hand @ about(0, s * fan) @ about(1, -(72 + 4 * k) * grip)
+        axes = hand @ about(0, s * fan) @ about(1, -3.0 * (1 - grip) - (72 + 4 * k) * grip)
         spot = wrist + hand @ np.array((0.0, s * across, down))
         for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
             frames.put(f"{side} finger{k + 1}{letter}", spot, axes)
             spot = spot - axes[:, 2] * length
             axes = axes @ about(1, -(92.0, 62.0, 0.0)[j] * grip)
     out = arm.thumb + 22.0
-    axes = hand @ about(0, s * out * (1 - 0.25 * grip)) @ about(1, -8.0 - 38.0 * grip) @ about(2, -s * (25 + 45 * grip))
-    spot = wrist + hand @ np.array((0.006, s * 0.020, -0.022))
+    axes = hand @ about(0, s * out * (1 - 0.25 * grip)) @ about(1, -1.0 - 45.0 * grip) @ about(2, -s * (25 + 45 * grip))
+    spot = wrist + hand @ np.array((0.002 + 0.004 * grip, s * 0.020, -0.022))
     for j, (bone, length) in enumerate((("thumb1", 0.044), ("thumb2", 0.033), ("thumb3", 0.026))):
         frames.put(f"{side} {bone}", spot, axes)
         spot = spot - axes[:, 2] * length
-        axes = (
-            axes
-            @ about(1, -(6 + 38 * grip) if j == 0 else -(4 + 40 * grip))
-            @ about(0, -s * (6 + 14 * grip) * (j == 0))
-        )
+        axes = axes @ about(1, -(2 + 42 * grip)) @ about(0, -s * (6 + 14 * grip) * (j == 0))
