@@ -16,6 +16,7 @@ from app.core.plan import Plan
 from app.core.planning import hold_plan, make_plan
 from app.core.record import Record
 from app.core.session import Session
+from app.core.trends import exercise_points
 from app.storage.history import past_sessions
 from app.storage.history_corrections import (
     NewSession,
@@ -27,7 +28,7 @@ from app.storage.history_corrections import (
     undo,
 )
 from app.storage.history_reader import reading
-from app.storage.history_trends import Practised, practised_exercises, practised_routines
+from app.storage.history_trends import Practised, held, practised_exercises, practised_routines
 from app.storage.setting import DAY_ENDS
 from app.ui.aside import Aside
 from app.ui.history_files import HistoryFiles
@@ -35,6 +36,7 @@ from app.ui.history_overview import overview_of
 from app.ui.history_query import ByHand, HistoryQuery, SessionChange
 from app.ui.pages.history_adding import HistoryAdding
 from app.ui.pages.history_page import HistoryPage
+from app.ui.trend_tables import Trend, exercise_trend, level_trend, stiffness_trend
 from app.ui.widgets.session_list import PAGE
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class HistoryRoom(QObject):
         self._day_ends = desk.preferences[DAY_ENDS]
         self._undos: list[tuple[str, tuple[Undo, ...]]] = []
         self._left = False
+        self._asked: tuple[str | None, str | None] = (None, None)
         self._aside = Aside(self)
         self.files = HistoryFiles(
             desk.past, desk.folders, self._aside, name_of=desk.name_of, now=desk.clocks.wall, parent=self
@@ -71,6 +74,7 @@ class HistoryRoom(QObject):
         page.undo_requested.connect(self._undo)
         page.adding_requested.connect(self._open_adding)
         page.added.connect(self._add)
+        page.trends.trend_requested.connect(self._show_trends)
         page.file_requested.connect(self.files.handle)
         self.files.changed.connect(self.refresh)
         self._aside.refused.connect(self._past.noticed)
@@ -129,6 +133,21 @@ class HistoryRoom(QObject):
     def _show_older(self, last: PastSession) -> None:
         self.page.add_sessions(self._sessions(self.page.query, last))
 
+    @Slot(object, object)
+    def _show_trends(self, routine: str | None, exercise: str | None) -> None:
+        """Read what is shown over time on another thread: of ten years it is much."""
+
+        def work() -> tuple[Trend, ...]:
+            with reading(self._desk.folders.history) as connection:
+                return () if connection is None else _trends(connection, routine, exercise)
+
+        self._asked = (routine, exercise)
+        self._aside.run(work, partial(self._answer_trends, (routine, exercise)))
+
+    def _answer_trends(self, asked: tuple[str | None, str | None], trends: object) -> None:
+        if not self._left and asked == self._asked and isinstance(trends, tuple):
+            self.page.trends.show_trends(trends)
+
     # Corrections
 
     @Slot(object)
@@ -167,6 +186,7 @@ class HistoryRoom(QObject):
             self._undos.pop()
             self._show_undo()
             self.refresh(session_id)
+            self.page.trends.ask()
 
     def _keep(self, words: str, done: Sequence[Undo] | None, chosen: str = "") -> None:
         """Remember how a correction is taken back, and show the history with it; nothing where it was refused."""
@@ -174,6 +194,7 @@ class HistoryRoom(QObject):
             self._undos.append((words, tuple(done)))
             self._show_undo()
             self.refresh(chosen)
+            self.page.trends.ask()
 
     def _show_undo(self) -> None:
         self.page.show_undo(self._undos[-1][0] if self._undos else "")
@@ -222,6 +243,16 @@ class HistoryRoom(QObject):
         memory = self._past.memories().get(routine.key)
         level = memory.level if memory is not None and not routine.fixed_level else 0
         return make_plan(routine, level), level
+
+
+def _trends(connection: sqlite3.Connection, routine: str | None, exercise: str | None) -> tuple[Trend, ...]:
+    """Return what is to be seen of an exercise, of a routine, or of all sessions."""
+    if exercise is not None:
+        return (exercise_trend(exercise_points(held(connection, exercise))),)
+    sessions = past_sessions(connection, routine=routine, rehearsals=False)
+    if routine is None:
+        return (stiffness_trend(sessions, None),)
+    return level_trend(sessions, routine), stiffness_trend(sessions, routine)
 
 
 def _as_planned(record: Record) -> Record:

@@ -24,8 +24,10 @@ from app.ui.main_window import MainWindow
 from app.ui.pages.history_adding import HistoryAdding
 from app.ui.pages.history_editor import HistoryEditor, seconds_of
 from app.ui.pages.history_page import HistoryPage
+from app.ui.pages.history_trends import TrendView
 from app.ui.pages.routine_page import RoutinePage
 from app.ui.theme import Theme
+from app.ui.widgets.label import Label
 from app.ui.widgets.offer_card import OfferCard
 from app.ui.widgets.year_calendar import YearCalendar
 from app.window_request import WindowRequest
@@ -235,6 +237,21 @@ def test_the_last_four_weeks_are_printed(shown: Shown, tmp_path: Path) -> None:
     shown.room.files.ask_path = lambda *asked: str(tmp_path / "weeks")
     shown.room.files.handle("print")
     assert (tmp_path / "weeks.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("shown", [6], indirect=True)
+def test_an_exercise_over_time_says_left_against_right_and_has_a_table(shown: Shown, qtbot: QtBot) -> None:
+    trends = shown.page.trends
+    qtbot.waitUntil(lambda: trends.what.findText("Pigeon") > 0)
+    trends.what.setCurrentIndex(trends.what.findText("Pigeon"))
+    qtbot.waitUntil(lambda: any("left was held" in label.text() for label in trends.findChildren(Label)))
+    sentence = next(label.text() for label in trends.findChildren(Label) if "left was held" in label.text())
+    assert sentence == "In 4 sessions the left was held 1 min 20 s, the right 4 min."
+    view = next(v for v in trends.findChildren(TrendView) if v.isVisible())
+    QTest.keyClick(view.numbers, Key.Key_Return)
+    assert view.table is not None
+    first = [view.table.item(0, column) for column in range(view.table.columnCount())]
+    assert [cell.text() for cell in first if cell is not None] == ["21 November 2026", "1:00", "0:20", "−0:40"]
 
 
 @pytest.mark.parametrize(("take", "level"), [(True, 10), (False, 0)])

@@ -16,6 +16,7 @@ from app.ui.history_query import HistoryQuery
 from app.ui.pages.history_adding import HistoryAdding
 from app.ui.pages.history_detail import HistoryDetail
 from app.ui.pages.history_editor import HistoryEditor
+from app.ui.pages.history_trends import HistoryTrends
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
@@ -73,6 +74,7 @@ class HistoryPage(ScrollPage):
         self.calendar = YearCalendar(theme)
         self.list = SessionList(theme, self._day_words)
         self.detail = HistoryDetail(theme, self._name_of)
+        self.trends = HistoryTrends(theme)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search names, notes, exercises")
         self.search.setAccessibleName("Search the history")
@@ -141,8 +143,8 @@ class HistoryPage(ScrollPage):
         self._sides.addWidget(self._list_card, 5, Qt.AlignmentFlag.AlignTop)
         self._sides.addLayout(self._right, 5)
         self.column.addLayout(self._sides)
-        self.after = QVBoxLayout()
-        self.column.addLayout(self.after)
+        self.column.addSpacing(18)
+        self.column.addWidget(self.trends)
         self.column.addStretch(1)
 
     def _arrange_filters(self) -> None:
@@ -226,6 +228,7 @@ class HistoryPage(ScrollPage):
             box.addItems([name for _, name in pairs])
             self._keys[number][1:] = [key for key, _ in pairs]
             box.blockSignals(False)
+        self.trends.show_choices(routines, exercises)
 
     def show_sessions(self, sessions: Sequence[PastSession], chosen: str = "") -> None:
         """List the newest sessions that were asked for; the one of an id is chosen, else the first."""
@@ -237,7 +240,7 @@ class HistoryPage(ScrollPage):
         self._empty.setVisible(not found)
         self._list_card.setVisible(found)
         self.detail.setVisible(found)
-        for part in (self._figures_box, self._year, self._filters):
+        for part in (self._figures_box, self._year, self._filters, self.trends):
             part.setVisible(found or asked or self._any)
         row = self.list.sizeHintForRow(0) if found else 0
         self.list.setFixedHeight(min(LIST_HEIGHT, max(3, self.list.sessions.rowCount()) * row + 4))
