@@ -20,7 +20,7 @@ from app.core.figure.trace import Floats, Line, area, fewer, outlines, path
 from app.core.figure.turning import Shown
 
 TRACED = 1200  # pixels of the longer side of the map that is traced
-TONES = 7  # of a material
+TONES = 6  # of a material
 SMALLEST = 3.0  # square pixels of the map: smaller spots are left out
 _LUMA = np.array((0.30, 0.59, 0.11), dtype=np.float32)
 
@@ -127,7 +127,7 @@ def _material(flat: Floats, mask: NDArray[np.bool_], mirror: float | None) -> li
         soft = blurred(region.astype(np.float32), 1.0, 1)
         # the whole is a little larger, so that no ground shows between it and its neighbour
         traced = outlines(np.minimum(1, soft * 1.6).astype(np.float32) if n == 0 else soft)
-        lines = [fewer(line + np.array((left, top)), 0.30) for line in traced if area(line) > SMALLEST]
+        lines = [fewer(line + np.array((left, top)), 0.35) for line in traced if area(line) > SMALLEST]
         out += _filled(flat[mask][(inside >= low) & (inside < high)].mean(0), lines, mirror)
     return out
 
