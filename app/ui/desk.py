@@ -53,7 +53,7 @@ class Desk(QObject):
     ) -> None:
         """Take what stands for the system in a test; None: the system itself."""
         super().__init__(parent)
-        self._around = around
+        self.around = around
         self.theme, self.folders, self.clocks = theme, folders, clocks
         self.preferences = Preferences(folders, theme, self)
         self.pictures = Pictures(theme, folders.cache, self)
@@ -83,7 +83,7 @@ class Desk(QObject):
         if self._senses is None:
             from app.ui.senses import Senses  # noqa: PLC0415  # not for the first paint
 
-            self._senses = Senses(bundled() / "resources" / "sounds", self.folders.cache, self._around, self)
+            self._senses = Senses(bundled() / "resources" / "sounds", self.folders.cache, self.around, self)
         return self._senses
 
     def ring(self) -> None:
@@ -249,7 +249,7 @@ class Desk(QObject):
         page.setting_changed.connect(self.preferences.change)
         page.sound_requested.connect(self.play_sound)
         self._have_sound(page.sounds)
-        voices = Voices(self._around.speech if self._around is not None else None, page)
+        voices = Voices(self.around.speech if self.around is not None else None, page)
         voices.found.connect(page.offer_voices)
         voices.missing.connect(page.show_no_voice)
         voices.look()
