@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.core.routine import Routine
     from app.storage.library import Library
     from app.ui.history_room import HistoryRoom
+    from app.ui.motion_wish import MotionWish
     from app.ui.pages.before_page import BeforePage
     from app.ui.pages.hold_page import HoldPage
     from app.ui.pages.routine_page import RoutinePage
@@ -60,7 +61,9 @@ class Desk(QObject):
         self.past = Past(folders, clocks.wall, self)
         self._library: Library | None = None
         self._senses: Senses | None = None
+        self._wish: MotionWish | None = None
         self.preferences.changed.connect(self._take_volume)
+        self.preferences.changed.connect(self._take_motion)
 
     @property
     def library(self) -> Library:
@@ -128,6 +131,21 @@ class Desk(QObject):
             return FigureProcess(own, person, skin)
 
         self.pictures.set_source(drawer)
+        if self._wish is None:
+            from app.ui.motion_wish import MotionWish  # noqa: PLC0415  # as above
+
+            self._wish = MotionWish(self)
+            self._wish.told.connect(self._take_motion)
+            self._wish.ask()
+        self._take_motion()
+
+    @Slot()
+    def _take_motion(self) -> None:
+        from app.storage.setting import REDUCE_MOTION  # noqa: PLC0415  # not for the first paint
+
+        chosen = self.preferences[REDUCE_MOTION]
+        asked = self._wish is not None and self._wish.reduced
+        self.pictures.moves = chosen == "off" or (chosen != "on" and not asked)
 
     def close(self) -> None:
         """Write what waits and let everything go."""

@@ -30,6 +30,7 @@ class FigureDrawer:
         """Take the folder of the person's own figures and who is drawn."""
         self._own, self._person, self._skin = own, person, skin
         self._scenes: OrderedDict[str, Scene] = OrderedDict()
+        self._contents: dict[tuple[Path, int, int], str] = {}
         self._setups: dict[str, Setup] = {}
         self._first: tuple[Way, Picture] | None = None  # of the way that is being made
         self._looks: str | None = None
@@ -44,8 +45,19 @@ class FigureDrawer:
             if path is not None and path.is_file():
                 if self._looks is None:
                     self._looks = _looks(bundled())
-                return f"{path}|{path.stat().st_mtime_ns}|{self._person}|{self._skin}|{self._looks}"
+                return f"{self._content(path)}|{self._person}|{self._skin}|{self._looks}"
         return None
+
+    def _content(self, path: Path) -> str:
+        """Return what changes when the words in a figure's file change; an untouched file is read once."""
+        try:
+            state = path.stat()
+            key = (path, state.st_mtime_ns, state.st_size)
+            if key not in self._contents:
+                self._contents[key] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        except OSError:
+            return "unreadable"
+        return self._contents[key]
 
     def scene(self, exercise: str) -> Scene | None:
         """Return an exercise's scene, set up where it was not; None where there is no good figure."""
@@ -161,5 +173,5 @@ def _looks(bundled: Path) -> str:
         (Path(__file__).resolve().parent.parent / "core" / "figure", "*.py"),
     ):
         for path in sorted(folder.glob(pattern)):
-            digest.update(f"{path.name}|{path.stat().st_size}|{path.stat().st_mtime_ns}".encode())
+            digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from app.ui.picture_making import FigureSource, Frame, Way
 
 KEPT_BYTES = 30_000_000  # of frames in memory; with the pictures' own bound under 40 MB of what is shown
+SHARED_BY = 3  # ways at the most that share the bound; more of them wait for room
 FRAMES_A_SECOND = 15
 MOST_STEPS = 60
 LARGEST = 900  # pixels of width: wider ones are made half as large and shown twice
@@ -55,7 +56,7 @@ class Movement(QObject):
         self._ways: tuple[Way, ...] = ()
         self._frames: OrderedDict[Way, dict[int, Frame]] = OrderedDict()
         self._asked: tuple[Way, int] | None = None
-        self._gone: set[Way] = set()  # ways that cannot be made
+        self._gone: set[Way] = set()  # ways that cannot be made, or of which no more frames have room
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -70,7 +71,10 @@ class Movement(QObject):
 
     def want(self, ways: Sequence[Way]) -> None:
         """Have these ways made, the first one first; frames of others stay while there is room."""
-        self._ways = tuple(dict.fromkeys(forward(way)[0] for way in ways))
+        now = tuple(dict.fromkeys(forward(way)[0] for way in ways))
+        if now != self._ways:
+            self._ways = now
+            self._gone.clear()
         self._go_on()
 
     def clear(self) -> None:
@@ -116,21 +120,23 @@ class Movement(QObject):
         if frame is None:
             self._gone.add(way)
         elif way in self._ways:
-            self._frames.setdefault(way, {})[number] = frame
-            if not self._fits():
-                del self._frames[way][number]
+            frames = self._frames.setdefault(way, {})
+            frames[number] = frame
+            if not self._fits(way):
                 # What is there lies evenly on its way: it moves in fewer, larger steps.
-                self._ways = tuple(w for w in self._ways if w != way)
+                del frames[number]
+                self._gone.add(way)
         self._go_on()
         self.arrived.emit()
 
-    def _fits(self) -> bool:
-        """Let go of ways that are not wanted now until the frames fit; return whether they do."""
+    def _fits(self, way: Way) -> bool:
+        """Let go of ways that are not wanted now until the frames fit; return whether they and this way's do."""
         for old in [w for w in self._frames if w not in self._ways]:
             if self.held <= KEPT_BYTES:
                 break
             del self._frames[old]
-        return self.held <= KEPT_BYTES
+        own = sum(frame.image.sizeInBytes() for frame in self._frames[way].values())
+        return self.held <= KEPT_BYTES and own <= KEPT_BYTES / min(len(self._ways), SHARED_BY)
 
 
 class _MakingFrame(QRunnable):

@@ -55,6 +55,7 @@ class Pictures(QObject):
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.moves = True  # False: only keyframes are shown, and change at once
         self.movement = Movement(self._pool, self._drawer, self)
+        self.movement.arrived.connect(self._rest_soon)
 
     def set_source(self, make: Callable[[], FigureSource]) -> None:
         """Take what makes the drawer of figures; it is made when the first figure is asked for."""
@@ -135,6 +136,7 @@ class Pictures(QObject):
 
     def close(self) -> None:
         """Draw nothing more, and wait for what is being drawn."""
+        self.movement.clear()
         self._pool.clear()
         if self._source is not None:
             self._source.close()
@@ -196,9 +198,13 @@ class Pictures(QObject):
                 held -= old.width() * old.height() * 4
         if rough and not image.isNull():
             self._start(wanted, AFTER_ASKED, quick=False)
-        if not self._asked:
-            self._rest.start()
+        self._rest_soon()
         self.arrived.emit(wanted.exercise)
+
+    @Slot()
+    def _rest_soon(self) -> None:
+        if not self._asked and not self.movement.busy:
+            self._rest.start()
 
     @Slot()
     def _let_source_rest(self) -> None:

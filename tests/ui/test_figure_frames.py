@@ -1,0 +1,244 @@
+"""Pictures and frames made ahead: their order, their bounds, their cache, and the clock that shows them."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, QThreadPool
+from PySide6.QtGui import QImage, QTransform
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ui import figure_movement
+from app.ui.figure_frames import FigureDrawer
+from app.ui.figure_movement import Movement, spread, steps_for
+from app.ui.motion_wish import asks_for_less
+from app.ui.picture_making import Frame, LetterSpot, Wanted, Way, fitting, make_room
+from app.ui.pictures import Pictures
+from app.ui.theme import Theme
+from app.ui.widgets.stage_motion import Motion, StageMotion
+
+SIZE = QSize(736, 552)
+
+
+class Sketches:
+    """Draws plain pictures and remembers what it drew, how, and on which thread."""
+
+    def __init__(self, stamp: str = "one") -> None:
+        self.name = stamp
+        self.drawn: list[object] = []
+        self.threads: set[int] = set()
+
+    def stamp(self, exercise: str) -> str | None:
+        return self.name
+
+    def rest(self) -> None:
+        self.drawn.append("rest")
+
+    def letter(self, exercise: str, position: str | None, frame: str | None) -> LetterSpot | None:
+        return LetterSpot(0.25, 0.5, "R")
+
+    def know_letter(self, wanted: Wanted, spot: LetterSpot | None) -> None:
+        self.drawn.append(spot)
+
+    def draw(self, wanted: Wanted, quick: bool = False) -> QImage | None:
+        self.threads.add(threading.get_ident())
+        self.drawn.append("quick" if quick else "smooth")
+        return self._image(*wanted.size)
+
+    def frame(self, way: Way, number: int) -> Frame | None:
+        self.threads.add(threading.get_ident())
+        self.drawn.append((way.end, number))
+        return Frame(self._image(*way.size))
+
+    def _image(self, width: int, height: int) -> QImage:
+        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        return image
+
+
+def way(end: str = "cat", steps: int = 8, start: str | None = "a") -> Way:
+    return Way("cat-cow", (), None, start, end, (100, 100), dark=False, steps=steps)
+
+
+def made(qtbot: QtBot, movement: Movement) -> None:
+    qtbot.waitUntil(lambda: not movement.busy, timeout=5000)
+
+
+@pytest.fixture
+def pool(qapp: QApplication) -> QThreadPool:
+    pool = QThreadPool()
+    pool.setMaxThreadCount(1)
+    return pool
+
+
+def test_frames_come_in_the_order_of_the_session_and_on_the_worker_alone(qtbot: QtBot, pool: QThreadPool) -> None:
+    source = Sketches()
+    movement = Movement(pool, lambda: source)
+    movement.want([way("cat", 4), way("dog", 2)])
+    made(qtbot, movement)
+    assert source.drawn == [
+        ("cat", 0),
+        ("cat", 4),
+        ("cat", 2),
+        ("cat", 1),
+        ("cat", 3),
+        ("dog", 0),
+        ("dog", 2),
+        ("dog", 1),
+    ]
+    assert threading.get_ident() not in source.threads
+
+
+def test_the_way_back_is_shown_by_the_frames_of_the_way_there(qtbot: QtBot, pool: QThreadPool) -> None:
+    source = Sketches()
+    movement = Movement(pool, lambda: source)
+    movement.want([way("cat", 8)])
+    made(qtbot, movement)
+    back = Way("cat-cow", (), None, "cat", "a", (100, 100), dark=False, steps=8)
+    movement.want([way("cat", 8), back])
+    assert not movement.busy
+    there, here = movement.at(way("cat", 8), 0.25), movement.at(back, 0.75)
+    assert there is not None and here is not None and there[1] is here[1]
+
+
+def test_until_a_frame_is_there_the_nearest_one_stands(qtbot: QtBot, pool: QThreadPool) -> None:
+    movement = Movement(pool, Sketches)
+    assert movement.at(way(), 0.5) is None
+    movement.want([way("cat", 8)])
+    qtbot.waitUntil(lambda: movement.frames(way("cat", 8)) >= 1, timeout=5000)
+    assert movement.at(way("cat", 8), 0.5) is not None
+
+
+def test_frames_in_memory_keep_their_bound_and_lie_evenly(
+    qtbot: QtBot, pool: QThreadPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figure_movement, "KEPT_BYTES", 5 * 40_000)
+    movement = Movement(pool, Sketches)
+    movement.want([way("cat", 8), way("dog", 8)])
+    made(qtbot, movement)
+    assert movement.held <= 5 * 40_000
+    assert (movement.frames(way("cat", 8)), movement.frames(way("dog", 8))) == (2, 2)
+    movement.want([way("dog", 8)])
+    made(qtbot, movement)
+    assert (movement.frames(way("cat", 8)), movement.frames(way("dog", 8))) == (0, 5)
+
+
+def test_any_number_of_frames_is_spread_over_the_whole_way() -> None:
+    for steps in range(1, 61):
+        assert sorted(spread(steps)) == list(range(steps + 1))
+    assert spread(8)[:5] == (0, 8, 4, 2, 6)
+    assert steps_for(2.0) == 30 and steps_for(60) == 60
+
+
+def test_a_large_picture_comes_quick_and_then_smooth(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    pictures, source = Pictures(Theme(), tmp_path), Sketches()
+    pictures.set_source(lambda: source)
+    assert pictures.figure("cat-cow", (), None, SIZE, fits=True) is None
+    qtbot.waitUntil(lambda: source.drawn == ["quick", "smooth"], timeout=5000)
+    qtbot.waitUntil(lambda: len(list((tmp_path / "pictures").glob("*.png"))) == 1, timeout=5000)
+    assert pictures.figure("cat-cow", (), None, SIZE, fits=True) is not None
+    assert threading.get_ident() not in source.threads
+    pictures.close()
+
+
+def test_a_kept_picture_is_read_with_its_letter_until_what_went_into_it_changes(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    def ask(stamp: str) -> list[object]:
+        pictures, source = Pictures(Theme(), tmp_path), Sketches(stamp)
+        pictures.set_source(lambda: source)
+        with qtbot.waitSignal(pictures.arrived, timeout=5000):
+            pictures.figure("cat-cow", (), None, QSize(320, 240))
+        pictures.close()
+        return source.drawn
+
+    assert ask("one") == ["smooth"]
+    assert ask("one") == [LetterSpot(0.25, 0.5, "R")]
+    assert ask("two") == ["smooth"]
+
+
+def test_a_deleted_or_damaged_cache_does_no_harm(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    for harm in ("nothing", "damaged", "deleted"):
+        files = list((tmp_path / "pictures").glob("*.png"))
+        for file in files:
+            if harm == "damaged":
+                file.write_bytes(b"no picture")
+            elif harm == "deleted":
+                file.unlink()
+        pictures, source = Pictures(Theme(), tmp_path), Sketches()
+        pictures.set_source(lambda source=source: source)  # type: ignore[misc]  # a lambda's default has no type
+        with qtbot.waitSignal(pictures.arrived, timeout=5000):
+            pictures.figure("cat-cow", (), None, QSize(320, 240))
+        assert pictures.figure("cat-cow", (), None, QSize(320, 240)) is not None
+        assert "smooth" in source.drawn
+        pictures.close()
+
+
+def test_the_cache_folder_keeps_its_bounds_and_loses_the_oldest(tmp_path: Path) -> None:
+    for n in range(10):
+        file = tmp_path / f"{n}.png"
+        file.write_bytes(bytes(100))
+        os.utime(file, (n, n))
+    make_room(tmp_path, files=100, size=550)
+    assert sorted(p.stem for p in tmp_path.glob("*.png")) == ["5", "6", "7", "8", "9"]
+    make_room(tmp_path, files=3, size=550)
+    assert sorted(p.stem for p in tmp_path.glob("*.png")) == ["8", "9"]
+
+
+def test_the_stamp_changes_with_the_figure_s_words_the_person_and_the_skin(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("camera: [0, 0]\n")
+    first = FigureDrawer(tmp_path).stamp("mine")
+    assert FigureDrawer(tmp_path).stamp("mine") == first
+    assert FigureDrawer(tmp_path, "man").stamp("mine") != first
+    assert FigureDrawer(tmp_path, skin=3).stamp("mine") != first
+    file.write_text("camera: [9, 9]\n")
+    assert FigureDrawer(tmp_path).stamp("mine") != first
+    assert FigureDrawer(tmp_path).stamp("no such exercise") is None
+
+
+def test_a_mirrored_frame_is_the_other_way_round_to_the_pixel(qapp: QApplication) -> None:
+    drawer = FigureDrawer()
+    sides = ("right leg", "left leg")
+    pair = [
+        drawer.draw(Wanted("supine-hamstring-stretch", sides, side, None, (160, 120), dark=False)) for side in sides
+    ]
+    assert pair[0] is not None and pair[1] is not None
+    assert pair[0].transformed(QTransform.fromScale(-1, 1)) == pair[1]
+    assert pair[0] != pair[1]
+
+
+def test_a_picture_that_fits_is_no_larger_than_its_room_and_four_to_three() -> None:
+    for width, height in ((736, 552), (1500, 700), (333, 900), (5000, 5000)):
+        w, h = fitting(QSize(width, height))
+        assert w * 3 == h * 4
+        assert w <= max(width, 320) and h <= max(height, 240)
+
+
+def test_the_clock_of_frames_runs_only_while_something_moves_and_is_seen(qapp: QApplication) -> None:
+    now = [0.0]
+    motion = StageMotion(clock=lambda: now[0])
+    motion.set_motion(Motion("cow", "cat", 4.0))
+    assert motion.ticking is False
+    motion.set_awake(True)
+    assert (motion.ticking, motion.share()) == (True, 0)
+    now[0] = 1.0
+    assert motion.share() == 0.25
+    motion.set_motion(Motion("cow", "cat", 4.0, elapsed=1.0, runs=False))
+    now[0] = 3.0
+    assert (motion.ticking, motion.share()) == (False, 0.25)
+    motion.set_motion(None)
+    assert (motion.ticking, motion.share()) == (False, None)
+    motion.begin_fade()
+    assert (motion.ticking, motion.faded()) == (True, 0)
+    motion.set_awake(False)
+    assert not motion.ticking
+
+
+def test_the_desktop_s_word_for_reduced_motion_is_understood() -> None:
+    assert asks_for_less("enable-animations", False) and not asks_for_less("enable-animations", True)
+    assert asks_for_less("reduced-motion", 1) and not asks_for_less("reduced-motion", 0)
