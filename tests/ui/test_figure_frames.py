@@ -38,6 +38,9 @@ class Sketches:
     def rest(self) -> None:
         self.drawn.append("rest")
 
+    def close(self) -> None:
+        self.drawn.append("closed")
+
     def letter(self, exercise: str, position: str | None, frame: str | None) -> LetterSpot | None:
         return LetterSpot(0.25, 0.5, "R")
 
@@ -153,8 +156,9 @@ def test_a_kept_picture_is_read_with_its_letter_until_what_went_into_it_changes(
         pictures.set_source(lambda: source)
         with qtbot.waitSignal(pictures.arrived, timeout=5000):
             pictures.figure("cat-cow", (), None, QSize(320, 240))
+        drawn = list(source.drawn)
         pictures.close()
-        return source.drawn
+        return drawn
 
     assert ask("one") == ["smooth"]
     assert ask("one") == [LetterSpot(0.25, 0.5, "R")]
