@@ -4,6 +4,7 @@
 
 Holds and rests of one second each at speed 1. A change's moment is taken where the session's player hands it to sound
 and screen. Planned is the first change's moment and all seconds of the plan since, so that what accumulates shows.
+Beside it runs a process that does nothing but sleep to each full second: what it is late by is the machine's.
 Prints milliseconds; asserts nothing.
 """
 
@@ -21,6 +22,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench.measuring import ROOT, screen
 
 BUSY = "while True: pass"
+SLEEPER = """
+import sys, time
+begun = time.monotonic()
+for second in range(1, int(sys.argv[1]) + 1):
+    time.sleep(max(0, begun + second - time.monotonic()))
+    print(time.monotonic() - begun - second, flush=True)
+"""
 WATCHED = """
 import json, sys, time
 sys.path.insert(0, {root!r})
@@ -65,15 +73,20 @@ def main() -> None:
         )  # fmt: skip
         starts = [segment["starts"] for segment in json.loads(listed.stdout)["segments"]][1:]
         loops = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(busy)]
+        sleeper = subprocess.Popen([sys.executable, "-c", SLEEPER, str(len(starts))], stdout=subprocess.PIPE, text=True)
         try:
             code = WATCHED.format(root=str(ROOT), routine=str(routine), data=folder)
             told = subprocess.run(
                 [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
             )
         finally:
+            sleeper.kill()
+            sleeper.wait()
             for loop in loops:
                 loop.kill()
                 loop.wait()
+    assert sleeper.stdout is not None
+    slept = sorted(1000 * float(line) for line in sleeper.stdout.read().splitlines())
     heard = json.loads(told.stdout.splitlines()[-1])
     # The session's own start is not seen here; the least delay of all stands for it.
     since = [at - planned for at, planned in zip(heard, starts, strict=True)]
@@ -85,6 +98,7 @@ def main() -> None:
         f"p99 {late[min(len(late) - 1, int(len(late) * 0.99))]:.1f} ms, latest {late[-1]:.1f} ms; "
         f"the last ten against the first ten {drift:+.1f} ms"
     )
+    print(f"asleep beside it: median {statistics.median(slept):.1f} ms, p99 {slept[int(len(slept) * 0.99) - 1]:.1f} ms")
     worst = sorted(range(len(delays)), key=lambda n: -delays[n])[:6]
     print("latest: " + ", ".join(f"number {n + 1} {delays[n]:.1f} ms" for n in worst))
 
