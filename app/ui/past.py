@@ -71,7 +71,7 @@ class Past(QObject):
         return self._asked(routine_memories) or {}
 
     def known_exercises(self, among: Iterable[str]) -> frozenset[str]:
-        """Return which exercises were done before; all of them where the history cannot be read."""
+        """Return which exercises were done before; none where the history cannot be read: more time harms nobody."""
         from app.storage.history import known_exercises  # noqa: PLC0415  # as above
 
         keys = tuple(among)
