@@ -171,6 +171,7 @@ _ANKLE: tuple[Station, ...] = (
 def _shirt(build: Build) -> Garment:
     solids: list[Solid] = [_trunk(build, -0.06, 0.56, ease=0.012)]
     solids.append(Ball("trunk", "chest3", (-0.016, 0.0, 0.082), (0.048, 0.062, 0.044)))  # the nape under the collar
+    solids += [Ball("trunk", "chest3", (-0.020, s * 0.074, 0.064), (0.036, 0.052, 0.030)) for s in (1.0, -1.0)]
     seat = (0.080 * build.seat, 0.088 * build.seat, 0.098)  # the shirt hangs over its top
     solids += [Ball("trunk", "pelvis", (-0.043, s * 0.064, -0.030), seat, melt=0.055) for s in (1.0, -1.0)]
     for side, s in (("left", 1.0), ("right", -1.0)):
