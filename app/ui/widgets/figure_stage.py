@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -70,6 +70,7 @@ class FigureStage(Painted):
         self._fitted: tuple[tuple[object, ...], Fitted] | None = None
         self._before: QPixmap | None = None  # what gives way to the picture
         self._painted = QRect()  # where the frame that moves was painted last
+        self._coming: tuple[tuple[PictureWanted, Motion], ...] = ()
         self._motion = StageMotion(self)
         self._motion.moved.connect(self._move_on)
 
@@ -108,14 +109,19 @@ class FigureStage(Painted):
 
     def prepare(self, ways: Sequence[tuple[PictureWanted, Motion]]) -> None:
         """Have the frames of coming ways made, the first one first."""
-        if self._pictures is not None and self._picture_room is not None and self._moves():
-            made = [self._way(wanted, motion, self._picture_room) for wanted, motion in ways]
-            self._pictures.movement.want([way for way in made if way is not None])
+        self._coming = tuple(ways)
+        if self._pictures is None or not self._moves() or not self.isVisible():
+            return
+        # While a set-up of many lines stands, the picture is small: what moves has the room over one large word.
+        rooms = [self._room(StageValue(wanted, (motion.end,), large=True)).size() for wanted, motion in ways]
+        made = [self._way(wanted, motion, room) for (wanted, motion), room in zip(ways, rooms, strict=True)]
+        self._pictures.movement.want([way for way in made if way is not None])
 
     def keep_free(self, top: int) -> None:
         """Keep the picture below so many pixels from the top, where words stand for longer."""
         if top != self._free:
             self._free = top
+            self.prepare(self._coming)
             self.update()
 
     def make_ready(self, wanted: PictureWanted) -> None:
@@ -142,7 +148,7 @@ class FigureStage(Painted):
         margin = self._margin()
         fitted = self.cue_lines()
         top = self._cue_top(self._value)
-        room = self._room()
+        room = self._room(self._value)
         if event.rect().top() < top - 1:
             self._paint_picture(painter, room)
         if not self.look.quiet:
@@ -156,6 +162,7 @@ class FigureStage(Painted):
         """Ask for a picture of the new size."""
         self._picture_key = ()
         super().resizeEvent(event)
+        self.prepare(self._coming)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pause."""
@@ -180,6 +187,7 @@ class FigureStage(Painted):
         """Let it move."""
         super().showEvent(event)
         self._motion.set_awake(True)
+        self.prepare(self._coming)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let nothing move for nobody."""
@@ -229,18 +237,18 @@ class FigureStage(Painted):
     def _moving(self) -> tuple[Way, float] | None:
         """Return the way that is gone and how far; None where a keyframe stands."""
         share, motion, value = self._motion.share(), self._motion.motion, self._value
-        if share is None or share >= 1 or motion is None or value is None or self._picture_room is None:
+        if share is None or share >= 1 or motion is None or value is None:
             return None
-        way = self._way(value.wanted, motion, self._picture_room)
+        way = self._way(value.wanted, motion, self._room(value).size())
         return None if way is None else (way, share)
 
     def _frame_rect(self) -> QRect | None:
         """Return where the next frame will be painted, the ring with it; None where a keyframe stands."""
         moving = self._moving()
         pair = None if moving is None or self._pictures is None else self._pictures.movement.at(*moving)
-        if pair is None or moving is None or self._picture_room is None:
+        if pair is None or moving is None:
             return None
-        target = self._target(self._room())
+        target = self._target(self._room(self._value))
         scale = target.width() / moving[0].size[0]
         frame = pair[1]
         rect = QRectF(frame.x, frame.y, frame.image.width(), frame.image.height())
@@ -253,6 +261,11 @@ class FigureStage(Painted):
         if value is None or room.width() < 20 or room.height() < 20:
             return
         pixmap = self._pixmap(value.wanted, room)
+        moving = self._moving()
+        if moving is not None and moving[1] < 0.5 and pixmap is not None:
+            # Until a frame is there, the nearest keyframe stands.
+            start = replace(value.wanted, frame=moving[0].start)
+            pixmap = self._ask(start, room.size()) or pixmap
         if self._before is not None:
             painter.setOpacity(1 - self._motion.faded())
             painter.drawPixmap(fit_into(self._before, self._target(room)), self._before, QRectF(self._before.rect()))
@@ -315,10 +328,10 @@ class FigureStage(Painted):
         left, top = room.center().x() - width / 2, room.center().y() - height / 2
         return QRectF(round(left * ratio) / ratio, round(top * ratio) / ratio, width, height)
 
-    def _room(self) -> QRectF:
+    def _room(self, value: StageValue | None) -> QRectF:
         """Return the room for the picture: above the lines, below what stands at the top."""
         margin = self._margin()
-        top = self.height() if self._value is None else self._cue_top(self._value)
+        top = self.height() if value is None else self._cue_top(value)
         above = max(margin * 0.4, self._free)
         return QRectF(margin * 0.4, above, self.width() - margin * 0.8, top - margin * 0.2 - above)
 
