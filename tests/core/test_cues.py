@@ -320,6 +320,13 @@ def test_a_long_quiet_hold_ends_with_three_strokes_and_nothing_is_said() -> None
     assert all(cue.shown for _, cue in cues)
 
 
+def test_what_is_said_first_is_rendered_first() -> None:
+    plan = hold_plan(PIGEON, Span(150, 150))
+    heard = [h.what for h in sorted(hear(plan)[0], key=lambda h: h.at) if h.spoken and h.at < 10]
+    first = every_line(plan, Detail.FULL)[:6]
+    assert set(heard) <= set(first)
+
+
 def test_what_a_key_may_have_said_is_rendered_beforehand() -> None:
     known = set(every_line(hold_plan(PIGEON, Span(150, 150)), Detail.NAMES))
     assert {"Easier: A cushion under the left hip, five centimetres thick.", "Thirty seconds more."} <= known

@@ -274,3 +274,40 @@ def test_a_bell_still_rings_after_two_seconds_and_the_tock_is_gone_after_three_t
     begin, tock = (read_frames(SOUNDS / f"{n}.wav") for n in ("begin", "lower-end"))
     assert max(begin[2 * RATE : 2 * RATE + 4800]) > 300
     assert len(tock) < 0.3 * RATE
+
+
+def test_the_chord_at_the_end_is_sounding_until_it_has_rung_out(
+    qtbot: QtBot, player: SoundPlayer, output: RecordingOutput
+) -> None:
+    player.play("session-over")
+    qtbot.waitUntil(lambda: output.fill is not None, timeout=3_000)
+    output.pull(2.0)
+    assert player.sounding
+    output.pull(10.0)
+    assert not player.sounding
+
+
+def test_what_nobody_hears_is_not_waited_for(qtbot: QtBot, player: SoundPlayer, output: RecordingOutput) -> None:
+    output.missing = True
+    player.play("session-over")
+    qtbot.waitUntil(lambda: player.silent, timeout=3_000)
+    assert not player.sounding
+
+
+def test_of_two_lines_the_second_waits_for_the_first(
+    qtbot: QtBot, player: SoundPlayer, output: RecordingOutput, clock: Clock, tmp_path: Path
+) -> None:
+    lines = [tmp_path / "one.wav", tmp_path / "two.wav"]
+    for line in lines:
+        with wave.open(str(line), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(RATE)
+            file.writeframes(array("h", [5000] * (RATE // 2)).tobytes())
+    player.set_voice_volume(100)
+    player.play_line(lines[0], clock.now + 1.0)
+    player.play_line(lines[1], clock.now + 2.0)
+    qtbot.waitUntil(lambda: output.fill is not None, timeout=3_000)
+    output.pull(3.0)
+    loud = sum(abs(frame) > 1000 for frame in output.heard)
+    assert loud == pytest.approx(RATE, rel=0.05)
