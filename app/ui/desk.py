@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from app.ui.preferences import Preferences
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
+    from app.core.plan import Plan
     from app.core.routine import Routine
     from app.storage.library import Library
     from app.ui.history_room import HistoryRoom
@@ -118,6 +119,15 @@ class Desk(QObject):
         if sound.silent:
             teller.show_silence("Nothing was heard last time.")
         sound.prepare()
+
+    def render_ahead(self, plan: Plan, routine: str, *, coached: bool) -> None:
+        """Have what the coach will say rendered, where it is to lead the session."""
+        from app.core.routine import Profile  # noqa: PLC0415  # not for the first paint
+        from app.ui.hearing_choice import hearing_of  # noqa: PLC0415  # as above
+
+        memory = self.past.memories().get(routine)
+        how = hearing_of(self.preferences, memory.whole if memory is not None else 0)
+        self.senses.render_ahead(plan, replace(how, profile=Profile.COACH) if coached else how)
 
     def draw_figures(self) -> None:
         """Let pictures be drawn from now on, as the person wants the figure to look."""

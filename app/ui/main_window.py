@@ -237,6 +237,8 @@ class MainWindow(PageWindow):
         if before is None:
             self._begin_routine(self._routine.stiffness)
             return
+        page = self._routine
+        self.desk.render_ahead(page.plan, page.routine.key, coached=page.coached)
         before.go_requested.connect(self._go)
         before.back_requested.connect(self._back_to_routine)
         before.bell_requested.connect(self._ring)

@@ -14,10 +14,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
 
+from app.core.cues import SPOKEN_AT_ONCE
 from app.core.moments import Command, Waiting, Working
 from app.core.plan import Plan, Segment
 from app.core.routine import Profile
-from app.core.script import Detail
+from app.core.script import Detail, every_line
 from app.ui.awake import Awake, ScreenKeeper
 from app.ui.clocks import steady_clock
 from app.ui.cue_player import CuePlayer
@@ -75,6 +76,7 @@ class Senses(QObject):
         self._player: SessionPlayer | None = None
         self._slept: float | None = None  # since when, where sleep paused a running session
         self._voice: Voice | None = None
+        self._chosen_voice = ("", 0)
         self._art: Callable[[Segment], Path | None] | None = None
         self.sound = SoundPlayer(sounds, self._around.output, self._around.clock, self)
         self.awake = Awake(self._around.keepers, self)
@@ -105,12 +107,9 @@ class Senses(QObject):
         self.sound.set_volume(how.volume)
         self.sound.set_voice_volume(how.voice_volume)
         self.sound.set_muted(False)
-        if self._voice is not None:
-            self._voice.close()
-        self._voice = self._new_voice(how) if how.speak else None
         return CuePlayer(
             self.sound,
-            self._voice,
+            self._voice_for(how) if how.speak else None,
             detail=how.detail,
             profile=how.profile,
             speed=speed,
@@ -119,13 +118,18 @@ class Senses(QObject):
             parent=self,
         )
 
+    def render_ahead(self, plan: Plan, how: Hearing) -> None:
+        """Have the lines of a session that may come rendered while the person still reads."""
+        if how.speak and how.profile is Profile.COACH:
+            self._voice_for(how).render((*every_line(plan, how.detail), *SPOKEN_AT_ONCE))
+
     def accompany(self, player: SessionPlayer, art: Callable[[Segment], Path | None] | None = None) -> None:
         """Go along with a session that is about to begin; `art` gives a picture's file for a segment."""
         self._player, self._art = player, art
         player.moved.connect(self._show)
         player.settings_changed.connect(self._show)
         player.ended.connect(self._end)
-        if self._voice is not None and self._voice.trouble:
+        if self._how.speak and self._voice is not None and self._voice.trouble:
             self._note_no_voice(self._voice.trouble)
 
     def leave(self) -> None:
@@ -140,6 +144,16 @@ class Senses(QObject):
         if self._voice is not None:
             self._voice.close()
         self.sound.close()
+
+    def _voice_for(self, how: Hearing) -> Voice:
+        """Return the voice that was chosen; one that works already goes on, with what it has rendered."""
+        chosen = (how.voice, how.voice_rate)
+        if self._voice is not None and (chosen != self._chosen_voice or self._voice.trouble):
+            self._voice.close()
+            self._voice = None
+        if self._voice is None:
+            self._voice, self._chosen_voice = self._new_voice(how), chosen
+        return self._voice
 
     def _new_voice(self, how: Hearing) -> Voice:
         voice = Voice(

@@ -109,8 +109,9 @@ def test_the_coach_is_offered_until_a_routine_was_done_whole_and_one_press_start
     page = evenings.routine()
     assert page.panel.coach.isVisibleTo(page)
     QTest.mouseClick(page.panel.coach, Qt.MouseButton.LeftButton)
+    assert isinstance(evenings.window.page, BeforePage)
+    qtbot.waitUntil(lambda: SETUP in evenings.said, timeout=10_000)  # rendered while the page before is read
     assert evenings.lead() is Profile.COACH
-    qtbot.waitUntil(lambda: SETUP in evenings.said, timeout=10_000)
     again = evenings.routine()
     assert not again.panel.coach.isVisibleTo(again)
     QTest.keyClick(again, Qt.Key.Key_Return)
