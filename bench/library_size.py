@@ -1,4 +1,4 @@
-"""What 500 routines of a person's own cost: the library's first paint and its whole shelf, and `holdwell check`.
+"""What 500 routines of a person's own cost: the library's first paint, its shelf as far as it is made, and `holdwell check`.
 
     python bench/library_size.py [ROUNDS]     (5 by default; needs Xvfb)
 
@@ -32,7 +32,7 @@ def opened(self):
     first(self)
 def grown(self):
     more(self)
-    if len(self._cards) == len(self._faces) and self.window().desk._library is not None:
+    if not self._lacks() and self.window().desk._library is not None:
         self.repaint()
         print("whole", time.time(), len(self._cards), flush=True)
 MainWindow._go_on_opening, CardGrid._make_more = opened, grown

@@ -1,7 +1,7 @@
 """The cards of the library in rows: as many columns as fit, every row as high as its highest card.
 
-Five hundred cards take longer to make than the window to open, so the first are made at once and the others in small
-batches when nothing else is to be done. The room for all of them is taken from the start.
+Five hundred cards take longer to make than the window to open, so the first are made at once and the others as the
+person comes near them, in small batches. The room for all of them is taken from the start.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.pictures import Pictures
@@ -19,6 +19,7 @@ from app.ui.widgets.routine_card import Face, RoutineCard, card_height
 GAP = 22
 FIRST = 12  # fills a screen
 BATCH = 16
+AHEAD = 2  # windowfuls below what is seen in which cards are made
 
 
 class CardGrid(QWidget):
@@ -79,6 +80,20 @@ class CardGrid(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Make more cards where the person comes near the last one."""
+        if self._lacks():
+            self._more.start(0)
+
+    def _lacks(self) -> bool:
+        """Return whether more cards are to be made: the last one is in sight, or soon may be."""
+        if len(self._cards) >= len(self._faces):
+            return False
+        seen = self.visibleRegion().boundingRect()
+        made = len(self._cards) // self._columns(self.width())
+        bottom = sum(height + GAP for height in self._rows(self.width())[:made])
+        return not seen.isEmpty() and bottom < seen.bottom() + AHEAD * seen.height()
+
     def _columns(self, width: int) -> int:
         return max(1, round((width + GAP) / (460 * self._theme.text_scale)))
 
@@ -89,13 +104,9 @@ class CardGrid(QWidget):
     def _rows(self, width: int) -> list[int]:
         """Return the height of each row; those not made yet are as high as the highest made one."""
         columns, card = self._columns(width), self._card_width(width)
-        heights: list[int] = []
-        for start in range(0, len(self._faces), columns):
-            if start < len(self._cards):
-                heights.append(max(self._height(f, card) for f in self._faces[start : start + columns]))
-            else:
-                heights.append(max(heights, default=290))
-        return heights
+        made = range(0, min(len(self._cards), len(self._faces)), columns)
+        heights = [max(self._height(face, card) for face in self._faces[at : at + columns]) for at in made]
+        return heights + [max(heights, default=290)] * (-(-len(self._faces) // columns) - len(heights))
 
     def _height(self, face: Face, width: int) -> int:
         if (face, width) not in self._heights:
@@ -112,7 +123,7 @@ class CardGrid(QWidget):
 
     @Slot()
     def _make_more(self) -> None:
-        if len(self._cards) < len(self._faces):
+        if self._lacks():
             self._make(len(self._cards) + BATCH)
             self._arrange()
             self._more.start(0)
