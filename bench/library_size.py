@@ -1,4 +1,4 @@
-"""What 500 routines of a person's own cost: the library's first paint, its shelf as far as it is made, and `holdwell check`.
+"""What 500 routines of a person's own cost: the library's first paint, the shelf that follows, and `holdwell check`.
 
     python bench/library_size.py [ROUNDS]     (5 by default; needs Xvfb)
 
@@ -71,7 +71,7 @@ def main() -> None:
         fill(Path(large), 500)
         opening(environment, usual)
         painted, whole, cards = opening(environment, large)
-        print(f"{cards} routines, never read before: first paint {painted:.0f} ms, whole shelf {whole:.0f} ms")
+        print(f"500 files never read before: {cards} cards made, first paint {painted:.0f} ms, shelf {whole:.0f} ms")
         rows = [(opening(environment, usual), opening(environment, large)) for _ in range(rounds)]
         for number, name in enumerate(("first paint", "whole shelf")):
             few, many = (statistics.median(row[which][number] for row in rows) for which in (0, 1))
