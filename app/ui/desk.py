@@ -131,6 +131,7 @@ class Desk(QObject):
 
     def draw_figures(self) -> None:
         """Let pictures be drawn from now on, as the person wants the figure to look."""
+        from app.storage.keyframes import Keyframes  # noqa: PLC0415  # as above
         from app.storage.setting import PERSON, SKIN  # noqa: PLC0415  # not for the first paint
         from app.ui.figure_process import FigureProcess  # noqa: PLC0415  # as above
 
@@ -141,6 +142,7 @@ class Desk(QObject):
             return FigureProcess(own, person, skin)
 
         self.pictures.set_source(drawer)
+        self.pictures.keys_of = Keyframes(own, bundled() / "resources" / "figures").names
         if self._wish is None:
             from app.ui.motion_wish import MotionWish  # noqa: PLC0415  # as above
 

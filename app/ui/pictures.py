@@ -53,6 +53,7 @@ class Pictures(QObject):
         self._rest.setInterval(RESTS_AFTER)
         self._rest.timeout.connect(self._let_source_rest)
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self.keys_of: Callable[[str], frozenset[str] | None] = lambda _exercise: None  # names of keyframes, where known
         self.moves = True  # False: only keyframes are shown, and change at once
         self.movement = Movement(self._pool, self._drawer, self)
         self.movement.arrived.connect(self._rest_soon)

@@ -14,7 +14,7 @@ from app.core.plan import Kind, Option
 from app.core.routine import Profile
 from app.ui.pages.player_places import places
 from app.ui.pictures import Pictures
-from app.ui.player_motion import coming_ways, motion_of
+from app.ui.player_motion import coming_ways, frame_at, motion_of, unknown_keys
 from app.ui.player_parts import timeline_parts
 from app.ui.player_words import (
     Headline,
@@ -57,6 +57,7 @@ class PlayerView(QWidget):
         self._player, self._wall = player, wall
         self.look = theme_look(theme)
         self._quiet = False
+        self._keys_of = unknown_keys if pictures is None else pictures.keys_of
         self._spoken_line = ""
         self._make(theme, pictures)
         self._place()
@@ -120,7 +121,7 @@ class PlayerView(QWidget):
         if coming.exercise is not None and coming.segment is not None:
             self.stage.make_ready(PictureWanted(coming.exercise, coming.segment.position, coming.segment.phase))
         speed = self._player.session.speed
-        ways = coming_ways(moment, self._player.plan, speed)
+        ways = coming_ways(moment, self._player.plan, speed, self._keys_of)
         self.stage.prepare(
             [(PictureWanted(w.exercise, w.position, w.end), Motion(w.start, w.end, w.seconds)) for w in ways]
         )
@@ -152,8 +153,10 @@ class PlayerView(QWidget):
             option.exercise, moment.segment.position, moment.easier
         )  # fmt: skip
         phase = moment.segment.phase is not None and isinstance(moment.state, Working)
-        self.stage.set_value(StageValue(wanted_of(moment, option), lines, instead, phase))
-        self.stage.set_motion(motion_of(moment, self._player.plan, self._player.session.speed))
+        plan = self._player.plan
+        frame = frame_at(plan.segments, moment.index, self._keys_of) if moment.segment.phase is not None else None
+        self.stage.set_value(StageValue(wanted_of(moment, option, frame), lines, instead, phase))
+        self.stage.set_motion(motion_of(moment, plan, self._player.session.speed, self._keys_of))
 
     def _before(self, moment: Moment) -> tuple[str, ...]:
         """Return how to get up from the exercise before, where another one is being got ready for."""
@@ -245,14 +248,14 @@ def bar_of(moment: Moment) -> BarValue:
     return BarValue(elapsed / length, lower)
 
 
-def wanted_of(moment: Moment, option: Option) -> PictureWanted:
-    """Return the picture for a moment: the easier form's keyframe, else the phase's, else the position's own."""
+def wanted_of(moment: Moment, option: Option, frame: str | None = None) -> PictureWanted:
+    """Return the picture for a moment: the easier form's keyframe, else `frame`, else the position's own."""
     exercise, segment = option.exercise, moment.segment
     key = exercise.easier[moment.easier].key if moment.easier is not None else None
     image = 0
     if exercise.images:
         image = image_at(tuple(i.seconds for i in exercise.images), moment.elapsed)
-    return PictureWanted(exercise, segment.position, key or segment.phase, image)
+    return PictureWanted(exercise, segment.position, key or frame, image)
 
 
 def image_at(seconds: tuple[float | None, ...], elapsed: float) -> int:
