@@ -161,6 +161,10 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Write what waits and let everything go."""
+        from app.ui.aside import Aside  # noqa: PLC0415  # not for the first paint
+
+        for aside in self.findChildren(Aside):
+            aside.finish()
         if self._senses is not None:
             self._senses.close()
         self.preferences.save()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.core.lengths import Span
 from app.core.past import PastSession
@@ -42,6 +42,8 @@ from app.ui.widgets.session_list import PAGE
 if TYPE_CHECKING:
     from app.ui.desk import Desk
 
+SOON = 250  # milliseconds
+STANDS = 15  # milliseconds: the list is painted first
 Practices = tuple[list[Practised], list[Practised]]
 
 
@@ -60,13 +62,21 @@ class HistoryRoom(QObject):
             desk.past, desk.folders, self._aside, name_of=desk.name_of, now=desk.clocks.wall, parent=self
         )
         self.page = HistoryPage(desk.theme, desk.name_of, desk.clocks.today, self._day_ends)
+        self._stood = QTimer(self)
+        self._stood.setSingleShot(True)
+        self._stood.setInterval(STANDS)
+        self._stood.timeout.connect(self._show_steps)
         self._connect()
         self.refresh()
-        self._aside.run(self._practised, self._offer)
+        # What the choices offer is read once the page stands: of ten years it is much.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._read_choices)
+        self._soon.start(SOON)
 
     def _connect(self) -> None:
         page = self.page
-        page.session_chosen.connect(self._show_steps)
+        page.session_chosen.connect(self._stood.start)
         page.more_requested.connect(self._show_older)
         page.query_changed.connect(self._list)
         page.change_saved.connect(self._change)
@@ -92,6 +102,16 @@ class HistoryRoom(QObject):
         self._left = True
         self._undos.clear()
         self._past.erase_deleted()
+        # What is still being read must not answer to nobody: the room goes after it.
+        self._aside.run(_nothing, self._go)
+
+    def _go(self, _: object) -> None:
+        self.deleteLater()
+
+    @Slot()
+    def _read_choices(self) -> None:
+        if not self._left:
+            self._aside.run(self._practised, self._offer)
 
     def _sessions(self, query: HistoryQuery, after: PastSession | None = None) -> list[PastSession]:
         question = partial(
@@ -125,9 +145,12 @@ class HistoryRoom(QObject):
     def _list(self, query: HistoryQuery) -> None:
         self.page.show_sessions(self._sessions(query))
 
-    @Slot(object)
-    def _show_steps(self, session: PastSession) -> None:
-        self.page.show_steps(session, self._past.steps(session))
+    @Slot()
+    def _show_steps(self) -> None:
+        """Show the steps of the session that the list stands at, once it stands still."""
+        session = self.page.session
+        if not self._left and session is not None:
+            self.page.show_steps(session, self._past.steps(session))
 
     @Slot(object)
     def _show_older(self, last: PastSession) -> None:
@@ -243,6 +266,10 @@ class HistoryRoom(QObject):
         memory = self._past.memories().get(routine.key)
         level = memory.level if memory is not None and not routine.fixed_level else 0
         return make_plan(routine, level), level
+
+
+def _nothing() -> None:
+    """Do nothing, after all that was asked before."""
 
 
 def _trends(connection: sqlite3.Connection, routine: str | None, exercise: str | None) -> tuple[Trend, ...]:

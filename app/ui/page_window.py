@@ -140,7 +140,6 @@ class PageWindow(QWidget):
             former.deleteLater()
         if self._history is not None and former is self._history.page:
             self._history.leave()
-            self._history.deleteLater()
             self._history = None
         return True
 

@@ -86,8 +86,7 @@ class Shown:
 
     @property
     def room(self) -> HistoryRoom:
-        (room,) = self.window.desk.findChildren(HistoryRoom)
-        return room
+        return self.window.desk.findChildren(HistoryRoom)[-1]
 
     @property
     def names(self) -> list[str]:
@@ -162,8 +161,9 @@ def test_a_deleted_session_comes_back_with_undo_and_is_gone_once_the_page_is_lef
 
 
 @pytest.mark.parametrize("shown", [1], indirect=True)
-def test_what_was_done_can_be_corrected_and_the_correction_taken_back(shown: Shown) -> None:
+def test_what_was_done_can_be_corrected_and_the_correction_taken_back(shown: Shown, qtbot: QtBot) -> None:
     page = shown.page
+    qtbot.waitUntil(lambda: len(page.steps) == 2)
     page.detail.edit_requested.emit()
     form = page.form
     assert isinstance(form, HistoryEditor)

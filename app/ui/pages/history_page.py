@@ -42,7 +42,7 @@ FILES = (
 class HistoryPage(ScrollPage):
     """What is asked for is answered by `show_sessions`, `add_sessions`, `show_steps`, `show_overview`."""
 
-    session_chosen = Signal(object)
+    session_chosen = Signal()
     more_requested = Signal(object)
     query_changed = Signal(object)
     change_saved = Signal(object)
@@ -195,6 +195,11 @@ class HistoryPage(ScrollPage):
         return self._session
 
     @property
+    def steps(self) -> Sequence[PastStep]:
+        """Return its steps; empty until they are there."""
+        return self._steps
+
+    @property
     def query(self) -> HistoryQuery:
         """Return what the list is asked for."""
         routines, exercises = self._keys
@@ -312,7 +317,8 @@ class HistoryPage(ScrollPage):
     @Slot(object)
     def _choose(self, session: PastSession) -> None:
         self.close_form()
-        self.session_chosen.emit(session)
+        self._session, self._steps = session, ()
+        self.session_chosen.emit()
 
     @Slot()
     def _ask(self) -> None:
@@ -329,7 +335,7 @@ class HistoryPage(ScrollPage):
 
     @Slot()
     def _edit(self) -> None:
-        if self._session is not None:
+        if self._session is not None and self._steps:
             form = HistoryEditor(self._theme, self._name_of, self._session, self._steps)
             form.saved.connect(self.change_saved)
             form.cancelled.connect(self.close_form)
