@@ -20,16 +20,20 @@ class Aside(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._closed = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._arrived.connect(self._answer)
 
     def run(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
         """Work elsewhere, then call `then` with what came back on this thread; not at all where it was refused."""
-        self._pool.start(partial(self._work, work, then))
+        if not self._closed:
+            self._pool.start(partial(self._work, work, then))
 
-    def finish(self) -> None:
-        """Wait until nothing is being worked at."""
+    def close(self) -> None:
+        """Wait until nothing is being worked at, and take nothing on from now."""
+        self._closed = True
+        self._pool.clear()
         self._pool.waitForDone()
 
     def _work(self, work: Callable[[], object], then: Callable[[object], None]) -> None:

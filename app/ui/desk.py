@@ -164,7 +164,7 @@ class Desk(QObject):
         from app.ui.aside import Aside  # noqa: PLC0415  # not for the first paint
 
         for aside in self.findChildren(Aside):
-            aside.finish()
+            aside.close()
         if self._senses is not None:
             self._senses.close()
         self.preferences.save()
