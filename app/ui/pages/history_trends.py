@@ -40,7 +40,7 @@ class HistoryTrends(QFrame):
         self.what = Choices(theme)
         self.what.setAccessibleName("What is shown over time")
         self.what.addItem(ALL)
-        self.what.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToContents)
+        self.what.setMinimumContentsLength(30)
         self._body: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(22, 16, 22, 18)
