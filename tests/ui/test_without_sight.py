@@ -24,11 +24,15 @@ from app.core.routine import Profile
 from app.paths import folders
 from app.storage.setting import HIGH_CONTRAST, TEXT_SIZE
 from app.ui.main_window import MainWindow
+from app.ui.pages.summary_page import SummaryPage
+from app.ui.pictures import Pictures
 from app.ui.theme import Theme
+from app.ui.widgets.number_scale import NumberScale
 from app.window_request import WindowRequest
 from tests.core.plans import hold, phases, plan
-from tests.ui.player_driving import drive
+from tests.ui.player_driving import drive, theme_of
 from tests.ui.test_main_window import FONTS
+from tests.ui.test_summary import summed
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractSlider)
 
@@ -138,6 +142,47 @@ def test_no_text_is_cut_at_the_largest_size(window: MainWindow, name: str, stron
             cut.append(widget.accessibleName())
     assert cut == []
     assert window.page.width() <= window.width()
+
+
+def test_every_part_of_the_player_has_a_name_for_those_who_hear_it(qtbot: QtBot) -> None:
+    driven = drive(qtbot, plan(hold("pigeon", 60, positions=("right knee", "left knee"))))
+    driven.pass_seconds(20)
+    driven.page.show_controls()
+    settle()
+    buttons = [b for b in driven.page.findChildren(QAbstractButton) if b.isVisibleTo(driven.page)]
+    assert len(buttons) >= 8
+    assert [b for b in buttons if not b.accessibleName()] == []
+    # "Hold" is read as pause by people, so nothing is called that.
+    assert [b.accessibleName() for b in buttons if b.accessibleName().lower().startswith("hold")] == []
+    driven.page.ask()
+    settle()
+    asked = [b for b in driven.page.view.question.findChildren(QAbstractButton) if b.isVisibleTo(driven.page)]
+    assert len(asked) == 3
+    assert [b for b in asked if not (b.accessibleName() or b.text())] == []
+
+
+def test_the_summary_is_reached_and_named_by_keyboard(qtbot: QtBot) -> None:
+    driven = drive(qtbot, plan(hold("pigeon", 60), hold("sphinx", 60)))
+    driven.pass_seconds(30)
+    driven.player.end_here()
+    theme = theme_of()
+    page = SummaryPage(theme, Pictures(theme))
+    qtbot.addWidget(page)
+    page.show_summary(summed(driven, finished=False, stiff=6))
+    page.resize(1366, 768)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    wanted = {w for w in page.findChildren(QWidget) if isinstance(w, (*CONTROLS, NumberScale)) and w.isVisibleTo(page)
+              and w.focusPolicy() & Qt.FocusPolicy.TabFocus}  # fmt: skip
+    assert len(wanted) >= 6
+    assert [w for w in wanted if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text()))] == []
+    reached = set()
+    for _ in range(len(wanted) * 2 + 10):
+        QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    groups = {w for w in wanted if isinstance(w, QAbstractButton) and w.group() is not None}
+    assert wanted - reached - groups == set()
 
 
 def test_name_side_and_time_are_announced_as_a_segment_starts_and_not_every_second(qtbot: QtBot) -> None:

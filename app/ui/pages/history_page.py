@@ -63,7 +63,7 @@ class HistoryPage(ScrollPage):
         self._form: QWidget | None = None
         self._keys: tuple[list[str | None], list[str | None]] = ([None], [None])
         self._any = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard stops only where it shows
         self.setAccessibleName("History")
         self._make()
         self._arrange()
