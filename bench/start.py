@@ -11,7 +11,6 @@ the machine does weighs on both. The time runs from the start of the interpreter
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -19,8 +18,11 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.measuring import pss, screen
+
 ROOT = Path(__file__).resolve().parent.parent
-DISPLAY = ":96"
 # Both tell of their first painting in the same way: a filter on the application notes the time after it.
 WATCH = """
 import os, sys, time
@@ -63,18 +65,11 @@ sys.exit(main())
 )
 
 
-def pss(pid: int) -> float:
-    """Return a process's proportional set size in MB."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-
-
 Cost = tuple[float, float, float]
 
 
-def first_paint(code: str, settle: float) -> Cost:
+def first_paint(environment: dict[str, str], code: str, settle: float) -> Cost:
     """Return the milliseconds to the first paint, those of own processor time, and the memory in MB later on."""
-    environment = {**os.environ, "DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb"}
     began = time.time()
     process = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -104,32 +99,28 @@ def fill(data: Path, count: int) -> None:
 def main() -> None:
     """Start both in turns and print what they cost."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
-    screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1366x768x24"], stderr=subprocess.DEVNULL)
-    time.sleep(1)
     bare: list[Cost] = []
     first: list[Cost] = []
     ours: list[Cost] = []
     many: list[Cost] = []
-    try:
-        with tempfile.TemporaryDirectory() as known, tempfile.TemporaryDirectory() as full:
-            fill(Path(full), 500)
-            first_paint(OURS.format(root=str(ROOT), data=full), 20.0)
-            for number in range(rounds + 1):
-                with tempfile.TemporaryDirectory() as fresh:
-                    row = [
-                        first_paint(code, settle)
-                        for code, settle in (
-                            (BARE, 0.5),
-                            (OURS.format(root=str(ROOT), data=fresh), 0.2),
-                            (OURS.format(root=str(ROOT), data=known), 2.0),
-                            (OURS.format(root=str(ROOT), data=full), 2.0),
-                        )
-                    ]
-                if number:  # the first round warms the caches of the disk and of the cards
-                    for into, cost in zip((bare, first, ours, many), row, strict=True):
-                        into.append(cost)
-    finally:
-        screen.kill()
+    with screen() as environment, tempfile.TemporaryDirectory() as known, tempfile.TemporaryDirectory() as full:
+        fill(Path(full), 500)
+        first_paint(environment, OURS.format(root=str(ROOT), data=full), 20.0)
+        first_paint(environment, OURS.format(root=str(ROOT), data=known), 20.0)
+        for number in range(rounds + 1):
+            with tempfile.TemporaryDirectory() as fresh:
+                row = [
+                    first_paint(environment, code, settle)
+                    for code, settle in (
+                        (BARE, 0.5),
+                        (OURS.format(root=str(ROOT), data=fresh), 0.2),
+                        (OURS.format(root=str(ROOT), data=known), 2.0),
+                        (OURS.format(root=str(ROOT), data=full), 2.0),
+                    )
+                ]
+            if number:  # the first round warms the caches of the disk and of the cards
+                for into, cost in zip((bare, first, ours, many), row, strict=True):
+                    into.append(cost)
     usual, busy, memory = medians(bare)
     for name, rows in (
         ("bare label", bare),
