@@ -24,8 +24,9 @@ def screen(size: str = "1366x768") -> Iterator[dict[str, str]]:
     os.close(theirs)
     with os.fdopen(ours) as told:
         display = ":" + told.readline().strip()
+    # As a person starts it: with the bytecode that Python keeps of what it has read once.
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "DISPLAY": display,
         "QT_QPA_PLATFORM": "xcb",
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
