@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 HELPS = ("lower back", "upper back", "hips", "neck", "at the desk")
 NEEDS = (
@@ -48,8 +49,7 @@ class Card:
         return not self.faults
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What a person wants today; None and "" mean anything."""
 
     part: str | None = None  # one of HELPS, or "strength"

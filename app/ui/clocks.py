@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 def steady_clock() -> float:
@@ -19,8 +19,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(NamedTuple):
     """`steady` leads sessions, in seconds; `wall` is for what is shown and kept."""
 
     steady: Callable[[], float] = steady_clock

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
@@ -33,8 +33,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
 RECENT = 6  # holds that stand first on the page of one hold
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineChoice:
+class RoutineChoice(NamedTuple):
     """How a routine's page opens: the level (None: as last time), minutes and alternatives that were asked for."""
 
     level: int | None = None

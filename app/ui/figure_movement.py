@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
@@ -38,7 +37,7 @@ def forward(way: Way) -> tuple[Way, bool]:
     """Return the way whose frames serve both directions, and whether this one is it turned round."""
     if way.start is None or way.start <= way.end:
         return way, False
-    return replace(way, start=way.end, end=way.start), True
+    return way._replace(start=way.end, end=way.start), True
 
 
 class Movement(QObject):

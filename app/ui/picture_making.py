@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QRunnable, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QTransform
@@ -17,8 +16,7 @@ KEPT_ON_DISK = 80_000_000  # bytes
 SMALL = 640  # pixels of width up to which a picture is drawn smooth at once
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """One picture: whose, of which position and keyframe, how large in physical pixels, on which paper."""
 
     exercise: str
@@ -31,8 +29,7 @@ class Wanted:
     mirrored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LetterSpot:
+class LetterSpot(NamedTuple):
     """Where the working limb's ring stands, in shares of the picture's width and height, and its letter."""
 
     x: float
@@ -40,8 +37,7 @@ class LetterSpot:
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """The way between two keyframes, seen in a position: made in `steps` + 1 frames of a size in physical pixels."""
 
     exercise: str
@@ -54,8 +50,7 @@ class Way:
     steps: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One picture of a way: what differs from the way's first frame, and where its corner is in the whole."""
 
     image: QImage

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
-from app.ui.figure_movement import Movement
 from app.ui.picture_making import SMALL, FigureSource, LetterSpot, Making, Wanted, bucket, fitting
 from app.ui.theme import Theme
 
-if TYPE_CHECKING:  # the first paint needs no exercise
+if TYPE_CHECKING:  # the first paint needs no exercise, and nothing moves in it
     from app.core.exercise import Exercise, Image
+    from app.ui.figure_movement import Movement
 
 DESKTOP_SIZE = QSize(300, 225)  # of the picture on a lock screen
 KEPT_BYTES = 10_000_000  # of pixmaps in memory; frames that move have a bound of their own
@@ -55,8 +55,22 @@ class Pictures(QObject):
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.keys_of: Callable[[str], frozenset[str] | None] = lambda _exercise: None  # names of keyframes, where known
         self.moves = True  # False: only keyframes are shown, and change at once
-        self.movement = Movement(self._pool, self._drawer, self)
-        self.movement.arrived.connect(self._rest_soon)
+        self._movement: Movement | None = None
+
+    @property
+    def movement(self) -> Movement:
+        """Return the frames of movement."""
+        if self._movement is None:
+            from app.ui.figure_movement import Movement  # noqa: PLC0415  # see above
+
+            self._movement = Movement(self._pool, self._drawer, self)
+            self._movement.arrived.connect(self._rest_soon)
+        return self._movement
+
+    @property
+    def _moving(self) -> bool:
+        """Return whether frames of movement are being made."""
+        return self._movement is not None and self._movement.busy
 
     def set_source(self, make: Callable[[], FigureSource]) -> None:
         """Take what makes the drawer of figures; it is made when the first figure is asked for."""
@@ -65,7 +79,8 @@ class Pictures(QObject):
             self._pool.start(former.rest)
         self._missing.clear()
         self._pixmaps.clear()
-        self.movement.clear()
+        if self._movement is not None:
+            self._movement.clear()
 
     def set_image_folder(self, exercise: str, folder: Path) -> None:
         """Say in which folder a person's own images of an exercise lie."""
@@ -137,7 +152,8 @@ class Pictures(QObject):
 
     def close(self) -> None:
         """Draw nothing more, and wait for what is being drawn."""
-        self.movement.clear()
+        if self._movement is not None:
+            self._movement.clear()
         self._pool.clear()
         if self._source is not None:
             self._source.close()
@@ -204,12 +220,12 @@ class Pictures(QObject):
 
     @Slot()
     def _rest_soon(self) -> None:
-        if not self._asked and not self.movement.busy:
+        if not self._asked and not self._moving:
             self._rest.start()
 
     @Slot()
     def _let_source_rest(self) -> None:
-        if self._source is not None and not self._asked and not self.movement.busy:
+        if self._source is not None and not self._asked and not self._moving:
             self._pool.start(self._source.rest)
 
 

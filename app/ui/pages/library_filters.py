@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -70,11 +69,11 @@ class LibraryFilters(QWidget):
             self._parts = {part: self._part_chip(part) for part in wanted}
             self._fill_row()
             if self._wish.part not in self._parts:
-                self._set(replace(self._wish, part=None))
+                self._set(self._wish._replace(part=None))
 
     def set_search(self, text: str) -> None:
         """Look for words."""
-        self._set(replace(self._wish, search=text.strip()))
+        self._set(self._wish._replace(search=text.strip()))
 
     @Slot()
     def clear(self) -> None:
@@ -120,12 +119,12 @@ class LibraryFilters(QWidget):
             chip.setChecked(chosen)
         for part, button in self._parts.items():
             button.setChecked(part == self._wish.part)
-        self._clear.setVisible(not replace(self._wish, search="").anything)
+        self._clear.setVisible(not self._wish._replace(search="").anything)
 
     @Slot(object)
     def _take_part(self, chip: Button) -> None:
         part = next((part for part, button in self._parts.items() if button is chip), None)
-        self._set(replace(self._wish, part=part))
+        self._set(self._wish._replace(part=part))
 
     @Slot()
     def _open_time(self) -> None:
@@ -142,7 +141,7 @@ class LibraryFilters(QWidget):
 
     @Slot(QAction)
     def _take_time(self, action: QAction) -> None:
-        self._set(replace(self._wish, minutes=action.data()))
+        self._set(self._wish._replace(minutes=action.data()))
 
     @Slot()
     def _open_equipment(self) -> None:
@@ -171,7 +170,7 @@ class LibraryFilters(QWidget):
         if isinstance(menu, ThingsMenu):
             for other in menu.actions():
                 other.setChecked(hand_now is None if other.data() is None else other.data() in (hand_now or ()))
-        self._set(replace(self._wish, at_hand=hand_now))
+        self._set(self._wish._replace(at_hand=hand_now))
 
     def _drop(self, menu: QMenu, below: QWidget) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
@@ -22,8 +22,7 @@ from app.ui.widgets.scroll_page import ScrollPage
 MOST_FAULTS = 6  # lines of one file's problems; the command line says all
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """The session that was left unfinished, in words."""
 
     name: str
