@@ -196,6 +196,8 @@ def set_up(kind: str, yes: bool) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-e", target]
     if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode != 0:
         raise fail("The set-up could not install what Holdwell needs; what pip says is above. Is there a network?")
+    # Compiled now, so that no start waits for it, also where the environment forbids Python to keep what it compiles.
+    succeeds(PYTHON, "-m", "compileall", "-q", HERE / "app")
     # The set-up for the checks holds all that the window needs.
     kinds = ("test", "window") if kind == "test" else ("window",)
     STAMP.write_text("\n".join(fingerprint(k) for k in kinds) + "\n", encoding="utf-8")
