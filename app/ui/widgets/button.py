@@ -30,6 +30,14 @@ SIZES: dict[Kind, tuple[float, int]] = {
 }
 
 
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button where the key is Enter, which Qt leaves to dialogs; return whether it was."""
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if enter:
+        button.click()
+    return enter
+
+
 class Button(QPushButton):
     """A button that follows the theme and answers to Enter as well as to Space."""
 
@@ -53,9 +61,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
     @Slot()
@@ -85,9 +91,7 @@ class KeyedButton(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

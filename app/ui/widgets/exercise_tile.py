@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from app.core.exercise import Exercise
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
+from app.ui.widgets.button import pressed_by_enter
 from app.ui.widgets.picture_painting import fitted_font, paint_fitted, paint_stage
 
 WIDTH, PICTURE = 214, 132
@@ -42,9 +43,7 @@ class ExerciseTile(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Begin with Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
