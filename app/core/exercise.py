@@ -23,6 +23,7 @@ class Mirror(StrEnum):
 
     BY_SIDE = "by side"
     NEVER = "never"
+    ALWAYS = "always"  # in every position: a picture that shows the other side from the start
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,8 +167,7 @@ def _image(node: Value, keys: Keys, folder: Path) -> Image | None:
     file = inner.name("image", "Write {image: start.jpg}.")
     if file:
         _check_image(inner, file, folder)
-    never = inner.only("mirror", Mirror.NEVER.value)
-    mirror = Mirror.NEVER if never else Mirror.BY_SIDE
+    mirror = inner.word("mirror", Mirror) or Mirror.BY_SIDE
     return Image(file, inner.length("for"), inner.text("alt"), inner.text("credit"), mirror)
 
 

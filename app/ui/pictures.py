@@ -93,7 +93,8 @@ class Pictures(QObject):
         """
         # A second position is the mirror of the first; with three or more each needs a picture of its own.
         second = len(exercise.sides) == 2 and position == exercise.sides[1]
-        return self.image(exercise.key, image.file, size, mirrored=second and image.mirror == "by side")
+        mirrored = image.mirror == "always" or (second and image.mirror == "by side")
+        return self.image(exercise.key, image.file, size, mirrored=mirrored)
 
     def image(self, exercise: str, file: str, size: QSize, *, mirrored: bool = False) -> QPixmap | None:
         """Return the image of that name beside an exercise's file; None: not (yet) there."""

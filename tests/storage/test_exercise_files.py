@@ -69,6 +69,15 @@ def test_own_pictures_lie_beside_the_file(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_picture_may_be_turned_in_every_position(tmp_path: Path) -> None:
+    (tmp_path / "a.png").touch()
+    found = read("name: A\npicture: [{image: a.png}, {image: a.png, mirror: always}]\n", tmp_path)
+    assert found.exercise is not None
+    assert [image.mirror for image in found.exercise.images] == [Mirror.BY_SIDE, Mirror.ALWAYS]
+    (fault,) = read("name: A\npicture: [{image: a.png, mirror: often}]\n", tmp_path).faults
+    assert fault.hint == "It may be by side, never or always."
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
