@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.core.figure.between import between, eased
-from app.core.figure.bones import Array, Frames, joint
+from app.core.figure.bones import BONES, INDEX, LIMBS, Array, Frames, joint
 from app.core.figure.coarse import coarser
 from app.core.figure.contact import Parts, Solved, parts_of, solve
 from app.core.figure.pose import Figure
@@ -18,6 +18,9 @@ from app.core.figure.skin import Body, Floats, bend, moves
 from app.core.figure.solids import Thing
 
 _ON_THE_WAY = (0.3, 0.45, 0.6, 0.75)  # moments between two keyframes that must fit into the picture
+_ARM = {"clavicle": 0.2, "upper1": 0.7, **dict.fromkeys(LIMBS[2:-5], 1.0)}  # how much each bone is part of the limb
+_LEG = {"thigh1": 0.6, **dict.fromkeys(LIMBS[-4:], 1.0)}
+_PAIRS = ((_ARM, ("fore1", "hand")), (_LEG, ("shin", "foot")))  # and by which joints one sees which limb is behind
 MARGIN = 0.045  # of the picture's smaller side, left free round the figure
 
 
@@ -162,16 +165,29 @@ class Scene:
         frames = self.frames(moment)
         move = moves(frames)
         view = self.view(width, height)
-        few = self._skin(self._few, move)
-        full = few if 1 / (view.scale * fine) > COARSE else self._skin(self.body, move)
+        behind = self._behind(frames)
+        few = self._skin(self._few, move, behind)
+        full = few if 1 / (view.scale * fine) > COARSE else self._skin(self.body, move, behind)
         still, moving = self._parted(moment.key, frames)
         middle = float(-(frames.at("chest1") @ self.camera[2]))
         shown = Shown(full, few, moving, still, self.body.colours, middle, theme, skin)
         return self._renderer.picture(shown, view, width, height, fine)
 
-    def _skin(self, body: Body, move: Floats) -> Skin:
+    def _skin(self, body: Body, move: Floats, behind: Floats) -> Skin:
         points, normals = bend(body.points, body.normals, body.weights, move)
-        return Skin(points, normals, body.faces, body.face_colour)
+        return Skin(points, normals, body.faces, body.face_colour, body.weights @ behind)
+
+    def _behind(self, frames: Frames) -> Floats:
+        """Return for each bone 0..1 by how much its limb is the one behind the other side's."""
+        out: Floats = np.zeros(len(BONES), dtype=np.float32)
+        away = -(frames.origin @ self.camera[2].astype(np.float64))
+        for limb, ends in _PAIRS:
+            gap = sum(away[INDEX[f"left {end}"]] - away[INDEX[f"right {end}"]] for end in ends) / len(ends)
+            side = "left" if gap > 0 else "right"
+            share = min(1.0, max(0.0, (abs(float(gap)) - 0.04) / 0.14))
+            for bone, part in limb.items():
+                out[INDEX[f"{side} {bone}"]] = share * part
+        return out
 
     def _parted(self, key: str, frames: Frames) -> tuple[list[Thing], list[Thing]]:
         """Return the props that stand where they are in every moment, built once, and those that move."""

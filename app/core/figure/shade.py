@@ -20,6 +20,8 @@ _LIGHT /= np.linalg.norm(_LIGHT)
 EVEN = 24  # pixels
 _NOTHING = np.float32(99.0)  # metres: the depth of the clear ground
 _ENOUGH = 5  # pixels to which the reach of a contact's shade is made smaller before it is worked out
+_SUNK = 0.06  # metres
+_FAR = 0.6  # how far the limb behind goes over into its shade
 _GAPS = 512  # steps of the table that says how much a gap in depth shades
 
 
@@ -123,9 +125,9 @@ def lines(depth: Floats, colour: Ints, pixel: float, width: float) -> tuple[NDAr
         edge = np.maximum(smooth(jump, 2.2 * jump, gap), np.where(border, np.float32(0.55), np.float32(0)))
         for one, other in ((mine, theirs), (theirs, mine)):
             strength[one] = np.maximum(strength[one], edge)
-            closer = (edge > 0.05) & (owner_depth[other] < owner_depth[one])
+            closer = (edge > 0.05) & (flat_depth[other] < owner_depth[one])
             owner[one] = np.where(closer, flat_colour[other], owner[one])
-            owner_depth[one] = np.where(closer, owner_depth[other], owner_depth[one])
+            owner_depth[one] = np.where(closer, flat_depth[other], owner_depth[one])
     found = np.flatnonzero(strength > 0)
     for _ in range(round(max(0.0, width - 2.0) / 2)):
         found = _grow(strength, owner, found, w)
@@ -198,14 +200,16 @@ def paint(
     glow = smooth(0.45, 1.0, light) * (1 - dark)
     rgb[lit.which] += (table[:, 0] - table[:, 1])[own] * glow[:, None]
     rgb += (table[colour, 2] - rgb) * shade[:, None]
-    # what is behind is a little darker and cooler, so that near and far limbs tell apart
-    rgb[lit.which] *= 1 - lit.far[:, None] * np.array((0.17, 0.13, 0.10), dtype=np.float32)
+    # the limb behind lies in its own shade, so that near and far limbs tell apart and skin keeps its hue
+    rgb[lit.which] += (table[own, 2] * np.float32(0.95) - rgb[lit.which]) * (lit.far * np.float32(_FAR))[:, None]
     out: Floats = np.zeros((h * w, 4), dtype=np.float32)
     out[seen.pixels, :3] = rgb
     out[seen.pixels, 3] = 1.0
     grid: Ints = seen.grid(colour, -1)
     width = min(4.2, max(2.0, 0.0042 / pixel))
-    at, strength, owner = lines(depth, grid, pixel, width)
+    ground = np.array([_SUNK if n in FLAT else 0.0 for n in names] + [0.0], dtype=np.float32)
+    # what lies on a mat or against a wall has the line, also where it sinks in
+    at, strength, owner = lines(depth + ground[grid], grid, pixel, width)
     quiet = np.array([0.35 if n in FLAT else 1.0 for n in names] + [0.0], dtype=np.float32)
     alpha = (strength * np.float32(0.82) * quiet[owner])[:, None]
     ink = table[np.maximum(owner, 0), 3]
