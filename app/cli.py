@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("app.plan_command", "what a routine will do, to the second"),
     "check": ("app.check_command", "read files and say every problem with line and column"),
     "history": ("app.history_command", "past sessions"),
+    "share": ("app.share_command", "a routine with its own exercises and pictures as one file"),
     "figure": ("app.figure_command", "draw an exercise's figure"),
 }
 PLAYING = ("play", "hold", "go-on")
