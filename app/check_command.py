@@ -72,7 +72,8 @@ def check(path: Path, shown: str, library: Library) -> Checked:
     if _is_figure(document, path):
         return _checked_figure(path, shown)
     if _is_exercise(document, path):
-        read = exercise_of(document, path, shown)
+        bundled_one = path in library.bundled_exercises.paths.values()
+        read = exercise_of(document, path, shown, library.bundled_exercises if bundled_one else library.exercises)
         exercise = read.exercise
         return Checked(
             shown,

@@ -44,7 +44,7 @@ def report(asked: Sequence[str], figures: Figures, library: Library, person: str
 def _has_figure(name: str, library: Library) -> bool:
     """Return whether an exercise says that it is shown by a figure."""
     read = library.exercises.read(name)
-    return read is not None and read.exercise is not None and read.exercise.figure
+    return read is not None and read.exercise is not None and read.exercise.figure and not read.exercise.pose
 
 
 def _print_faults(faults: Sequence[Fault]) -> None:

@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     if args.describe:
         return _describe(figure, exercise, key, position if args.side is not None else None)
     look = Look(args.size, args.theme == "dark", args.person, int(args.skin), args.letter)
-    return _draw(figure, exercise, key, position, look=look, out=args.out or Path(f"{figure.name}.png"))
+    return _draw(figure, exercise, key, position, look=look, out=args.out or Path(f"{exercise.key}.png"))
 
 
 def _figure(name: str, library: Library, figures: Figures) -> tuple[Exercise, Figure] | None:
@@ -85,7 +85,11 @@ def _figure(name: str, library: Library, figures: Figures) -> tuple[Exercise, Fi
         return None
     # A figure may be posed before its exercise is written: it is then drawn as it stands.
     exercise = read.exercise if read is not None and read.exercise is not None else Exercise(key, name)
-    figure = figures.figure_for(key)
+    if exercise.images:
+        files = ", ".join(dict.fromkeys(image.file for image in exercise.images))
+        _said(f"{exercise.name} has no figure: it is shown by pictures of its own, {files} in {exercise.folder}.")
+        return None
+    figure = figures.figure_for(exercise.pictured_as)
     if figure is None:
         _said(f"{exercise.name} has no figure.")
         return None
@@ -104,7 +108,7 @@ def _describe(figure: Figure, exercise: Exercise, key: str | None, position: str
         for name in figure.names():
             print(f"{name}: {figure.key(name).describe or '(not described)'}")
     else:
-        print(described(figure, exercise.sides, position, key) or "(not described)")
+        print(described(figure, *exercise.posed(position), key) or "(not described)")
     return 0
 
 
@@ -115,7 +119,7 @@ def _draw(figure: Figure, exercise: Exercise, key: str | None, position: str | N
     if look.letter and side_of(position) is None:
         print("holdwell: no limb works more than the other here, so no letter is drawn.", file=sys.stderr)
     try:
-        content = drawn(figure, exercise.sides, position, key, look=look, vector=out.suffix.lower() == ".svg")
+        content = drawn(figure, *exercise.posed(position), key, look=look, vector=out.suffix.lower() == ".svg")
         out.write_bytes(content)
     except OSError as problem:
         return _said(f"{out} cannot be written: {problem.strerror or problem}.")

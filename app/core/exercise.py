@@ -40,13 +40,18 @@ class Easier:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """One of a person's own pictures; `file` lies beside the exercise's file, `seconds` None shows it alone."""
+    """One of a person's own pictures; `file` lies beside the exercise's file, `seconds` None shows it alone.
+
+    `key` is the phase, the position or the easier form that it shows; empty: every moment that has no picture of its
+    own.
+    """
 
     file: str
     seconds: float | None = None
     alt: str = ""
     credit: str = ""
     mirror: Mirror = Mirror.BY_SIDE
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +72,59 @@ class Exercise:
     after: tuple[str, ...] = ()  # said and shown when the exercise is over: how to get up again
     settle: float | None = None  # seconds; None: as long as get ready
     describe: str | None = None
-    figure: bool = False  # picture: figure
+    figure: bool = False  # picture: figure, or figure of another exercise
     images: tuple[Image, ...] = ()  # a person's own pictures
     inline: bool = False
+    pose: str = ""  # picture: figure of pigeon; empty: the figure of its own name
+    pose_sides: tuple[str, ...] = ()  # the positions for which that figure is posed
+    folder: str = ""  # where its own pictures lie; empty where it has none
 
     @property
     def called(self) -> str:
         """Return the name for the player and the voice."""
         return self.short_name or self.name
+
+    @property
+    def pictured_as(self) -> str:
+        """Return the key under which its pictures are kept and drawn: another exercise's where it shows that pose."""
+        return (self.pose or self.key) if self.figure and not self.images else self.key
+
+    def posed(self, position: str | None) -> tuple[tuple[str, ...], str | None]:
+        """Return the figure's positions, and which of them shows one of this exercise's.
+
+        Another exercise's pose keeps that exercise's positions: the one that names the same side stands for this one,
+        where no side is named the one of the same number, else the figure as it is (None).
+        """
+        theirs = self.pose_sides
+        if not self.pose or not theirs or position is None:
+            return (self.sides, position) if not theirs else (theirs, None)
+        side = side_of(position)
+        same = next((other for other in theirs if side is not None and side_of(other) is side), None)
+        if same is not None:
+            return theirs, same
+        number = self.sides.index(position) if len(self.sides) == len(theirs) and position in self.sides else -1
+        return theirs, theirs[number] if number >= 0 else None
+
+    def images_for(self, position: str | None, frame: str | None = None) -> tuple[int, ...]:
+        """Return the numbers of its own pictures that show a moment, in turn; empty where it has none.
+
+        Those that bear the phase's or the easier form's key, else the position's, else those without a key.
+        """
+        for key in (frame, position):
+            if key is not None and (found := self._images_of(key)):
+                return found
+        return self._images_of("") or (self._images_of(self.images[0].key) if self.images else ())
+
+    def is_mirrored(self, image: Image, position: str | None) -> bool:
+        """Return whether one of its own pictures is turned over in a position.
+
+        By side it is for the second of two, unless it bears that one's name; with three or more each needs its own.
+        """
+        second = len(self.sides) == 2 and position == self.sides[1]
+        return image.mirror is Mirror.ALWAYS or (second and image.mirror is Mirror.BY_SIDE and image.key != position)
+
+    def _images_of(self, key: str) -> tuple[int, ...]:
+        return tuple(number for number, image in enumerate(self.images) if image.key == key)
 
 
 def side_of(position: str | None) -> Side | None:

@@ -67,12 +67,16 @@ def strip_of(exercises: list[Exercise]) -> tuple[StripPicture, ...]:
 
 def picture_of(exercise: Exercise, position: str | None) -> StripPicture:
     """Return which picture shows an exercise in a position."""
-    image = exercise.images[0] if exercise.images else None
+    own = exercise.images_for(position)
+    image = exercise.images[own[0]] if own else None
+    sides, posed = exercise.posed(position)
     return StripPicture(
-        exercise=exercise.key,
+        exercise=exercise.pictured_as,
         called=exercise.called,
-        sides=exercise.sides,
-        position=position,
+        sides=sides,
+        position=posed,
         figure=exercise.figure,
         image=image.file if image else "",
+        folder=exercise.folder,
+        mirrored=image is not None and exercise.is_mirrored(image, position),
     )

@@ -15,14 +15,19 @@ NEEDS = (
 
 @dataclass(frozen=True, slots=True)
 class StripPicture:
-    """Which picture stands on a card: an exercise in a position, as its figure or a person's own image."""
+    """Which picture stands on a card: an exercise in a position, as a figure or a person's own image.
+
+    Of a figure, exercise, sides and position are those that it is posed for.
+    """
 
     exercise: str
     called: str
     sides: tuple[str, ...] = ()
     position: str | None = None
     figure: bool = False
-    image: str = ""  # file name beside the exercise's file
+    image: str = ""  # file name of an own picture
+    folder: str = ""  # in which that lies
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

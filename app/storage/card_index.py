@@ -18,7 +18,7 @@ from app.core.shelf import Card, StripPicture
 if TYPE_CHECKING:  # the readers are imported when a file is to be read, not for the first paint
     from app.storage.library import Library
 
-VERSION = 3
+VERSION = 4
 ENDINGS = (".yaml", ".yml")
 SIGNS = 400  # of a problem's text; a file of nonsense must not fill the index
 

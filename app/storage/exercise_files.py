@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.exercise import Easier, Exercise, Image, Mirror
+from app.core.exercise import Easier, Exercise
 from app.core.faults import Fault
 from app.core.lengths import quoted
+from app.storage.exercise_pictures import Poses, picture_in
 from app.storage.fields import Keys, Placed, Problems, any_of, nearest
-from app.storage.yaml_reader import Document, Fields, Items, Text, Unread, Value, limited, read_yaml
+from app.storage.yaml_reader import Document, Fields, Items, Unread, limited, read_yaml
 
 NEEDS = ("strap", "towel", "chair", "bench", "wall", "band", "dumbbells", "bag", "barbell", "cable", "pulldown",
          "rack", "mat", "pad", "stick")  # fmt: skip
-IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 MOST_CALLED = 20
 EXERCISE_KEYS = ("name", "summary", "works", "called", "needs", "sides", "setup", "cues", "easier", "care", "after",
                  "settle", "describe", "picture")  # fmt: skip
@@ -35,17 +35,18 @@ def key_of(path: Path) -> str:
     return path.stem if path.suffix.lower() in (".yaml", ".yml") else path.name
 
 
-def read_exercise(path: Path, shown: str | None = None) -> ExerciseRead:
+def read_exercise(path: Path, shown: str | None = None, poses: Poses | None = None) -> ExerciseRead:
     """Return the exercise in a file; never an exception, whatever the file is."""
-    return exercise_of(read_yaml(path, shown), path, shown)
+    return exercise_of(read_yaml(path, shown), path, shown, poses)
 
 
-def exercise_of(document: Document, path: Path, shown: str | None = None) -> ExerciseRead:
-    """Return the exercise in a file that was read."""
+def exercise_of(document: Document, path: Path, shown: str | None = None, poses: Poses | None = None) -> ExerciseRead:
+    """Return the exercise in a file that was read; `poses` are those of the other exercises (None: not looked at)."""
     problems = Problems(shown if shown is not None else str(path), list(document.faults))
     exercise = None
     if isinstance(document.root, Fields):
-        exercise = exercise_in(Keys(document.root, problems, EXERCISE_KEYS), key_of(path), path.parent)
+        keys = Keys(document.root, problems, EXERCISE_KEYS)
+        exercise = exercise_in(keys, key_of(path), path.parent, poses)
     elif not problems.found:
         at = document.root or Unread(1, 1)
         text = "the file is empty." if document.root is None else "an exercise is written as `key: value` lines."
@@ -54,13 +55,13 @@ def exercise_of(document: Document, path: Path, shown: str | None = None) -> Exe
     return ExerciseRead(None if any(not f.warning for f in faults) else exercise, faults)
 
 
-def exercise_in(keys: Keys, key: str, folder: Path) -> Exercise:
+def exercise_in(keys: Keys, key: str, folder: Path, poses: Poses | None = None) -> Exercise:
     """Return the exercise that a mapping describes, pictures lying in `folder`; an empty key takes the name's place."""
     name = keys.name("name", "Write `name: Pigeon`.")
     called = keys.text("called")
     if len(called) > MOST_CALLED:
         keys.add("called", f"{quoted(called)} is too long.", f"At most {MOST_CALLED} characters.")
-    figure, images = _picture(keys, folder)
+    picture = picture_in(keys, key, folder, poses)
     return Exercise(
         key=key or name,
         name=name,
@@ -76,9 +77,12 @@ def exercise_in(keys: Keys, key: str, folder: Path) -> Exercise:
         after=lines(keys, "after"),
         settle=keys.length("settle"),
         describe=keys.text("describe") or None,
-        figure=figure,
-        images=images,
+        figure=picture.figure,
+        images=picture.images,
         inline=not key,
+        pose=picture.pose,
+        pose_sides=picture.pose_sides,
+        folder=str(folder.absolute()) if picture.images else "",
     )
 
 
@@ -141,40 +145,3 @@ def _easier(keys: Keys) -> tuple[Easier, ...]:
 def _has_keys(fields: Fields) -> bool:
     """Return whether an entry is meant as keys; else it is a text that lacks its quotes."""
     return any(nearest(entry.key, ("text", "key", "half")) for entry in fields.entries)
-
-
-def _picture(keys: Keys, folder: Path) -> tuple[bool, tuple[Image, ...]]:
-    """Return whether the picture is the figure, and the person's own images."""
-    node = keys.value("picture")
-    if node is None:
-        return False, ()
-    if isinstance(node, Text):
-        return keys.only("picture", "figure"), ()
-    if isinstance(node, Fields):
-        keys.add("picture", "it is figure, or a list of images.", "Write [{image: start.jpg}].")
-        return False, ()
-    images = [image for n in keys.nodes("picture") if (image := _image(n, keys, folder)) is not None]
-    if isinstance(node, Items) and not node.items:
-        keys.add("picture", "the list is empty.", "Write figure, or [{image: start.jpg}].")
-    return False, tuple(images)
-
-
-def _image(node: Value, keys: Keys, folder: Path) -> Image | None:
-    if not isinstance(node, Fields):
-        keys.problems.add(node, "picture: an image is written in braces.", "Write {image: start.jpg, for: 2 s}.")
-        return None
-    inner = Keys(node, keys.problems, ("image", "for", "alt", "credit", "mirror"))
-    file = inner.name("image", "Write {image: start.jpg}.")
-    if file:
-        _check_image(inner, file, folder)
-    mirror = inner.word("mirror", Mirror) or Mirror.BY_SIDE
-    return Image(file, inner.length("for"), inner.text("alt"), inner.text("credit"), mirror)
-
-
-def _check_image(keys: Keys, file: str, folder: Path) -> None:
-    if Path(file).suffix.lower() not in IMAGE_ENDINGS:
-        keys.add("image", f"{quoted(file)} is no picture that can be shown.", "PNG, JPEG, WebP, GIF and SVG can.")
-    elif "/" in file or "\\" in file or file.startswith("."):
-        keys.add("image", f"{quoted(file)} does not lie beside this file.", "Put the picture there; write its name.")
-    elif not (folder / file).is_file():
-        keys.add("image", f"there is no {quoted(file)} beside this file.", "Put the picture there.")

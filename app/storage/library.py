@@ -13,6 +13,7 @@ from pathlib import Path
 from app.core.exercise import Exercise
 from app.core.faults import Fault
 from app.storage.exercise_files import ExerciseRead, key_of, read_exercise
+from app.storage.exercise_pictures import Pose, as_key, pose_in
 from app.storage.routine_files import RoutineRead, read_routine
 
 ENDINGS = (".yaml", ".yml")
@@ -33,12 +34,14 @@ def yaml_files(folder: Path) -> dict[str, Path]:
 class ExerciseShelf:
     """The exercises of some folders, the later folder's first where both have one; read when first asked for."""
 
-    def __init__(self, *folders: Path) -> None:
-        """Take the folders; nothing is read yet."""
+    def __init__(self, *folders: Path, figures: tuple[Path, ...] = ()) -> None:
+        """Take the folders, and those of the figures; nothing is read yet."""
         self.paths: dict[str, Path] = {}
         for folder in folders:
             self.paths |= yaml_files(folder)
+        self._figures = figures
         self._read: dict[str, ExerciseRead] = {}
+        self._poses: dict[str, Pose | None] = {}
 
     def names(self) -> tuple[str, ...]:
         """Return the keys of all exercises, bad ones included."""
@@ -49,8 +52,20 @@ class ExerciseShelf:
         if key not in self.paths:
             return None
         if key not in self._read:
-            self._read[key] = read_exercise(self.paths[key])
+            self._read[key] = read_exercise(self.paths[key], poses=self)
         return self._read[key]
+
+    def pose(self, key: str) -> Pose | None:
+        """Return what an exercise gives another one to be shown by; None where there is no such exercise.
+
+        Only the words about its picture are read: two exercises that name each other do not go round for ever.
+        """
+        if key not in self._poses:
+            path = self.paths.get(key)
+            posed = any((folder / f"{key}.yaml").is_file() for folder in self._figures)
+            # A figure may be posed before its exercise is written.
+            self._poses[key] = pose_in(path) if path is not None else Pose(figure=True) if posed else None
+        return self._poses[key]
 
     def find(self, key: str) -> Exercise | None:
         """Return an exercise; None where there is none or its file has problems."""
@@ -63,8 +78,9 @@ class Library:
 
     def __init__(self, bundled: Path, own: Path) -> None:
         """Take the folder with `resources` and `routines`, and the person's with `exercises` and `routines`."""
-        self.bundled_exercises = ExerciseShelf(bundled / "resources" / "exercises")
-        self.exercises = ExerciseShelf(bundled / "resources" / "exercises", own / "exercises")
+        exercises, figures = bundled / "resources" / "exercises", bundled / "resources" / "figures"
+        self.bundled_exercises = ExerciseShelf(exercises, figures=(figures,))
+        self.exercises = ExerciseShelf(exercises, own / "exercises", figures=(own / "figures", figures))
         self.bundled_routines = yaml_files(bundled / "routines")
         self.own_routines = yaml_files(own / "routines")
         self._read: dict[Path, RoutineRead] = {}
@@ -140,7 +156,7 @@ def typed_path(name: str) -> Path:
 
 def slug(name: str) -> str:
     """Return a name as its file is called: small letters, words joined by hyphens, apostrophes dropped."""
-    return "-".join(name.lower().replace("'", "").replace("’", "").split())
+    return as_key(name)
 
 
 def did_you_mean(name: str, known: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from app.core.lengths import Count, Span, quoted
 from app.core.routine import Choice, Circuit, Each, Node, Profile, Step
 from app.storage.doses import DOSE_KEYS, Dose, read_dose
 from app.storage.exercise_files import EXERCISE_KEYS, exercise_in
+from app.storage.exercise_pictures import Pose
 from app.storage.fields import Keys, Problems
 from app.storage.yaml_reader import Fields, Items, Value
 
@@ -40,6 +41,25 @@ class Exercises(Protocol):
 
     def names(self) -> Collection[str]:
         """Return the names of all exercises, bad ones included."""
+
+
+class PosesOf:
+    """What inline exercises may show: the figures of a routine's other exercises."""
+
+    def __init__(self, exercises: Exercises) -> None:
+        """Take where those come from."""
+        self._exercises = exercises
+
+    def pose(self, key: str) -> Pose | None:
+        """Return what an exercise gives another one to be shown by; None where there is no such exercise."""
+        found = self._exercises.find(key)
+        if found is None:
+            return Pose(good=False) if key in self._exercises.names() else None
+        return Pose(found.sides, found.figure, found.pose)
+
+    def names(self) -> Collection[str]:
+        """Return the names of all exercises."""
+        return self._exercises.names()
 
 
 class Steps:
@@ -137,7 +157,7 @@ class Steps:
     def _exercise(self, keys: Keys, inline: bool) -> Exercise | None:
         """Return the step's exercise; None, with a problem, where it has none."""
         if inline:
-            exercise = exercise_in(keys, "", self.folder)
+            exercise = exercise_in(keys, "", self.folder, PosesOf(self.exercises))
             return exercise if exercise.name else None
         if "do" not in keys:
             near = any(

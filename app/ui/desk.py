@@ -72,13 +72,12 @@ class Desk(QObject):
             from app.storage.library import Library  # noqa: PLC0415  # its YAML is not for the first paint
 
             self._library = Library(bundled(), self.folders.data)
-            for key, path in self._library.exercises.paths.items():
-                self.pictures.set_image_folder(key, path.parent)
         return self._library
 
     def forget_library(self) -> None:
         """Read the person's files anew when they are next asked for."""
         self._library = None
+        self.pictures.forget_images()
 
     @property
     def senses(self) -> Senses:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QRunnable, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QTransform
+from PySide6.QtCore import QRunnable, QSize
+from PySide6.QtGui import QImage
 
 SIZES = ((320, 240), (640, 480), (1280, 960), (2560, 1920))  # what is drawn; everything else is scaled from these
 CELL = (32, 24)  # pixels: a picture drawn to fit has a whole number of these
@@ -106,6 +106,8 @@ class Making(QRunnable):
         wanted, image, rough = self._wanted, QImage(), False
         try:
             if wanted.file:
+                from app.ui.image_reading import read_image  # noqa: PLC0415 - on the worker, and few have images
+
                 image = read_image(Path(wanted.file), QSize(*wanted.size), wanted.mirrored)
             elif self._source is not None:
                 image = self._read()
@@ -169,15 +171,3 @@ def fitting(size: QSize) -> tuple[int, int]:
     """Return the largest size in whole cells that fits into `size`: drawn so, it is shown unscaled and sharp."""
     n = max(10, min(size.width() // CELL[0], size.height() // CELL[1], SIZES[-1][0] // CELL[0]))
     return n * CELL[0], n * CELL[1]
-
-
-def read_image(file: Path, bounds: QSize, mirrored: bool) -> QImage:
-    """Return an image file's picture, no larger than the bounds; a null image where it cannot be read."""
-    reader = QImageReader(str(file))
-    reader.setAutoTransform(True)
-    full = reader.size()
-    drawn = reader.format().data() in {b"svg", b"svgz"}  # has no size of its own to respect
-    if full.isValid() and (drawn or full.width() > bounds.width() or full.height() > bounds.height()):
-        reader.setScaledSize(full.scaled(bounds, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    return image.transformed(QTransform.fromScale(-1, 1)) if mirrored and not image.isNull() else image

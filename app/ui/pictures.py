@@ -19,11 +19,12 @@ from app.ui.picture_making import SMALL, FigureSource, LetterSpot, Making, Wante
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:  # the first paint needs no exercise, and nothing moves in it
-    from app.core.exercise import Exercise, Image
+    from app.core.exercise import Exercise
     from app.ui.figure_movement import Movement
 
 DESKTOP_SIZE = QSize(300, 225)  # of the picture on a lock screen
-KEPT_BYTES = 10_000_000  # of pixmaps in memory; frames that move have a bound of their own
+KEPT_BYTES = 10_000_000  # of figures in memory; frames that move have a bound of their own
+KEPT_OF_IMAGES = 24_000_000  # bytes of a person's own images in memory: those of one exercise come round and round
 AFTER_ASKED = -1  # priority on the worker of making a rough picture smooth
 RESTS_AFTER = 8000  # milliseconds without a picture to draw
 
@@ -40,7 +41,6 @@ class Pictures(QObject):
         self._cache = cache
         self._source: FigureSource | None = None
         self._make_source: Callable[[], FigureSource] | None = None
-        self._image_folders: dict[str, Path] = {}
         self._pixmaps: OrderedDict[Wanted, QPixmap] = OrderedDict()
         self._asked: set[Wanted] = set()
         self._missing: set[Wanted] = set()
@@ -82,26 +82,48 @@ class Pictures(QObject):
         if self._movement is not None:
             self._movement.clear()
 
-    def set_image_folder(self, exercise: str, folder: Path) -> None:
-        """Say in which folder a person's own images of an exercise lie."""
-        self._image_folders[exercise] = folder
+    def of(
+        self,
+        exercise: Exercise,
+        position: str | None,
+        size: QSize,
+        frame: str | None = None,
+        *,
+        number: int | None = None,
+        dark: bool | None = None,
+        fits: bool = False,
+    ) -> QPixmap | None:
+        """Return the picture of an exercise in a position: a person's own image, or a figure; None: not (yet) there.
 
-    def own_image(self, exercise: Exercise, image: Image, position: str | None, size: QSize) -> QPixmap | None:
-        """Return a person's own image, turned for the second position unless it says never; None: not (yet) there.
+        `number` is which of its images (None: the first one for the position or the `frame`, a phase or an easier
+        form); the rest is as `figure` says.
+        """
+        if exercise.images:
+            number = exercise.images_for(position, frame)[0] if number is None else number
+            image = exercise.images[min(number, len(exercise.images) - 1)]
+            mirrored = exercise.is_mirrored(image, position)
+            return self.image(exercise.key, exercise.folder, image.file, size, mirrored=mirrored)
+        if not exercise.figure:
+            return None
+        sides, posed = exercise.posed(position)
+        return self.figure(exercise.pictured_as, sides, posed, size, frame, dark=dark, fits=fits)
+
+    def image(self, exercise: str, folder: str, file: str, size: QSize, *, mirrored: bool = False) -> QPixmap | None:
+        """Return the image of that name in a folder, which is an exercise's; None: not (yet) there.
 
         `size` is in physical pixels and bounds the picture, whose proportions stay.
         """
-        # A second position is the mirror of the first; with three or more each needs a picture of its own.
-        second = len(exercise.sides) == 2 and position == exercise.sides[1]
-        mirrored = image.mirror == "always" or (second and image.mirror == "by side")
-        return self.image(exercise.key, image.file, size, mirrored=mirrored)
+        path = str(Path(folder) / file)
+        return self._get(Wanted(exercise, (), None, None, bucket(size), False, path, mirrored))
 
-    def image(self, exercise: str, file: str, size: QSize, *, mirrored: bool = False) -> QPixmap | None:
-        """Return the image of that name beside an exercise's file; None: not (yet) there."""
-        folder = self._image_folders.get(exercise)
-        if folder is None:
-            return None
-        return self._get(Wanted(exercise, (), None, None, bucket(size), False, str(folder / file), mirrored))
+    def forget_images(self) -> None:
+        """Read a person's own images anew when they are next asked for: their files may be others by now."""
+        known = [wanted for wanted in (*self._pixmaps, *self._missing) if wanted.file]
+        for wanted in known:
+            self._pixmaps.pop(wanted, None)
+            self._missing.discard(wanted)
+        for exercise in dict.fromkeys(wanted.exercise for wanted in known):
+            self.arrived.emit(exercise)
 
     def figure(
         self,
@@ -114,7 +136,7 @@ class Pictures(QObject):
         dark: bool | None = None,
         fits: bool = False,
     ) -> QPixmap | None:
-        """Return the drawn figure of an exercise in a position, on a clear ground; None: not (yet) there.
+        """Return the drawn figure of that name in a position, on a clear ground; None: not (yet) there.
 
         The picture has the proportions 4 to 3 and at least `size` physical pixels; the caller fits it in. One that
         `fits` is no larger than `size` instead, comes rough at first where it is large, and then smooth. `dark` None:
@@ -124,9 +146,20 @@ class Pictures(QObject):
         drawn = fitting(size) if fits else bucket(size)
         return self._get(Wanted(exercise, sides, position, frame, drawn, paper))
 
-    def figure_file(self, exercise: str, sides: tuple[str, ...], position: str | None) -> Path | None:
-        """Return a file of a drawn figure for the desktop's own displays, on light paper; None: not (yet) there."""
-        wanted = Wanted(exercise, sides, position, None, bucket(DESKTOP_SIZE), dark=False)
+    def file_of(self, exercise: Exercise, position: str | None) -> Path | None:
+        """Return a file with an exercise's picture for the desktop's own displays; None: not (yet) there.
+
+        A figure is on light paper. An image that would have to be turned over has none: no picture is better than
+        that of the other side.
+        """
+        if exercise.images:
+            image = exercise.images[exercise.images_for(position)[0]]
+            path = Path(exercise.folder) / image.file
+            return None if exercise.is_mirrored(image, position) or not path.is_file() else path
+        if not exercise.figure:
+            return None
+        sides, posed = exercise.posed(position)
+        wanted = Wanted(exercise.pictured_as, sides, posed, None, bucket(DESKTOP_SIZE), dark=False)
         file = None if self._get(wanted) is None else self._cache_file(wanted)
         return file if file is not None and file.is_file() else None
 
@@ -210,14 +243,21 @@ class Pictures(QObject):
             self._missing.add(wanted)
         else:
             self._pixmaps[wanted] = QPixmap.fromImage(image)
-            held = sum(p.width() * p.height() * 4 for p in self._pixmaps.values())
-            while held > KEPT_BYTES and len(self._pixmaps) > 1:
-                _, old = self._pixmaps.popitem(last=False)
-                held -= old.width() * old.height() * 4
+            self._make_room(own=bool(wanted.file))
         if rough and not image.isNull():
             self._start(wanted, AFTER_ASKED, quick=False)
         self._rest_soon()
         self.arrived.emit(wanted.exercise)
+
+    def _make_room(self, *, own: bool) -> None:
+        """Let go of the pictures that were not asked for longest: figures, or a person's own images."""
+        held = {w: p.width() * p.height() * 4 for w, p in self._pixmaps.items() if bool(w.file) is own}
+        most, together = KEPT_OF_IMAGES if own else KEPT_BYTES, sum(held.values())
+        for wanted in list(held)[:-1]:
+            if together <= most:
+                return
+            del self._pixmaps[wanted]
+            together -= held[wanted]
 
     @Slot()
     def _rest_soon(self) -> None:
@@ -230,11 +270,11 @@ class Pictures(QObject):
             self._pool.start(self._source.rest)
 
 
-def spoken(exercise: Exercise, position: str | None, image: Image | None = None) -> str:
-    """Return what a picture shows, in words."""
+def spoken(exercise: Exercise, position: str | None, number: int | None = None) -> str:
+    """Return what a picture shows, in words; `number` is which of a person's own images it is."""
     from app.core.exercise import side_of  # noqa: PLC0415  # not for the first paint
 
-    said = image.alt if image is not None else ""
+    said = exercise.images[number].alt if number is not None else ""
     return (
         said
         or exercise.describe

@@ -32,6 +32,19 @@ def unknown_keys(_exercise: str) -> frozenset[str] | None:
     return None
 
 
+def keys_in(plan: Plan, figures: KeysOf) -> KeysOf:
+    """Return what tells the keyframes of a plan's exercises; `figures` tells those of a figure by its name."""
+    drawn = {o.exercise.key: o.exercise for block in plan.blocks for o in block.options}
+
+    def keys(exercise: str) -> frozenset[str] | None:
+        found = drawn.get(exercise)
+        if found is None or (not found.images and not found.figure):
+            return figures(exercise)
+        return frozenset(i.key for i in found.images if i.key) if found.images else figures(found.pictured_as)
+
+    return keys
+
+
 def frame_at(segments: Sequence[Segment], place: int, keys_of: KeysOf) -> str | None:
     """Return the keyframe that a phase ends in; None: the position's own.
 

@@ -165,7 +165,7 @@ class SessionRoom(QObject):
         """Return the file of a segment's picture; None where there is none (yet)."""
         if self._player is None:
             return None
-        return self._pictures.figure_file(segment.exercise, self._player.exercise().sides, segment.position)
+        return self._pictures.file_of(self._player.exercise(), segment.position)
 
     def ask(self) -> bool:
         """Ask in the page what to do with the running session; False where it stands already or nothing runs."""

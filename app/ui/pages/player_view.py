@@ -10,11 +10,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.moments import Counting, Moment, Paused, Waiting, Working
-from app.core.plan import Kind, Option
+from app.core.plan import Kind, Option, Plan
 from app.core.routine import Profile
 from app.ui.pages.player_places import places
 from app.ui.pictures import Pictures
-from app.ui.player_motion import coming_ways, frame_at, motion_of, unknown_keys
+from app.ui.player_motion import KeysOf, coming_ways, frame_at, keys_in, motion_of, unknown_keys
 from app.ui.player_parts import timeline_parts
 from app.ui.player_words import (
     Headline,
@@ -57,7 +57,8 @@ class PlayerView(QWidget):
         self._player, self._wall = player, wall
         self.look = theme_look(theme)
         self._quiet = False
-        self._keys_of = unknown_keys if pictures is None else pictures.keys_of
+        self._pictures = pictures
+        self._keys: tuple[Plan, KeysOf] | None = None
         self._spoken_line = ""
         self._make(theme, pictures)
         self._place()
@@ -121,7 +122,7 @@ class PlayerView(QWidget):
         if coming.exercise is not None and coming.segment is not None:
             self.stage.make_ready(PictureWanted(coming.exercise, coming.segment.position, coming.segment.phase))
         speed = self._player.session.speed
-        ways = coming_ways(moment, self._player.plan, speed, self._keys_of)
+        ways = coming_ways(moment, self._player.plan, speed, self._keys_of())
         self.stage.prepare(
             [(PictureWanted(w.exercise, w.position, w.end), Motion(w.start, w.end, w.seconds)) for w in ways]
         )
@@ -154,9 +155,17 @@ class PlayerView(QWidget):
         )  # fmt: skip
         phase = moment.segment.phase is not None and isinstance(moment.state, Working)
         plan = self._player.plan
-        frame = frame_at(plan.segments, moment.index, self._keys_of) if moment.segment.phase is not None else None
+        keys_of = self._keys_of()
+        frame = frame_at(plan.segments, moment.index, keys_of) if moment.segment.phase is not None else None
         self.stage.set_value(StageValue(wanted_of(moment, option, frame), lines, instead, phase))
-        self.stage.set_motion(motion_of(moment, plan, self._player.session.speed, self._keys_of))
+        self.stage.set_motion(motion_of(moment, plan, self._player.session.speed, keys_of))
+
+    def _keys_of(self) -> KeysOf:
+        """Return what tells the names of keyframes: of figures, and of a person's own images."""
+        if self._keys is None or self._keys[0] is not self._player.plan:
+            known = unknown_keys if self._pictures is None else self._pictures.keys_of
+            self._keys = (self._player.plan, keys_in(self._player.plan, known))
+        return self._keys[1]
 
     def _before(self, moment: Moment) -> tuple[str, ...]:
         """Return how to get up from the exercise before, where another one is being got ready for."""
@@ -252,9 +261,12 @@ def wanted_of(moment: Moment, option: Option, frame: str | None = None) -> Pictu
     """Return the picture for a moment: the easier form's keyframe, else `frame`, else the position's own."""
     exercise, segment = option.exercise, moment.segment
     key = exercise.easier[moment.easier].key if moment.easier is not None else None
-    image = 0
-    if exercise.images:
-        image = image_at(tuple(i.seconds for i in exercise.images), moment.elapsed)
+    image = None
+    if row := exercise.images_for(segment.position, key or frame):
+        # What shows a phase begins with it; what shows all of the work goes on from phase to phase.
+        whole = segment.kind is Kind.WORK and exercise.images[row[0]].key != segment.phase
+        elapsed = moment.dose_elapsed if whole else moment.elapsed
+        image = row[image_at(tuple(exercise.images[number].seconds for number in row), elapsed)]
     return PictureWanted(exercise, segment.position, key or frame, image)
 
 

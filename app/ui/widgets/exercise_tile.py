@@ -54,7 +54,7 @@ class ExerciseTile(QAbstractButton):
         rect = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         pixmap = self._pixmap()
         drawn = self._exercise.figure or bool(self._exercise.images)
-        words = "" if self._pictures.awaited(self._exercise.key, drawn) else self._exercise.summary
+        words = "" if self._pictures.awaited(self._exercise.pictured_as, drawn) else self._exercise.summary
         paint_tile(painter, rect, (self._exercise.name, words), pixmap, self._theme)
         if self.hasFocus() or self.underMouse():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -76,9 +76,7 @@ class ExerciseTile(QAbstractButton):
         exercise = self._exercise
         size = QSize(WIDTH, PICTURE) * self.devicePixelRatioF()
         position = exercise.sides[0] if exercise.sides else None
-        if exercise.images:
-            return self._pictures.own_image(exercise, exercise.images[0], position, size)
-        return self._pictures.figure(exercise.key, exercise.sides, position, size) if exercise.figure else None
+        return self._pictures.of(exercise, position, size)
 
     @Slot()
     def _choose(self) -> None:
@@ -86,7 +84,7 @@ class ExerciseTile(QAbstractButton):
 
     @Slot(str)
     def _hear_arrival(self, exercise: str) -> None:
-        if exercise == self._exercise.key:
+        if exercise == self._exercise.pictured_as:
             self.update()
 
 

@@ -40,6 +40,7 @@ from app.ui.widgets.stage_picture import (
 
 CORNER = 28.0
 CUE, CUE_LEAST, LARGE_CUE = 0.0445, 0.0425, 0.0756  # of the window's height: the least keeps the capitals at 3 % of it
+ROUND = 4  # a person's own images of one exercise that are read ahead; more of them do not fit into memory
 RING = 0.034  # radius of the limb's ring, of the window's height
 
 
@@ -196,7 +197,9 @@ class FigureStage(Painted):
 
     def _change_picture(self, before: PictureWanted | None, now: PictureWanted) -> None:
         """Let another exercise or side come in softly; between phases the figure moves by itself."""
-        turned = before is not None and (before.exercise.key, before.position) != (now.exercise.key, now.position)
+        turned = before is not None and (before.exercise.key, before.position, before.image) != (
+            now.exercise.key, now.position, now.image
+        )  # fmt: skip
         self._before = self._picture if turned and self._moves() else None
         if self._before is not None:
             self._motion.begin_fade()
@@ -227,10 +230,11 @@ class FigureStage(Painted):
         exercise = wanted.exercise
         if exercise.images or not exercise.figure:
             return None
+        sides, position = exercise.posed(wanted.position)
         width, height = fitting((room * self.devicePixelRatioF()).toSize())
         part = 2 if width > LARGEST else 1
         return Way(
-            exercise.key, exercise.sides, wanted.position, motion.start, motion.end,
+            exercise.pictured_as, sides, position, motion.start, motion.end,
             (width // part, height // part), self.look.dark, steps_for(motion.seconds),
         )  # fmt: skip
 
@@ -272,7 +276,7 @@ class FigureStage(Painted):
             painter.setOpacity(1.0)
         if pixmap is None:
             # A picture that is on its way is waited for on an empty stage: words that flash up help nobody.
-            if self._pictures is None or not self._pictures.is_coming(value.wanted.exercise.key):
+            if self._pictures is None or not self._pictures.is_coming(value.wanted.exercise.pictured_as):
                 paint_words(
                     painter,
                     (value.wanted.exercise.name, value.instead),
@@ -342,7 +346,9 @@ class FigureStage(Painted):
             return None
         if wanted.exercise.images:
             return QPointF(target.right() - target.width() * 0.08, target.top() + target.height() * 0.1), side.value[0]
-        spot = self._pictures.letter(wanted.exercise.key, wanted.position, wanted.frame)
+        spot = self._pictures.letter(
+            wanted.exercise.pictured_as, wanted.exercise.posed(wanted.position)[1], wanted.frame
+        )
         if spot is None:
             return None
         return QPointF(target.left() + spot.x * target.width(), target.top() + spot.y * target.height()), spot.letter
@@ -357,7 +363,11 @@ class FigureStage(Painted):
     def _ask(self, wanted: PictureWanted, room: QSizeF) -> QPixmap | None:
         ratio = self.devicePixelRatioF()
         self._picture_room = room
-        return pixmap_for(self._pictures, wanted, room, ratio, dark=self.look.dark, fits=True)
+        found = pixmap_for(self._pictures, wanted, room, ratio, dark=self.look.dark, fits=True)
+        for number in range(min(len(wanted.exercise.images), ROUND)):
+            # All of an exercise's own images, so that none is late when its turn comes.
+            pixmap_for(self._pictures, replace(wanted, image=number), room, ratio)
+        return found
 
     def _pictured(self) -> bool:
         return self._picture is not None

@@ -39,8 +39,7 @@ class Picture(QWidget):
         """Show an exercise in a position, in one of the figure's keyframes where `frame` names it."""
         if (exercise, position, frame) == (self._exercise, self._position, self._frame):
             return
-        if exercise != self._exercise:
-            self._image = 0
+        self._image = 0
         self._exercise, self._position, self._frame = exercise, position, frame
         self._say()
         self._arm()
@@ -61,7 +60,7 @@ class Picture(QWidget):
             pixmap = self._pixmap(self._exercise)
             if pixmap is not None:
                 paint_fitted(painter, rect.adjusted(4, 4, -4, -4), pixmap)
-            elif not self._pictures.awaited(self._exercise.key, self._exercise.figure or bool(self._exercise.images)):
+            elif not self._pictures.awaited(self._exercise.pictured_as, is_drawn(self._exercise)):
                 paint_words(painter, rect, self._exercise, self._position, self._theme)
         painter.end()
 
@@ -77,27 +76,28 @@ class Picture(QWidget):
 
     def _pixmap(self, exercise: Exercise) -> QPixmap | None:
         size = self.size() * self.devicePixelRatioF()
-        if exercise.images:
-            image = exercise.images[self._image % len(exercise.images)]
-            return self._pictures.own_image(exercise, image, self._position, size)
-        if exercise.figure:
-            return self._pictures.figure(exercise.key, exercise.sides, self._position, size, self._frame)
-        return None
+        return self._pictures.of(exercise, self._position, size, self._frame, number=self._number())
+
+    def _number(self) -> int | None:
+        """Return which of a person's own images is shown; None where the exercise has none."""
+        exercise = self._exercise
+        row = exercise.images_for(self._position, self._frame) if exercise is not None else ()
+        return row[self._image % len(row)] if row else None
 
     def _arm(self) -> None:
         self._turn.stop()
-        images = self._exercise.images if self._exercise is not None else ()
-        if self._moving and len(images) > 1 and self.isVisible():
-            seconds = images[self._image % len(images)].seconds
-            # The last image of a row without a length stays.
-            if seconds is not None:
-                self._turn.start(round(seconds * 1000))
+        exercise, number = self._exercise, self._number()
+        if exercise is None or number is None or not self._moving or not self.isVisible():
+            return
+        seconds = exercise.images[number].seconds
+        # The last image of a row without a length stays.
+        if seconds is not None and len(exercise.images_for(self._position, self._frame)) > 1:
+            self._turn.start(round(seconds * 1000))
 
     def _say(self) -> None:
-        exercise = self._exercise
-        image = exercise.images[self._image % len(exercise.images)] if exercise and exercise.images else None
-        self.setAccessibleName(spoken(exercise, self._position, image) if exercise else "")
-        self.setToolTip(image.credit if image is not None else "")
+        exercise, number = self._exercise, self._number()
+        self.setAccessibleName(spoken(exercise, self._position, number) if exercise else "")
+        self.setToolTip(exercise.images[number].credit if exercise and number is not None else "")
 
     @Slot()
     def _next_image(self) -> None:
@@ -108,8 +108,13 @@ class Picture(QWidget):
 
     @Slot(str)
     def _hear_arrival(self, exercise: str) -> None:
-        if self._exercise is not None and self._exercise.key == exercise:
+        if self._exercise is not None and self._exercise.pictured_as == exercise:
             self.update()
+
+
+def is_drawn(exercise: Exercise) -> bool:
+    """Return whether an exercise names a picture."""
+    return exercise.figure or bool(exercise.images)
 
 
 def paint_words(painter: QPainter, rect: QRectF, exercise: Exercise, position: str | None, theme: Theme) -> None:

@@ -118,7 +118,9 @@ class RoutineCard(QAbstractButton):
         ratio = self.devicePixelRatioF()
         size = QSize(round(self.width() / 2 * ratio), round(STRIP * ratio))
         if picture.image:
-            return self._pictures.image(picture.exercise, picture.image, size)
+            return self._pictures.image(
+                picture.exercise, picture.folder, picture.image, size, mirrored=picture.mirrored
+            )
         if picture.figure:
             return self._pictures.figure(picture.exercise, picture.sides, picture.position, size)
         return None

@@ -23,7 +23,7 @@ class PictureWanted:
     exercise: Exercise
     position: str | None = None
     frame: str | None = None
-    image: int = 0  # which of a person's own images, where the exercise has them
+    image: int | None = None  # which of a person's own images; None: the first for the position or the frame
 
 
 def pixmap_for(
@@ -41,14 +41,10 @@ def pixmap_for(
     """
     if pictures is None:
         return None
-    exercise = wanted.exercise
     physical = (size * ratio).toSize()
-    if exercise.images:
-        image = exercise.images[min(wanted.image, len(exercise.images) - 1)]
-        return pictures.own_image(exercise, image, wanted.position, physical)
-    if not exercise.figure:
-        return None
-    return pictures.figure(exercise.key, exercise.sides, wanted.position, physical, wanted.frame, dark=dark, fits=fits)
+    return pictures.of(
+        wanted.exercise, wanted.position, physical, wanted.frame, number=wanted.image, dark=dark, fits=fits
+    )
 
 
 def fit_into(pixmap: QPixmap, room: QRectF) -> QRectF:
@@ -60,8 +56,9 @@ def fit_into(pixmap: QPixmap, room: QRectF) -> QRectF:
 
 
 def described(wanted: PictureWanted) -> str:
-    image = wanted.exercise.images[wanted.image] if wanted.exercise.images else None
-    return f"Picture: {spoken(wanted.exercise, wanted.position, image)}."
+    row = wanted.exercise.images_for(wanted.position, wanted.frame)
+    number = wanted.image if wanted.image is not None else row[0] if row else None
+    return f"Picture: {spoken(wanted.exercise, wanted.position, number)}."
 
 
 def paint_words(
