@@ -180,3 +180,25 @@ def test_the_check_prints_the_worst_of_each_figure_and_fails_where_one_is_out_of
     (own / "sphinx.yaml").write_text("keys: {hold: {at: [0, 0, 0.5]}}\n", encoding="utf-8")
     assert figure("--check", "cat-cow", "sphinx") == 1
     assert "out of bounds" in capsys.readouterr().out
+
+
+def own(**exercises: str) -> None:
+    """Write exercises into the person's folder."""
+    folder = Path("data/exercises")
+    folder.mkdir(parents=True)
+    for name, text in exercises.items():
+        (folder / f"{name}.yaml").write_text(text)
+
+
+def test_an_exercise_with_another_one_s_pose_is_drawn_as_that_one() -> None:
+    own(mine="name: Mine\nsides: [left, right]\npicture: figure of pigeon\n")
+    assert figure("pigeon", "--side", "left knee forward", "--letter", *SMALL) == 0
+    assert figure("mine", "--letter", *SMALL) == 0
+    assert (picture("mine.png") == picture("pigeon.png")).all()
+
+
+def test_an_exercise_with_pictures_of_its_own_says_which(capsys: pytest.CaptureFixture[str]) -> None:
+    own(mine="name: Mine\npicture: [{image: a.png}]\n")
+    Path("data/exercises/a.png").touch()
+    assert figure("mine") == 1
+    assert "shown by pictures of its own, a.png in " in capsys.readouterr().err

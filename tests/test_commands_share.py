@@ -87,3 +87,16 @@ def test_what_cannot_be_shared_is_said_and_leaves_nothing(
     assert run(["share", *words, "--data-dir", str(own)]) == 1
     assert said in capsys.readouterr().err
     assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_a_pose_of_another_exercise_of_one_s_own_goes_along(own: Path, tmp_path: Path) -> None:
+    (own / "figures").mkdir()
+    (own / "figures" / "crane.yaml").write_text("camera: [0, 0]\n")
+    (own / "exercises" / "crane.yaml").write_text("name: Crane\npicture: figure\n")
+    (own / "exercises" / "heron.yaml").write_text("name: Heron\npicture: figure of crane\n")
+    (own / "routines" / "birds.yaml").write_text("format: 1\nname: Birds\nsteps: [{do: heron, hold: 1 min}]\n")
+    out = tmp_path / "birds.holdwell"
+    assert run(["share", "birds", "--out", str(out), "--data-dir", str(own)]) == 0
+    assert sorted(read_shared(out.read_bytes(), "x").files) == [
+        "exercises/crane.yaml", "exercises/heron.yaml", "figures/crane.yaml", "routines/birds.yaml"
+    ]  # fmt: skip

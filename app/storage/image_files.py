@@ -34,7 +34,8 @@ def image_problem(path: Path) -> str:
     except OSError as problem:
         return f"cannot be read: {problem.strerror or problem}"
     if head is None:
-        return "is no picture that can be read"
+        # An empty one is just being written, and the next look finds it whole.
+        return "is no picture that can be read" if length else ""
     return size_problem(head, length)
 
 

@@ -23,7 +23,7 @@ from app.core.faults import Fault
 from app.core.file_names import folded, name_trouble
 from app.core.lengths import quoted
 from app.storage.chosen_file import FileRefusedError, written_whole
-from app.storage.exercise_files import IMAGE_ENDINGS
+from app.storage.image_files import IMAGE_ENDINGS
 from app.storage.parcel import (
     ENDING,
     FOLDERS,

@@ -38,6 +38,7 @@ class Sharing:
         for step in read.routine.every_step():
             if step.exercise.inline:
                 self._add_images("routines", path.parent, step.exercise.images)
+                self._add_figure(step.exercise)
             elif path not in self._library.bundled_routines.values():
                 self._add_exercise(step.exercise)
         return Parcel(shown or path.name, key, dict(sorted(self._files.items()))), read.routine
@@ -50,9 +51,18 @@ class Sharing:
             return
         self._add(name, path)
         self._add_images("exercises", path.parent, exercise.images)
-        figure = self._figures / f"{exercise.key}{ENDING}"
-        if exercise.figure and figure.is_file():
-            self._add(f"figures/{exercise.key}{ENDING}", figure)
+        self._add_figure(exercise)
+
+    def _add_figure(self, exercise: Exercise) -> None:
+        """Add the figure that an exercise shows, with the exercise whose it is."""
+        if not exercise.figure:
+            return
+        figure = self._figures / f"{exercise.pictured_as}{ENDING}"
+        if figure.is_file():
+            self._add(f"figures/{exercise.pictured_as}{ENDING}", figure)
+        owner = self._library.exercises.find(exercise.pose) if exercise.pose else None
+        if owner is not None and not owner.pose:
+            self._add_exercise(owner)
 
     def _add_images(self, folder: str, beside: Path, images: tuple[Image, ...]) -> None:
         for image in images:

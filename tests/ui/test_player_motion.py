@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from app.core.exercise import Exercise, Image
+from app.core.lengths import Count, Span
 from app.core.plan import Segment
 from app.core.planning import make_plan
+from app.core.routine import Phase, Routine, Step
 from app.paths import bundled
 from app.storage.keyframes import Keyframes
-from app.ui.player_motion import frame_at, unknown_keys
+from app.ui.player_motion import frame_at, keys_in, unknown_keys
 from tests.bundled import library
 
 KEYS = Keyframes(bundled() / "resources" / "figures")
@@ -40,3 +43,14 @@ def test_without_a_figure_every_phase_is_asked_for_by_its_name() -> None:
 def test_every_bundled_figure_tells_its_keyframes() -> None:
     assert KEYS.names("corkscrew") == frozenset({"up", "down"})
     assert KEYS.names("no-such-exercise") is None
+
+
+def test_another_one_s_pose_moves_through_that_one_s_keyframes_and_own_images_through_their_keys() -> None:
+    phases = (Phase("cow", Span(2, 2)), Phase("cat", Span(2, 2)))
+    posed = Exercise("mine", "Mine", figure=True, pose="cat-cow")
+    pictured = Exercise("photo", "Photo", images=(Image("a.png", key="cow"), Image("b.png")))
+    steps = tuple(Step(exercise, reps=Count(2, 2), rep=phases) for exercise in (posed, pictured))
+    keys = keys_in(make_plan(Routine("r", "R", steps)), KEYS.names)
+    assert keys("mine") == KEYS.names("cat-cow") != frozenset()
+    assert keys("photo") == frozenset({"cow"})
+    assert keys("no-such-exercise") is None
