@@ -18,7 +18,10 @@ Station = tuple[float, float, float, float, float]  # along the bone, centre fro
 
 @dataclass(frozen=True, slots=True)
 class Loft:
-    """A tube along a bone (away from its near joint), an oval at each station, rounded ends."""
+    """A tube along a bone (away from its near joint), an oval at each station, rounded ends.
+
+    One that lies `forward` runs along the bone's front instead; its stations then say up where others say front.
+    """
 
     part: str
     bone: str
@@ -26,6 +29,7 @@ class Loft:
     cap: float = 0.8  # how far the ends bulge, as a share of the end's smaller radius
     square: float = 2.0  # 2 an oval, more a rounded box
     melt: float | None = None  # metres over which it melts into those before it; None: as the garment
+    forward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +232,10 @@ def _hand(build: Build) -> Garment:
     k = build.hands
     hand = "left hand"
     palm: tuple[Station, ...] = (
-        (0.000, 0.000, 0.000, 0.0180, 0.026),
-        (0.030, 0.001, 0.001, 0.0175 * k, 0.032 * k),
-        (0.060, 0.001, 0.001, 0.0155 * k, 0.039 * k),
+        (-0.015, 0.000, 0.000, 0.0180, 0.0255),
+        (0.010, 0.000, 0.000, 0.0178, 0.0275 * k),
+        (0.035, 0.001, 0.001, 0.0172 * k, 0.0335 * k),
+        (0.062, 0.001, 0.001, 0.0155 * k, 0.0385 * k),
         (0.085, 0.000, 0.001, 0.0125 * k, 0.039 * k),
     )
     solids: list[Solid] = [
@@ -239,10 +244,10 @@ def _hand(build: Build) -> Garment:
         Ball("hand", hand, (0.002, 0.024, -0.038), (0.0145, 0.017, 0.032)),
         Ball("hand", hand, (0.003, -0.022, -0.048), (0.0125, 0.014, 0.034)),
     ]  # fmt: skip
-    radii = ((0.0104, 0.0098, 0.0084), (0.0106, 0.0100, 0.0086), (0.0102, 0.0098, 0.0084), (0.0092, 0.0090, 0.0078))
+    radii = ((0.0109, 0.0099, 0.0089), (0.0111, 0.0101, 0.0091), (0.0107, 0.0098, 0.0088), (0.0097, 0.0090, 0.0081))
     for n, (lengths, rs) in enumerate(zip(BONES_OF_FINGER, radii, strict=True)):
         for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
-            r, end = rs[j] * k, rs[min(2, j + 1)] * k
+            r, end = rs[j] * k, (*rs, rs[2] * 0.80)[j + 1] * k
             start = -0.012 if j == 0 else 0.0
             stop = length - (0.004 if j == 2 else 0.0)
             solids.append(
@@ -266,32 +271,43 @@ def _hand(build: Build) -> Garment:
     return Garment("hand", "skin", tuple(solids), cuts, cell=0.0050, melt=0.007, weigh=0.004, paired=True)
 
 
+_SOLE: tuple[Station, ...] = (
+    (-0.033, -0.049, 0.000, 0.025, 0.0245), (-0.008, -0.043, 0.000, 0.031, 0.029), (0.022, -0.041, 0.001, 0.034, 0.031),
+    (0.052, -0.048, 0.002, 0.028, 0.034), (0.082, -0.056, 0.002, 0.021, 0.039), (0.108, -0.061, 0.001, 0.0165, 0.041),
+)  # fmt: skip
+# big toe to little toe: place across, length from the ball, radius at the root and at the tip
+_TOES = (
+    (-0.0285, 0.045, 0.0125, 0.0115),
+    (-0.0050, 0.043, 0.0094, 0.0088),
+    (0.0100, 0.037, 0.0092, 0.0084),
+    (0.0235, 0.029, 0.0088, 0.0080),
+    (0.0350, 0.019, 0.0084, 0.0076),
+)
+
+
 def _foot(build: Build) -> Garment:
     foot = "left foot"
     solids: list[Solid] = [
         Loft("left shin", "left shin", _scaled(_ANKLE, build.legs)),
-        Ball("foot", foot, (-0.002, 0.0, -0.004), (0.034, 0.031, 0.036)),
-        Ball("foot", foot, (-0.004, 0.026, -0.012), (0.013, 0.009, 0.014)),
-        Ball("foot", foot, (0.004, -0.026, -0.004), (0.014, 0.009, 0.016)),
-        Ball("foot", foot, (-0.026, 0.0, -0.046), (0.034, 0.030, 0.030)),
-        Ball("foot", foot, (0.022, 0.002, -0.034), (0.056, 0.031, 0.034)),
-        Ball("foot", foot, (0.062, 0.000, -0.043), (0.052, 0.035, 0.026)),
-        Ball("foot", foot, (0.104, 0.000, -0.055), (0.034, 0.043, 0.019)),
-        Ball("foot", foot, (0.040, 0.022, -0.062), (0.070, 0.016, 0.014)),
+        Ball("foot", foot, (-0.002, 0.0, -0.006), (0.033, 0.030, 0.034), melt=0.018),
+        Ball("foot", foot, (-0.028, 0.0, -0.020), (0.019, 0.018, 0.036), melt=0.020),  # down to the heel
+        Loft("foot", foot, _SOLE, square=2.3, forward=True, melt=0.022),
+        Ball("foot", foot, (0.030, -0.002, -0.026), (0.036, 0.025, 0.022), melt=0.022),  # the instep
+        Ball("foot", foot, (-0.006, 0.027, -0.014), (0.011, 0.008, 0.012), melt=0.012),
+        Ball("foot", foot, (0.002, -0.027, -0.006), (0.012, 0.008, 0.013), melt=0.012),
     ]
-    for n, (across, length, r) in enumerate(
-        (
-            (-0.027, 0.058, 0.0128),
-            (-0.008, 0.055, 0.0098),
-            (0.008, 0.047, 0.0092),
-            (0.022, 0.038, 0.0088),
-            (0.034, 0.026, 0.0086),
-        )
-    ):
-        solids.append(Ball("toes", "left toes", (length * 0.42, across, -0.002 - 0.0004 * n), (length * 0.56, r, r)))
-        solids.append(Ball("toes", "left toes", (length * 0.78, across, -0.002), (r * 1.15, r * 1.04, r)))
+    for across, length, root, tip in _TOES:
+        stations = ((-0.016, root - 0.012, across * 0.94, root, root), (length, tip - 0.012, across, tip, tip))
+        solids.append(Loft("toes", "left toes", stations, cap=0.9, forward=True, melt=0.0045))
+    carve = (Ball("foot", foot, (0.036, -0.044, -0.088), (0.044, 0.026, 0.021)),)  # the arch
     cuts = (Cut(foot, (0.0, 0.0, -1.0), 0.0748), Cut("left shin", (0.0, 0.0, 1.0), -0.315))
-    return Garment("foot", "skin", tuple(solids), cuts, cell=0.0066, melt=0.012, weigh=0.008, paired=True)
+    return Garment("foot", "skin", tuple(solids), cuts, carve, cell=0.0060, melt=0.012, weigh=0.008, paired=True)
+
+
+_NOSE: tuple[Station, ...] = (
+    (-0.086, 0.080, 0, 0.010, 0.0065), (-0.064, 0.087, 0, 0.0115, 0.0072), (-0.044, 0.0985, 0, 0.0135, 0.0090),
+    (-0.038, 0.1000, 0, 0.0135, 0.0092),
+)  # fmt: skip
 
 
 def _head(build: Build) -> Garment:
@@ -301,25 +317,29 @@ def _head(build: Build) -> Garment:
             "neck",
             "neck1",
             (
-                (-0.10, 0.004, 0, 0.046 * n, 0.050 * n),
-                (-0.04, -0.002, 0, 0.049 * n, 0.051 * n),
-                (0.03, -0.010, 0, 0.060 * n, 0.066 * n),
+                (-0.10, 0.004, 0, 0.043 * n, 0.046 * n),
+                (-0.04, -0.002, 0, 0.045 * n, 0.047 * n),
+                (0.03, -0.010, 0, 0.058 * n, 0.064 * n),
             ),
             cap=0.6,
         ),
-        Ball("head", "head", (-0.002, 0.0, 0.085), (0.095, 0.074, 0.088)),
-        Ball("head", "head", (0.034, 0.0, 0.036), (0.054, 0.056, 0.070)),
-        Ball("head", "head", (0.068, 0.0, -0.016), (0.025, 0.026, 0.023), melt=0.020),
-        Ball("head", "head", (0.026, 0.031, 0.004), (0.044, 0.018, 0.028)),
-        Ball("head", "head", (0.026, -0.031, 0.004), (0.044, 0.018, 0.028)),
-        Ball("head", "head", (0.080, 0.0, 0.086), (0.015, 0.041, 0.012)),
-        Ball("nose", "head", (0.093, 0.0, 0.055), (0.014, 0.0088, 0.031), melt=0.014),
-        Ball("nose", "head", (0.102, 0.0, 0.037), (0.0185, 0.0132, 0.0125), melt=0.011),
-        Ball("head", "head", (0.076, 0.0, 0.010), (0.014, 0.020, 0.012)),
+        Ball("head", "head", (-0.004, 0.0, 0.087), (0.093, 0.074, 0.086)),
+        Ball("head", "head", (0.040, 0.0, 0.094), (0.052, 0.058, 0.052)),
+        Ball("head", "head", (0.037, 0.0, 0.040), (0.052, 0.055, 0.066)),
+        Ball("head", "head", (0.030, 0.027, 0.001), (0.048, 0.020, 0.027)),
+        Ball("head", "head", (0.030, -0.027, 0.001), (0.048, 0.020, 0.027)),
+        Ball("head", "head", (0.070, 0.0, -0.020), (0.023, 0.024, 0.019), melt=0.018),
+        Ball("head", "head", (0.072, 0.0, 0.010), (0.020, 0.026, 0.020), melt=0.018),
+        Ball("head", "head", (0.072, 0.0, 0.080), (0.018, 0.042, 0.016), melt=0.030),
+        Loft("nose", "head", _NOSE, cap=0.7, melt=0.012),
     ]
-    ear = (0.019, 0.008, 0.029)
-    solids += [Ball("ear", "head", (-0.010, s * 0.0755, 0.050), ear, melt=0.006) for s in (1.0, -1.0)]
-    carve = tuple(Ball("eye", "head", (0.106, s * 0.032, 0.063), (0.024, 0.018, 0.012)) for s in (1.0, -1.0))
+    for s in (1.0, -1.0):
+        solids += [
+            Ball("nose", "head", (0.095, s * 0.0085, 0.0375), (0.009, 0.0060, 0.0065), melt=0.009),
+            Ball("ear", "head", (-0.008, s * 0.0745, 0.052), (0.018, 0.009, 0.022), melt=0.006),
+            Ball("ear", "head", (-0.003, s * 0.0725, 0.033), (0.011, 0.008, 0.014), melt=0.008),
+        ]
+    carve = tuple(Ball("ear", "head", (-0.002, s * 0.086, 0.048), (0.0085, 0.008, 0.014)) for s in (1.0, -1.0))
     cuts = (Cut("chest3", (-0.50, 0.0, -0.866), -0.066),)
     return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0058, melt=0.024, weigh=0.020)
 
@@ -327,13 +347,14 @@ def _head(build: Build) -> Garment:
 def _hair(build: Build) -> Garment:
     k = 0.0 if build.bun else -0.005
     solids: list[Solid] = [
-        Ball("head", "head", (-0.010, 0.0, 0.093), (0.101 + k, 0.083 + k, 0.092 + k)),
-        Ball("head", "head", (-0.046, 0.0, 0.044), (0.058 + k, 0.068 + k, 0.074 + k)),
+        Ball("head", "head", (-0.010, 0.0, 0.093), (0.100 + k, 0.082 + k, 0.092 + k)),
+        Ball("head", "head", (-0.048, 0.0, 0.046), (0.055 + k, 0.066 + k, 0.070 + k), melt=0.030),
     ]
     if build.bun:
-        solids.append(Ball("bun", "head", (-0.072, 0.0, 0.178), (0.040, 0.043, 0.036)))
-    cuts = (Cut("head", (0.79, 0.0, -0.61), -0.028),)
-    return Garment("hair", "hair", tuple(solids), cuts, cell=0.0075, melt=0.008, weigh=0.02)
+        solids.append(Ball("bun", "head", (-0.070, 0.0, 0.178), (0.039, 0.042, 0.035)))
+    carve = (Ball("head", "head", (0.090, 0.0, 0.028), (0.080, 0.096, 0.100)),)  # the face
+    cuts = (Cut("head", (0.50, 0.0, -0.866), -0.034),)
+    return Garment("hair", "hair", tuple(solids), cuts, carve, cell=0.0075, melt=0.008, weigh=0.02)
 
 
 def garments(build: Build) -> tuple[Garment, ...]:

@@ -46,12 +46,12 @@ def _distance(frames: Frames, solid: Solid, p: Array, grow: float) -> Array:
         slope = np.sqrt(((e / r) ** 2).sum(1)) + 1e-9
         return np.asarray(rho * (rho - 1.0) / slope)
     rows = _dense(solid)
-    s = -q[:, 2]
+    s, first = (q[:, 0], q[:, 2]) if solid.forward else (-q[:, 2], q[:, 0])
     along = np.clip(s, rows[0, 0], rows[-1, 0])
     cf, co, rf, rs = (np.interp(along, rows[:, 0], rows[:, k]) for k in range(1, 5))
     rf, rs = rf + grow, rs + grow
     cap = np.minimum(rf, rs) * solid.cap
-    a, b, c = np.abs(q[:, 0] - cf) / rf, np.abs(q[:, 1] - co) / rs, np.abs(s - along) / cap
+    a, b, c = np.abs(first - cf) / rf, np.abs(q[:, 1] - co) / rs, np.abs(s - along) / cap
     n = solid.square
     flat = (a**n + b**n) ** (2 / n) if n != 2.0 else a * a + b * b
     rho = np.sqrt(flat + c * c) + 1e-9
@@ -110,7 +110,7 @@ class _Field:
                 q = _local(self.frames, cut.bone, p)
                 away = q @ np.array(cut.normal) - cut.limit
                 near = np.sqrt(q[:, 0] ** 2 + q[:, 1] ** 2) < 0.13
-                total = np.where(near & (away < 0.12), -_melt(-total, -away, 0.012), total)
+                total = np.where(near & (away < 0.12), -_melt(-total, -away, 0.007), total)
             else:
                 total = -_melt(-total, cut.limit - _local(self.frames, cut.bone, p) @ np.array(cut.normal), 0.014)
         return total
@@ -130,7 +130,7 @@ def _box(garment: Garment, frames: Frames) -> tuple[Array, Array]:
             lo, hi = np.minimum(lo, c - r), np.maximum(hi, c + r)
         else:
             for st in (s.stations[0], s.stations[-1]):
-                c = frames.at(s.bone, (st[1], st[2], -st[0]))
+                c = frames.at(s.bone, (st[0], st[2], st[1]) if s.forward else (st[1], st[2], -st[0]))
                 r = max(max(x[3], x[4]) for x in s.stations)
                 lo, hi = np.minimum(lo, c - r), np.maximum(hi, c + r)
     pad = garment.grow + 2 * garment.cell + 0.01
@@ -280,12 +280,20 @@ def _weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
     return np.asarray(out / out.sum(1, keepdims=True))
 
 
+_HINGES = (  # the two parts, the two bones, and the metres on either side over which the hold goes over
+    ("thigh", "shin", "thigh2", "shin", 0.060),
+    ("arm", "fore", "upper2", "fore1", 0.045),
+    ("fore", "hand", "fore2", "hand", 0.026),
+    ("shin", "foot", "shin", "foot", 0.034),
+)
+
+
 def _hinged(frames: Frames, share: Array, names: list[str], p: Array, side: str) -> None:
     """Let the two parts of a limb share its hinge along the limb: a straight knee or elbow shows no step."""
-    for near, far, joint, soft in (("thigh", "shin", "shin", 0.060), ("arm", "fore", "fore1", 0.045)):
-        if f"{side} {near}" in names and f"{side} {far}" in names:
-            a, b = names.index(f"{side} {near}"), names.index(f"{side} {far}")
-            upper = {"thigh": "thigh2", "arm": "upper2"}[near]
+    for near, far, upper, joint, soft in _HINGES:
+        name = far if far in ("hand", "foot") else f"{side} {far}"  # these are made for the left alone
+        if f"{side} {near}" in names and name in names:
+            a, b = names.index(f"{side} {near}"), names.index(name)
             down = -(frames.turn(f"{side} {upper}")[:, 2] + frames.turn(f"{side} {joint}")[:, 2])
             t = _smoothstep(-soft, soft, (p - frames.at(f"{side} {joint}")) @ (down / np.linalg.norm(down)))
             both = share[:, a] + share[:, b]
