@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 RING = 0.062  # the ring's radius, of the picture's height
 QUICK = 1000  # pixels of width: a quick picture is no wider
-MOVING = 1  # how finely what moves is drawn
 SCENES = 6  # kept set up; each holds its keyframes' points, about 2 MB a keyframe
 
 
@@ -139,7 +138,7 @@ class FigureDrawer:
             # Where pixels are small, half as many in each direction do for the moment.
             part = 2 if width > QUICK else 1
             width, height, fine = width // part, height // part, 1
-        return image_of(self._drawn(scene, Moment(what.key), (width, height), wanted.dark, fine), what.mirrored)
+        return image_of(self._drawn(scene, Moment(what.key), (width, height), wanted.dark, fine=fine), what.mirrored)
 
     def frame(self, way: Way, number: int) -> Frame | None:
         """Return one frame of a way, cut to where it differs from the first; None where it cannot be drawn."""
@@ -152,17 +151,19 @@ class FigureDrawer:
             return None
         start, mirrored = (what := shown(scene.figure, way.sides, way.position, way.start)).key, what.mirrored
         if self._first is None or self._first[0] != way:
-            self._first = (way, self._drawn(scene, Moment(start), way.size, way.dark, MOVING))
+            self._first = (way, self._drawn(scene, Moment(start), way.size, way.dark, moves=True))
         first = self._first[1]
         if number == 0:
             return Frame(image_of(first, mirrored))
         moment = Moment(start, way.end, number / way.steps)
-        part, x, y = cut(self._drawn(scene, moment, way.size, way.dark, MOVING), first)
+        part, x, y = cut(self._drawn(scene, moment, way.size, way.dark, moves=True), first)
         return Frame(image_of(part, mirrored), way.size[0] - x - part.shape[1] if mirrored else x, y)
 
-    def _drawn(self, scene: Scene, moment: Moment, size: tuple[int, int], dark: bool, fine: int) -> Picture:
+    def _drawn(
+        self, scene: Scene, moment: Moment, size: tuple[int, int], dark: bool, *, fine: int = 2, moves: bool = False
+    ) -> Picture:
         theme = "dark" if dark else "light"
-        return scene.picture(moment, *size, theme=theme, skin=self._skin, fine=fine)
+        return scene.picture(moment, *size, theme=theme, skin=self._skin, fine=fine, moves=moves)
 
 
 def _looks(bundled: Path) -> str:

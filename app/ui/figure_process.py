@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 LOWER_PRIORITY = 5  # the window and whatever else the person does go first
 PARTING = 2.0  # seconds in which the process may end by itself
+OTHERWISE = {  # in the process's environment
+    "OPENBLAS_NUM_THREADS": "1",  # several threads would only get in the way of the window's
+    # Large arrays come and go with every picture: the GNU library is to keep their memory while the process lives.
+    "MALLOC_MMAP_THRESHOLD_": str(32 * 1024 * 1024),
+    "MALLOC_TRIM_THRESHOLD_": str(256 * 1024 * 1024),
+    "MALLOC_TOP_PAD_": str(16 * 1024 * 1024),
+}
 CHILD = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from app.ui.figure_process import answer_requests; "
     "answer_requests()"
@@ -103,8 +110,7 @@ def start() -> subprocess.Popen[bytes]:
         [sys.executable, "-P", "-c", CHILD, root],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        # One thread: several would only get in the way of the window's.
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        env={**os.environ, **OTHERWISE},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # only Windows has it
     )
 

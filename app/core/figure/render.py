@@ -7,16 +7,31 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.figure.mixing import Floor, choose, mixed
 from app.core.figure.palette import tones
-from app.core.figure.raster import Keys, add, blank, seen, weights
-from app.core.figure.shade import EVEN, FLAT, Lit, Picture, blurred, enlarged, even, paint, smooth
+from app.core.figure.raster import Keys, Seen, add, blank, seen, weights
+from app.core.figure.shade import (
+    EVEN,
+    FLAT,
+    Lit,
+    Picture,
+    blurred,
+    colours,
+    contact,
+    drawn,
+    enlarged,
+    even,
+    smooth,
+    toned,
+)
 from app.core.figure.skin import Floats, Ints
 from app.core.figure.solids import Thing
 
 COARSE = 0.0024  # metres a pixel: where one is larger, a body of fewer triangles looks the same
-KEPT_GROUND = 800_000  # pixels of a depth buffer worth keeping; a larger one is for a single still picture
+KEPT_GROUND = 2_000_000  # pixels of a depth buffer worth keeping; a larger one is for a single still picture
 _GRID = EVEN  # a crop begins at a multiple of this, so that what stands still is shaded alike in every picture
-_AT_ONCE = 900_000  # pixels worked on together
+_AT_ONCE = 1_600_000  # pixels worked on together
+_CLEAR = 0.72  # of the floor's shadow is seen beside the mat
 _SHADOW = 160  # pixels of the smaller side in which the floor's shadow is worked out
 
 
@@ -70,30 +85,30 @@ class Renderer:
         self._grounds: dict[tuple[object, ...], Keys] = {}
 
     def picture(self, shown: Shown, view: View, width: int, height: int, fine: int) -> Picture:
-        """Return (height, width, 4) red, green, blue, alpha; `fine` 2 is drawn twice as large and made smaller."""
+        """Return (height, width, 4) red, green, blue, alpha; with `fine` 2 edges are looked at twice as finely."""
+        whole_view = view
         view = View(view.scale * fine, view.x * fine, view.y * fine)
         w, h = width * fine, height * fine
         still, body, moving = _joined(shown.still), shown.body, _joined(shown.moving)
         screens = [self._screen(p, view) for p in (still.points, body.points, moving.points)]
-        shadow = _Shadow(self._camera, view, min(w, h))
+        shadow = _Shadow(self._camera, whole_view, min(width, height))
         dark = _joined([t for t in (*shown.still, *shown.moving) if t.shadow])
         shadow.place(shown.shade, dark)
-        whole = _crop([*screens, shadow.reach()], w, h)
+        whole = _crop([*screens, shadow.reach() * np.float32(fine)], w, h, _GRID * fine)
         ground = self._ground(shown, screens[0], still.faces, view, (w, h)).reshape(h, w)
         normals = [n @ self._camera.T for n in (still.normals, body.normals, moving.normals)]
         folds = _folds(normals[1], body.faces)
         first = len(still.faces)
         out = np.zeros((height, width, 4), dtype=np.uint8)
-        for band, crop in _bands(whole, view, h):
+        for band, crop in _bands(whole, view, h, _GRID * fine):
             best: Keys = ground[crop.y : crop.y + crop.height, crop.x : crop.x + crop.width].copy().reshape(-1)
             placed = [s - np.array((crop.x, crop.y, 0), dtype=np.float32) for s in screens]
             add(best, placed[1], body.faces, width=crop.width, height=crop.height, first=first, folds=folds)
             add(best, placed[2], moving.faces, width=crop.width, height=crop.height, first=first + len(body.faces))
             image = self._painted(shown, best, (placed, normals), (still, body, moving), view=view, crop=crop,
-                                  shadow=shadow)  # fmt: skip
-            top = band.y - crop.y
-            part = _made_smaller(image, fine)[top // fine : (top + band.height) // fine]
-            y, x = band.y // fine, band.x // fine
+                                  shadow=shadow, fine=fine)  # fmt: skip
+            top, y, x = (band.y - crop.y) // fine, band.y // fine, band.x // fine
+            part = image[top : top + band.height // fine]
             out[y : y + part.shape[0], x : x + part.shape[1]] = part
         return out
 
@@ -126,46 +141,62 @@ class Renderer:
         view: View,
         crop: _Crop,
         shadow: _Shadow,
-    ) -> Floats:
-        still, body, _ = parts
+        fine: int,
+    ) -> Picture:
+        body = parts[1]
         names = (*shown.colours, *dict.fromkeys(t.colour for t in (*shown.still, *shown.moving)))
         number = {name: names.index(name) for name in names}
         colour_of = np.concatenate([
             _face_colours(shown.still, number), body.face_colour, _face_colours(shown.moving, number),
         ])  # fmt: skip
-        what = seen(best, crop.width, crop.height)
-        colour = colour_of[what.faces]
         flat = np.array([n in FLAT for n in names])
-        which = np.flatnonzero(~flat[colour])
-        offsets = np.cumsum([0, *(len(p.points) for p in parts[:2])])
-        faces = np.concatenate([p.faces + o for p, o in zip(parts, offsets, strict=True)])
-        screens, normals = placed
-        own = faces[what.faces[which]]
-        share = weights(np.concatenate(screens), own, what.pixels[which], crop.width)
-        normal = np.concatenate(normals)
-        n = normal[own[:, 0]] * share[0][:, None]
-        n += normal[own[:, 1]] * share[1][:, None]
-        n += normal[own[:, 2]] * share[2][:, None]
-        n /= np.sqrt(np.einsum("ij,ij->i", n, n))[:, None] + np.float32(1e-9)
-        behind = np.concatenate([p.far for p in parts])
-        far = behind[own[:, 0]] * share[0] + behind[own[:, 1]] * share[1] + behind[own[:, 2]] * share[2]
-        ids = what.faces[which] - len(still.faces)
-        deep = smooth(0.02, 0.55, what.depth[which] - np.float32(shown.middle)) * np.float32(0.45)
-        far = np.where((ids >= 0) & (ids < len(body.faces)), np.maximum(far, deep), np.float32(0))
-        out, grid = paint(
-            what, colour, Lit(which, n, far), names=names, tones=tones(shown.theme, shown.skin), pixel=1 / view.scale
+        table = colours(names, tones(shown.theme, shown.skin))
+        lay = np.array([1.0 if n == "mat" else _CLEAR if n == "mat side" else 0.0 for n in names] + [_CLEAR])
+        what = seen(best, crop.width, crop.height)
+        depth = what.grid(what.depth, float("inf"))
+        colour = what.grid(colour_of[what.faces], -1)
+        lines = drawn(depth, colour, 1 / view.scale, table=table, flat=flat)
+        chosen = choose(what, depth, colour, fine)
+        which = chosen.which
+        own_colour = colour_of[what.faces[which]]
+        pixel = fine / view.scale
+        crowd = contact(depth[::fine, ::fine], max(1.5, 0.035 / pixel), 0.03).reshape(-1)[chosen.pixels]
+        curved = np.flatnonzero(~flat[own_colour])
+        lit = _lit((what, which[curved]), placed, parts, shown.middle)
+        rgb = toned(own_colour, crowd, Lit(curved, *lit), table)
+        light = shown.theme == "light"
+        dark = shadow.picture(_Crop(crop.x // fine, crop.y // fine, crop.width // fine, crop.height // fine))
+        floor = Floor(
+            dark * np.float32(0.55 if light else 0.62), (0.10, 0.22, 0.19) if light else (0.02, 0.05, 0.045), _CLEAR
         )
-        lay = np.array([1.0 if x == "mat" else 0.72 if x == "mat side" else 0.0 for x in names] + [0.72])
-        strength = 0.55 if shown.theme == "light" else 0.62
-        ink = np.array((0.10, 0.22, 0.19) if shown.theme == "light" else (0.02, 0.05, 0.045), dtype=np.float32)
-        a = shadow.picture(crop).reshape(-1) * (lay * strength).astype(np.float32)[grid]
-        at = np.flatnonzero(a > 1e-4)
-        a = a[at][:, None]
-        under = out[at]
-        under[:, :3] += (ink - under[:, :3]) * a
-        under[:, 3:] += (1 - under[:, 3:]) * a
-        out[at] = under
-        return out.reshape(crop.height, crop.width, 4)
+        return mixed(chosen, rgb, lay.astype(np.float32)[colour], lines, floor)
+
+
+def _lit(
+    some: tuple[Seen, NDArray[np.intp]],
+    placed: tuple[list[Floats], list[Floats]],
+    parts: tuple[Skin, Skin, Skin],
+    middle: float,
+) -> tuple[Floats, Floats]:
+    """Return the normals (3, n) of some of what is seen, and how far back each is (0..1)."""
+    (what, which), (still, body, _) = some, parts
+    offsets = np.cumsum([0, *(len(p.points) for p in parts[:2])])
+    faces = np.concatenate([p.faces + o for p, o in zip(parts, offsets, strict=True)])
+    screens, normals = placed
+    own = faces[what.faces[which]]
+    share = weights(np.concatenate(screens), own, what.pixels[which], what.width)
+    corners = [np.ascontiguousarray(own[:, k]) for k in range(3)]
+    out = np.empty((3, len(which)), dtype=np.float32)
+    every = np.concatenate(normals)
+    for k in range(3):
+        values = np.ascontiguousarray(every[:, k])
+        out[k] = values[corners[0]] * share[0] + values[corners[1]] * share[1] + values[corners[2]] * share[2]
+    out /= np.sqrt(np.einsum("ij,ij->j", out, out)) + np.float32(1e-9)
+    behind = np.concatenate([p.far for p in parts])
+    far = behind[corners[0]] * share[0] + behind[corners[1]] * share[1] + behind[corners[2]] * share[2]
+    ids = what.faces[which] - len(still.faces)
+    deep = smooth(0.02, 0.55, what.depth[which] - np.float32(middle)) * np.float32(0.45)
+    return out, np.where((ids >= 0) & (ids < len(body.faces)), np.maximum(far, deep), np.float32(0))
 
 
 class _Shadow:
@@ -243,23 +274,23 @@ def _folds(normals: Floats, faces: Ints) -> NDArray[np.bool_]:
     return np.asarray(z[faces[:, 0]] + z[faces[:, 1]] + z[faces[:, 2]] > -0.6)
 
 
-def _crop(screens: list[Floats], w: int, h: int) -> _Crop:
+def _crop(screens: list[Floats], w: int, h: int, grid: int) -> _Crop:
     """Return the part of the picture in which something is, with some room for lines."""
     given = [s[:, :2] for s in screens if len(s)]
     low = np.min([s.min(0) for s in given], axis=0) - 8
     high = np.max([s.max(0) for s in given], axis=0) + 8
-    x0, y0 = (max(0, int(v // _GRID) * _GRID) for v in low)
-    x1, y1 = (min(most, -int(-v // _GRID) * _GRID) for v, most in zip(high, (w, h), strict=True))
-    return _Crop(x0, y0, max(_GRID, x1 - x0) if x0 < w else _GRID, max(_GRID, y1 - y0))
+    x0, y0 = (max(0, int(v // grid) * grid) for v in low)
+    x1, y1 = (min(most, -int(-v // grid) * grid) for v, most in zip(high, (w, h), strict=True))
+    return _Crop(x0, y0, max(grid, x1 - x0) if x0 < w else grid, max(grid, y1 - y0))
 
 
-def _bands(whole: _Crop, view: View, height: int) -> list[tuple[_Crop, _Crop]]:
+def _bands(whole: _Crop, view: View, height: int, grid: int) -> list[tuple[_Crop, _Crop]]:
     """Return the parts that are drawn one after the other, so that a large picture takes little memory.
 
     With each comes what has to be worked on for it: shade and shadow come from beyond its edges.
     """
-    rows = max(_GRID, _AT_ONCE // whole.width // _GRID * _GRID)
-    room = -int(-0.16 * view.scale // _GRID) * _GRID
+    rows = max(grid, _AT_ONCE // whole.width // grid * grid)
+    room = -int(-0.16 * view.scale // grid) * grid
     out: list[tuple[_Crop, _Crop]] = []
     for y in range(whole.y, whole.y + whole.height, rows):
         end = min(y + rows, whole.y + whole.height)
@@ -268,26 +299,3 @@ def _bands(whole: _Crop, view: View, height: int) -> list[tuple[_Crop, _Crop]]:
             low, high = y, end
         out.append((_Crop(whole.x, y, whole.width, end - y), _Crop(whole.x, low, whole.width, high - low)))
     return out
-
-
-def _made_smaller(image: Floats, fine: int) -> Picture:
-    """Return a part of the picture in its own size and in whole numbers."""
-    if fine > 1:
-        image = _halved(_halved(image, 0), 1)
-    alpha = image[..., 3:]
-    rgb = image[..., :3] / np.maximum(alpha, np.float32(1e-4))
-    part = np.clip(np.concatenate([rgb, alpha], -1) * np.float32(255) + np.float32(0.5), 0, 255).astype(np.uint8)
-    part[part[..., 3] == 0] = 0
-    return np.asarray(part, dtype=np.uint8)
-
-
-def _halved(image: Floats, axis: int) -> Floats:
-    """Return an image half as long: each pixel from four of a row (1 3 3 1), so that slanted edges show no steps."""
-    rows = np.moveaxis(image, axis, 0)
-    first, second = rows[0::2], rows[1::2]
-    out = (first + second) * np.float32(0.375)
-    out[1:] += second[:-1] * np.float32(0.125)
-    out[:-1] += first[1:] * np.float32(0.125)
-    out[0] += first[0] * np.float32(0.125)
-    out[-1] += second[-1] * np.float32(0.125)
-    return np.moveaxis(out, 0, axis)

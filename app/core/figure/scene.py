@@ -14,7 +14,8 @@ from app.core.figure.pose import Figure
 from app.core.figure.props import STANDING, Extent, build
 from app.core.figure.render import COARSE, Renderer, Shown, Skin, View
 from app.core.figure.shade import Picture
-from app.core.figure.skin import Body, Floats, bend, moves
+from app.core.figure.skin import Body, Floats, bend
+from app.core.figure.skin import moves as bone_moves
 from app.core.figure.solids import Thing
 
 _ON_THE_WAY = (0.3, 0.45, 0.6, 0.75)  # moments between two keyframes that must fit into the picture
@@ -99,7 +100,7 @@ class Scene:
         still = moment.to is None or moment.t <= 0
         if still and moment.key in self._bent:
             return (*self._bent[moment.key], frames)
-        p, n = bend(self.body.points, self.body.normals, self.body.weights, moves(frames))
+        p, n = bend(self.body.points, self.body.normals, self.body.weights, bone_moves(frames))
         if still:
             self._bent[moment.key] = (p, n)
         return p, n, frames
@@ -131,7 +132,7 @@ class Scene:
                 low, high = np.minimum(low, s.min(0)), np.maximum(high, s.max(0))
         for a, b in zip(self.figure.keys, self.figure.keys[1:], strict=False):
             for share in _ON_THE_WAY:
-                move = moves(self.frames(Moment(a.name, b.name, share)))
+                move = bone_moves(self.frames(Moment(a.name, b.name, share)))
                 p = bend(self.body.points[::7], None, self.body.weights[::7], move)[0]
                 s = p @ self.camera[:2].T
                 low, high = np.minimum(low, s.min(0)), np.maximum(high, s.max(0))
@@ -156,18 +157,27 @@ class Scene:
         return v.x + float(q[0]) * v.scale, v.y - float(q[1]) * v.scale
 
     def picture(
-        self, moment: Moment, width: int, height: int, *, theme: str = "light", skin: int = 1, fine: int = 2
+        self,
+        moment: Moment,
+        width: int,
+        height: int,
+        *,
+        theme: str = "light",
+        skin: int = 1,
+        fine: int = 2,
+        moves: bool = False,
     ) -> Picture:
         """Return (height, width, 4) red, green, blue, alpha of a moment on a clear ground.
 
-        `fine` 1 is quick, 2 smooth.
+        `fine` 1 is quick, 2 smooth. One that `moves` is gone after a moment: fewer triangles do for it.
         """
         frames = self.frames(moment)
-        move = moves(frames)
+        move = bone_moves(frames)
         view = self.view(width, height)
         behind = self._behind(frames)
         few = self._skin(self._few, move, behind)
-        full = few if 1 / (view.scale * fine) > COARSE else self._skin(self.body, move, behind)
+        coarse = 1 / (view.scale * (1 if moves else fine)) > COARSE
+        full = few if coarse else self._skin(self.body, move, behind)
         still, moving = self._parted(moment.key, frames)
         middle = float(-(frames.at("chest1") @ self.camera[2]))
         shown = Shown(full, few, moving, still, self.body.colours, middle, theme, skin)

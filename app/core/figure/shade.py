@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.figure.palette import Tones
-from app.core.figure.raster import Seen
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -114,14 +113,18 @@ def lines(depth: Floats, colour: Ints, pixel: float, width: float) -> tuple[NDAr
     flat_depth, flat_colour = depth.reshape(-1), colour.reshape(-1)
     strength = np.zeros(h * w, dtype=np.float32)
     owner, owner_depth = flat_colour.copy(), flat_depth.copy()
-    number = np.arange(h * w, dtype=np.int32).reshape(h, w)
+    # A slanted step breaks where one of its two straight halves is half a break at least.
+    near = _broken(depth, colour, np.float32(jump / 2))
     for dx, dy in ((1, 0), (0, 1), (1, 1), (1, -1)):
-        a = (slice(max(0, -dy), h - max(0, dy)), slice(0, w - dx))
-        b = (slice(max(0, dy), h + min(0, dy)), slice(dx, w))
-        mine = number[a][(np.abs(depth[a] - depth[b]) > jump) | (colour[a] != colour[b])]
+        mine = near if dx == 0 or dy == 0 else _beside(near, dy, w)
+        rows, cols = np.divmod(mine, w)
+        mine = mine[(cols < w - dx) & (rows < h - max(0, dy)) & (rows >= max(0, -dy))]
         theirs = mine + (dy * w + dx)
         gap = np.abs(flat_depth[mine] - flat_depth[theirs])
-        border = (flat_colour[mine] != flat_colour[theirs]) & (gap < 1.0)
+        other_colour = flat_colour[mine] != flat_colour[theirs]
+        some = (gap > jump) | other_colour
+        mine, theirs, gap, other_colour = mine[some], theirs[some], gap[some], other_colour[some]
+        border = other_colour & (gap < 1.0)
         edge = np.maximum(smooth(jump, 2.2 * jump, gap), np.where(border, np.float32(0.55), np.float32(0)))
         for one, other in ((mine, theirs), (theirs, mine)):
             strength[one] = np.maximum(strength[one], edge)
@@ -132,6 +135,20 @@ def lines(depth: Floats, colour: Ints, pixel: float, width: float) -> tuple[NDAr
     for _ in range(round(max(0.0, width - 2.0) / 2)):
         found = _grow(strength, owner, found, w)
     return _softened(strength, owner, found, w)
+
+
+def _broken(depth: Floats, colour: Ints, jump: np.float32) -> NDArray[np.intp]:
+    """Return the pixels between which and their right or lower neighbour depth breaks, or a material ends."""
+    found: NDArray[np.bool_] = np.zeros(depth.shape, dtype=bool)
+    found[:, :-1] = (np.abs(depth[:, 1:] - depth[:, :-1]) > jump) | (colour[:, 1:] != colour[:, :-1])
+    found[:-1] |= (np.abs(depth[1:] - depth[:-1]) > jump) | (colour[1:] != colour[:-1])
+    return np.flatnonzero(found)
+
+
+def _beside(found: NDArray[np.intp], down: int, width: int) -> NDArray[np.intp]:
+    """Return pixels and those from which a slanted step passes over them."""
+    other = found + (-width if down > 0 else width - 1)
+    return np.concatenate([found, other[~np.isin(other, found, assume_unique=True, kind="table")]])
 
 
 def _softened(
@@ -159,7 +176,10 @@ def _grow(strength: Floats, owner: Ints, found: NDArray[np.intp], width: int) ->
         strength[to[good]] = s[good]
         owner[to[good]] = np.where(o[good] >= 0, o[good], owner[to[good]])
         grown.append(to[good])
-    return np.unique(np.concatenate(grown))
+    covered = np.zeros(len(strength), dtype=bool)
+    for pixels in grown:
+        covered[pixels] = True
+    return np.flatnonzero(covered)
 
 
 def colours(names: tuple[str, ...], tones: dict[str, Tones]) -> Floats:
@@ -169,52 +189,61 @@ def colours(names: tuple[str, ...], tones: dict[str, Tones]) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """The pixels that have light and shade: which of those seen, their normals and how far back each is (0..1)."""
+    """Which of some spots have light and shade: their normals (3, n) and how far back each is (0..1)."""
 
     which: NDArray[np.intp]
     normals: Floats
     far: Floats
 
 
-def paint(
-    seen: Seen, colour: Ints, lit: Lit, *, names: tuple[str, ...], tones: dict[str, Tones], pixel: float
-) -> tuple[Floats, Ints]:
-    """Return (h * w, 4) colours multiplied by alpha, and a colour number for each pixel (-1: the clear ground).
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Parts that a line covers: which of the grid, how strongly, and in which ink (3, n)."""
 
-    Flat, calm tones with a soft edge between light and shade. `colour` numbers into `names`, one for each pixel
-    seen; normals are in the camera's right, up, towards the viewer; `pixel` the metres that one pixel is wide.
+    at: NDArray[np.intp]
+    alpha: Floats
+    rgb: Floats
+
+
+def drawn(depth: Floats, colour: Ints, pixel: float, *, table: Floats, flat: NDArray[np.bool_]) -> Lines:
+    """Return the lines of a grid (inf and -1: nothing is seen) whose parts are `pixel` metres wide.
+
+    `table` has the tones of each colour, `flat` says which are flat.
     """
-    h, w = seen.height, seen.width
-    table = colours(names, tones)
-    depth = seen.grid(seen.depth, float("inf"))
-    crowd = contact(depth, max(1.5, 0.035 / pixel), 0.03).reshape(-1)[seen.pixels]
-    shade = np.clip(crowd * np.float32(0.9), 0, 1)
-    rgb = table[colour, 1]
-    n = lit.normals
-    light = n @ _LIGHT
-    away = 1 - np.clip(n[:, 2], 0, 1)
-    dark = 1 - smooth(-0.35, 0.62, light - 0.10 * away)
-    dark = dark * 0.78 + crowd[lit.which] * 0.95 + 0.16 * away * away - 0.05 * n[:, 1]
-    shade[lit.which] = dark = np.clip(dark, 0, 1)
-    own = colour[lit.which]
-    glow = smooth(0.45, 1.0, light) * (1 - dark)
-    rgb[lit.which] += (table[:, 0] - table[:, 1])[own] * glow[:, None]
-    rgb += (table[colour, 2] - rgb) * shade[:, None]
-    # the limb behind lies in its own shade, so that near and far limbs tell apart and skin keeps its hue
-    rgb[lit.which] += (table[own, 2] * np.float32(0.95) - rgb[lit.which]) * (lit.far * np.float32(_FAR))[:, None]
-    out: Floats = np.zeros((h * w, 4), dtype=np.float32)
-    out[seen.pixels, :3] = rgb
-    out[seen.pixels, 3] = 1.0
-    grid: Ints = seen.grid(colour, -1)
-    width = min(4.2, max(2.0, 0.0042 / pixel))
-    ground = np.array([_SUNK if n in FLAT else 0.0 for n in names] + [0.0], dtype=np.float32)
+    ground = np.append(np.where(flat, np.float32(_SUNK), np.float32(0)), np.float32(0))
     # what lies on a mat or against a wall has the line, also where it sinks in
-    at, strength, owner = lines(depth + ground[grid], grid, pixel, width)
-    quiet = np.array([0.35 if n in FLAT else 1.0 for n in names] + [0.0], dtype=np.float32)
-    alpha = (strength * np.float32(0.82) * quiet[owner])[:, None]
-    ink = table[np.maximum(owner, 0), 3]
-    under = out[at]
-    under[:, :3] = under[:, :3] * (1 - alpha) + ink * alpha
-    under[:, 3] = np.maximum(under[:, 3], alpha[:, 0])
-    out[at] = under
-    return out, grid.reshape(-1)
+    at, strength, owner = lines(depth + ground[colour], colour, pixel, min(4.2, max(2.0, 0.0042 / pixel)))
+    quiet = np.append(np.where(flat, np.float32(0.35), np.float32(1)), np.float32(0))
+    return Lines(
+        at,
+        strength * np.float32(0.82) * quiet[owner],
+        np.ascontiguousarray(table[np.maximum(owner, 0), 3].T),
+    )
+
+
+def toned(colour: Ints, crowd: Floats, lit: Lit, table: Floats) -> Floats:
+    """Return (3, n) red, green, blue of spots: flat, calm tones with a soft edge between light and shade.
+
+    `crowd` says how near other things are (`contact`); normals are in the camera's right, up, towards the viewer.
+    """
+    shade = np.clip(crowd * np.float32(0.9), 0, 1)
+    nx, ny, nz = lit.normals
+    light = nx * _LIGHT[0] + ny * _LIGHT[1] + nz * _LIGHT[2]
+    away = 1 - np.clip(nz, 0, 1)
+    dark = 1 - smooth(-0.35, 0.62, light - np.float32(0.10) * away)
+    dark = dark * np.float32(0.78) + crowd[lit.which] * np.float32(0.95) + np.float32(0.16) * away * away
+    shade[lit.which] = dark = np.clip(dark - np.float32(0.05) * ny, 0, 1)
+    glow = smooth(0.45, 1.0, light) * (1 - dark)
+    own = colour[lit.which]
+    out: Floats = np.empty((3, len(colour)), dtype=np.float32)
+    behind = lit.far * np.float32(_FAR)
+    # the limb behind lies in its own shade, so that near and far limbs tell apart and skin keeps its hue
+    for k in range(3):
+        bright, base, dim = (np.ascontiguousarray(table[:, tone, k]) for tone in (0, 1, 2))
+        tone = base[colour]
+        tone[lit.which] += (bright - base)[own] * glow
+        tone += (dim[colour] - tone) * shade
+        own_tone = tone[lit.which]
+        tone[lit.which] = own_tone + (dim[own] * np.float32(0.95) - own_tone) * behind
+        out[k] = tone
+    return out
