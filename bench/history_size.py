@@ -27,6 +27,12 @@ EXERCISES = [f"exercise-{n}" for n in range(26)]
 ROUTINES = [f"routine-{n}" for n in range(6)]
 
 
+def steps_of(chance: random.Random) -> list[tuple[int, str, str]]:
+    """Return place, exercise and side of each step of a session: both sides, one after the other."""
+    exercises = chance.sample(EXERCISES, STEPS // 2)
+    return [(place, exercises[place // 2], ("right side", "left side")[place % 2]) for place in range(STEPS)]
+
+
 def fill(database: HistoryDatabase) -> None:
     """Write ten years of daily sessions."""
     chance = random.Random(1)
@@ -34,25 +40,29 @@ def fill(database: HistoryDatabase) -> None:
     with database.transaction(lasting=True) as connection:
         for number in range(1, SESSIONS + 1):
             started = began + timedelta(days=number * 0.9, minutes=chance.randrange(600))
+            began_at = started.isoformat(timespec="milliseconds")
             connection.execute(
                 "INSERT INTO session (number, id, routine, name, level, started, started_at, ended, finished, whole,"
-                " planned_seconds, done_seconds) VALUES (?, ?, ?, 'Name', 40, ?, ?, ?, 1, 1, 1800, 1750)",
+                " planned_seconds, done_seconds, stiff_before, stiff_after, note)"
+                " VALUES (?, ?, ?, 'Name', 40, ?, ?, ?, 1, 1, 1800, 1750, ?, ?, 'left hip tighter')",
                 (
                     number,
                     f"00000000-0000-4000-8000-{number:012}",
                     chance.choice(ROUTINES),
-                    started.isoformat(timespec="milliseconds"),
+                    began_at,
                     started.timestamp(),
                     (started + timedelta(minutes=30)).isoformat(timespec="milliseconds"),
+                    chance.randrange(3, 9),
+                    chance.randrange(0, 7),
                 ),
             )
             connection.executemany(
                 "INSERT INTO step (session, place, exercise, position, round, set_number, planned, at_least, done,"
                 " own_pace, outcome, started, clock)"
-                " VALUES (?, ?, ?, 'right side', 1, 1, 60, 40, 58, 0, 'enough', ?, ?)",
+                " VALUES (?, ?, ?, ?, 1, 1, 60, 40, ?, 0, 'enough', ?, ?)",
                 [
-                    (number, place, chance.choice(EXERCISES), started.isoformat(timespec="milliseconds"), place * 60.0)
-                    for place in range(STEPS)
+                    (number, place, exercise, side, chance.randrange(40, 61), began_at, place * 60.0)
+                    for place, exercise, side in steps_of(chance)
                 ],
             )
 
@@ -70,15 +80,17 @@ def best_of(times: int, work: Callable[[], object]) -> float:
 def statistics_of(database: HistoryDatabase) -> dict[str, Callable[[], object]]:
     """Return what the history page asks for beside its list."""
 
+    newest = max(history.day_totals(database.connection))
+
     def figures() -> None:
-        totals = history.day_totals(database.connection)
-        today = max(totals)
+        totals = history.day_totals(database.connection, since=days.first_needed(newest))
+        weeks = list(history.days_of_weeks(database.connection, newest))
         recent = history.past_sessions(database.connection, limit=200, rehearsals=False)
-        statistics.this_week(totals, today)
-        statistics.held_in(totals, today.year)
-        statistics.weeks_in_a_row(totals, today)
-        statistics.recent_stiffness(recent, today)
-        days.calendar(totals, today)
+        statistics.this_week(totals, newest)
+        statistics.held_in(totals, newest.year)
+        statistics.weeks_in_a_row(weeks, newest)
+        statistics.recent_stiffness(recent, newest)
+        days.calendar(totals, newest)
 
     return {
         "the four figures and a year": figures,

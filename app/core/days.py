@@ -15,6 +15,7 @@ from app.core.past import PastSession
 
 DAY_ENDS = 4  # o'clock
 MONDAY = 0
+WEEKS_SHOWN = 53  # they hold the same day of last year, leap years too
 
 
 class DayTotal(NamedTuple):
@@ -60,13 +61,16 @@ def day_totals(sessions: Iterable[PastSession], day_ends: int = DAY_ENDS) -> dic
     return totals
 
 
-def calendar(
-    totals: Mapping[date, DayTotal], today: date, *, weeks: int = 53, first_weekday: int = MONDAY
-) -> tuple[tuple[CalendarDay, ...], ...]:
-    """Return the last weeks, the oldest first, each from its first day on; the last one ends with today.
+def first_needed(today: date, first_weekday: int = MONDAY) -> date:
+    """Return the first day of which the calendar and the figures of this year say something."""
+    calendar_begins = week_of(today, first_weekday) - timedelta(weeks=WEEKS_SHOWN - 1)
+    return min(calendar_begins, date(today.year, 1, 1))
 
-    53 weeks hold the same day of last year, leap years too.
-    """
+
+def calendar(
+    totals: Mapping[date, DayTotal], today: date, *, weeks: int = WEEKS_SHOWN, first_weekday: int = MONDAY
+) -> tuple[tuple[CalendarDay, ...], ...]:
+    """Return the last weeks, the oldest first, each from its first day on; the last one ends with today."""
     this_week = week_of(today, first_weekday)
     out = []
     for back in range(weeks - 1, -1, -1):

@@ -65,7 +65,9 @@ class Stiffness:
         )
 
 
-def weekly_aim(own: int, often: Mapping[str, int], sessions: Iterable[PastSession], today: date) -> int | None:
+def weekly_aim(
+    own: int, often: Mapping[str, int], sessions: Iterable[PastSession], today: date, *, day_ends: int = DAY_ENDS
+) -> int | None:
     """Return how many days a week are meant, at most 7; None where nothing says so.
 
     One's `own` aim where it is above 0; else the most that one of the routines done in the last four weeks asks for
@@ -77,7 +79,7 @@ def weekly_aim(own: int, often: Mapping[str, int], sessions: Iterable[PastSessio
     asked = (
         often.get(session.routine, 0)
         for session in sessions
-        if session.routine is not None and not session.rehearsal and day_of(session.started) > since
+        if session.routine is not None and not session.rehearsal and day_of(session.started, day_ends) > since
     )
     return min(max(asked, default=0), 7) or None
 

@@ -10,10 +10,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from app.core.days import DAY_ENDS, DayTotal
+from app.core.days import DAY_ENDS, DayTotal, day_of, week_of
 from app.core.past import CutShort, PastSession, PastStep
 from app.core.record import Outcome
 
@@ -36,6 +36,7 @@ _SESSION = (
     " stiff_before, stiff_after, note, by_hand, edited"
 )
 _PAST = "ended IS NOT NULL AND deleted IS NULL"
+_COUNTED = f"{_PAST} AND rehearsal = 0"  # as the index of days has it
 
 
 def past_sessions(
@@ -137,17 +138,29 @@ def known_exercises(connection: sqlite3.Connection, among: Iterable[str]) -> fro
     )
 
 
-def day_totals(connection: sqlite3.Connection, *, day_ends: int = DAY_ENDS) -> dict[date, DayTotal]:
-    """Return, by day, the number of sessions and their seconds of work.
+def day_totals(
+    connection: sqlite3.Connection, *, day_ends: int = DAY_ENDS, since: date = date.min
+) -> dict[date, DayTotal]:
+    """Return, by day, the number of sessions and their seconds of work; `since`: of this day and those after it.
 
     A session belongs to the day of its start in the zone in which it was recorded; a day ends at an hour of the night.
     """
     rows = connection.execute(
         "SELECT date(substr(started, 1, 19), ?) AS day, count(*), sum(done_seconds) FROM session"
-        f" WHERE {_PAST} AND rehearsal = 0 GROUP BY day",
-        (f"-{day_ends} hours",),
+        f" WHERE {_COUNTED} AND started >= ? GROUP BY day",
+        (f"-{day_ends} hours", _begin_of(since, day_ends)),
     )
     return {date.fromisoformat(day): DayTotal(count, seconds) for day, count, seconds in rows}
+
+
+def days_of_weeks(connection: sqlite3.Connection, today: date, *, day_ends: int = DAY_ENDS) -> Iterator[date]:
+    """Yield a day with a session of each week that has one, backwards from the week of today: a look for each."""
+    before = today + timedelta(days=1)
+    question = f"SELECT max(started) FROM session WHERE {_COUNTED} AND started < ?"
+    while (started := connection.execute(question, (_begin_of(before, day_ends),)).fetchone()[0]) is not None:
+        day = day_of(datetime.fromisoformat(started), day_ends)
+        yield day
+        before = week_of(day)
 
 
 def sessions_as_data(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
@@ -214,6 +227,11 @@ def unfinished_name(connection: sqlite3.Connection) -> str | None:
     """Return the name of the unfinished session's routine, or None where there is none."""
     row = connection.execute("SELECT name FROM unfinished u JOIN session s ON s.number = u.session").fetchone()
     return None if row is None else str(row[0])
+
+
+def _begin_of(day: date, day_ends: int) -> str:
+    """Return what a day's sessions begin at or after, as texts compare: the clock on the wall stands first in them."""
+    return f"{day.isoformat()}T{day_ends:02}:00:00"
 
 
 def _spoken(exercise: str) -> str:

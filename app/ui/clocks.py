@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 
@@ -24,7 +24,3 @@ class Clocks(NamedTuple):
 
     steady: Callable[[], float] = steady_clock
     wall: Callable[[], datetime] = local_now
-
-    def today(self) -> date:
-        """Return the wall clock's day."""
-        return self.wall().date()

@@ -17,6 +17,8 @@ from app.ui.preferences import Preferences
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
+    from datetime import date
+
     from app.core.plan import Plan
     from app.core.routine import Routine
     from app.storage.library import Library
@@ -64,6 +66,19 @@ class Desk(QObject):
         self._wish: MotionWish | None = None
         self.preferences.changed.connect(self._take_volume)
         self.preferences.changed.connect(self._take_motion)
+
+    def today(self) -> date:
+        """Return the day that it is: one ends at the hour of the night that the person chose."""
+        from app.core.days import day_of  # noqa: PLC0415  # not for the first paint
+
+        return day_of(self.clocks.wall(), self.day_ends)
+
+    @property
+    def day_ends(self) -> int:
+        """Return at what hour of the night a day ends."""
+        from app.storage.setting import DAY_ENDS  # noqa: PLC0415  # not for the first paint
+
+        return self.preferences[DAY_ENDS]
 
     @property
     def library(self) -> Library:
@@ -173,7 +188,7 @@ class Desk(QObject):
         """Return the name of the session that was left, and where; None where there is none."""
 
         left = self.past.unfinished()
-        return None if left is None else (left.name, left_words(left, self.clocks.today()))
+        return None if left is None else (left.name, left_words(left, self.today(), self.day_ends))
 
     def room(self) -> SessionRoom:
         """Return where sessions are played."""

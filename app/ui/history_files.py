@@ -44,10 +44,11 @@ class HistoryFiles(QObject):
 
     def __init__(
         self, past: Past, folders: Folders, aside: Aside, *, name_of: Callable[[str], str], now: Callable[[], datetime],
-        parent: QObject | None = None,
+        day_ends: int, parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._past, self._folders, self._name_of, self._now, self._aside = past, folders, name_of, now, aside
+        self._day_ends = day_ends
         self.ask_path: AskPath = ask_path
 
     @Slot(str)
@@ -103,7 +104,7 @@ class HistoryFiles(QObject):
             self._tell(printed)
 
     def _printed(self, connection: sqlite3.Connection, path: Path) -> str:
-        print_weeks(connection, path, self._now(), self._name_of)
+        print_weeks(connection, path, self._now(), self._name_of, self._day_ends)
         return f"The last four weeks are in {path}."
 
     def _import(self, path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from app.core.days import DayTotal, day_of
+from app.core.days import DayTotal, day_of, first_needed
 from app.core.past import PastSession
 from app.core.statistics import (
     PRACTISED_WITHIN,
@@ -22,7 +22,7 @@ from app.core.statistics import (
     weekly_aim,
     weeks_in_a_row,
 )
-from app.storage.history import day_totals, past_sessions
+from app.storage.history import day_totals, days_of_weeks, past_sessions
 from app.storage.setting import DAY_ENDS, WEEKLY_AIM
 from app.ui.past import Past
 from app.ui.preferences import Preferences
@@ -33,7 +33,7 @@ ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th")
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the history comes to, as of `today`; `totals` by day."""
+    """What the history comes to, as of `today`; `totals` by day, of the days that the calendar shows."""
 
     today: date
     day_ends: int
@@ -57,17 +57,18 @@ def overview_of(past: Past, preferences: Preferences, often: Callable[[str], int
     """Return the figures as of now; `often`: how many sessions a week a routine asks for, 0 where it does not say."""
     day_ends = preferences[DAY_ENDS]
     today = day_of(now, day_ends)
-    totals = past.ask(partial(day_totals, day_ends=day_ends)) or {}
+    totals = past.ask(partial(day_totals, day_ends=day_ends, since=first_needed(today))) or {}
+    weeks = past.ask(lambda connection: list(days_of_weeks(connection, today, day_ends=day_ends))) or []
     recent = past.ask(partial(_since, day=today - timedelta(days=max(RECENTLY, PRACTISED_WITHIN) + 1))) or []
     asked = {s.routine: often(s.routine) for s in {s.routine: s for s in recent}.values() if s.routine is not None}
-    aim = weekly_aim(preferences[WEEKLY_AIM], asked, recent, today)
+    aim = weekly_aim(preferences[WEEKLY_AIM], asked, recent, today, day_ends=day_ends)
     return Overview(
         today=today,
         day_ends=day_ends,
         totals=totals,
         week=this_week(totals, today, aim),
         year=held_in(totals, today.year),
-        row=weeks_in_a_row(totals, today),
+        row=weeks_in_a_row(weeks, today),
         stiff=recent_stiffness(recent, today, day_ends=day_ends),
     )
 

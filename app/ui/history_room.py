@@ -29,14 +29,13 @@ from app.storage.history_corrections import (
 )
 from app.storage.history_reader import reading
 from app.storage.history_trends import Practised, held, practised_exercises, practised_routines
-from app.storage.setting import DAY_ENDS
 from app.ui.aside import Aside
 from app.ui.history_files import HistoryFiles
 from app.ui.history_overview import overview_of
 from app.ui.history_query import ByHand, HistoryQuery, SessionChange
 from app.ui.pages.history_adding import HistoryAdding
 from app.ui.pages.history_page import HistoryPage
-from app.ui.trend_tables import Trend, exercise_trend, level_trend, stiffness_trend
+from app.ui.trend_tables import Trend, exercise_trends, level_trend, stiffness_trend
 from app.ui.widgets.session_list import PAGE
 
 if TYPE_CHECKING:
@@ -53,15 +52,21 @@ class HistoryRoom(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk, self._past = desk, desk.past
-        self._day_ends = desk.preferences[DAY_ENDS]
+        self._day_ends = desk.day_ends
         self._undos: list[tuple[str, tuple[Undo, ...]]] = []
         self._left = False
         self._asked: tuple[str | None, str | None] = (None, None)
         self._aside = Aside(self)
         self.files = HistoryFiles(
-            desk.past, desk.folders, self._aside, name_of=desk.name_of, now=desk.clocks.wall, parent=self
+            desk.past,
+            desk.folders,
+            self._aside,
+            name_of=desk.name_of,
+            now=desk.clocks.wall,
+            day_ends=self._day_ends,
+            parent=self,
         )
-        self.page = HistoryPage(desk.theme, desk.name_of, desk.clocks.today, self._day_ends)
+        self.page = HistoryPage(desk.theme, desk.name_of, desk.today, self._day_ends)
         self._stood = QTimer(self)
         self._stood.setSingleShot(True)
         self._stood.setInterval(STANDS)
@@ -160,9 +165,11 @@ class HistoryRoom(QObject):
     def _show_trends(self, routine: str | None, exercise: str | None) -> None:
         """Read what is shown over time on another thread: of ten years it is much."""
 
+        day_ends = self._day_ends
+
         def work() -> tuple[Trend, ...]:
             with reading(self._desk.folders.history) as connection:
-                return () if connection is None else _trends(connection, routine, exercise)
+                return () if connection is None else _trends(connection, routine, exercise, day_ends)
 
         self._asked = (routine, exercise)
         self._aside.run(work, partial(self._answer_trends, (routine, exercise)))
@@ -272,14 +279,16 @@ def _nothing() -> None:
     """Do nothing, after all that was asked before."""
 
 
-def _trends(connection: sqlite3.Connection, routine: str | None, exercise: str | None) -> tuple[Trend, ...]:
+def _trends(
+    connection: sqlite3.Connection, routine: str | None, exercise: str | None, day_ends: int
+) -> tuple[Trend, ...]:
     """Return what is to be seen of an exercise, of a routine, or of all sessions."""
     if exercise is not None:
-        return (exercise_trend(exercise_points(held(connection, exercise))),)
+        return exercise_trends(exercise_points(held(connection, exercise)), day_ends)
     sessions = past_sessions(connection, routine=routine, rehearsals=False)
     if routine is None:
-        return (stiffness_trend(sessions, None),)
-    return level_trend(sessions, routine), stiffness_trend(sessions, routine)
+        return (stiffness_trend(sessions, None, day_ends),)
+    return level_trend(sessions, routine, day_ends), stiffness_trend(sessions, routine, day_ends)
 
 
 def _as_planned(record: Record) -> Record:

@@ -144,7 +144,7 @@ class PageWindow(QWidget):
         return True
 
     def _refresh_past(self) -> None:
-        self._shelf.show_last_done(self.desk.past.last_done(self._clocks.today()))
+        self._shelf.show_last_done(self.desk.past.last_done(self.desk.today(), self.desk.day_ends))
         left = self.desk.where_left()
         self._shelf.show_left(None if left is None else Left(*left))
 

@@ -153,10 +153,12 @@ class Past(QObject):
         before = "" if done.before is None else f" What was here before is kept as {done.before}."
         return f"The history of {path} is here now: {done.sessions} sessions.{before}"
 
-    def last_done(self, today: date) -> dict[str, str]:
-        """Return when each routine was done last, in words."""
+    def last_done(self, today: date, day_ends: int) -> dict[str, str]:
+        """Return when each routine was done last, in words; `day_ends`: hours after midnight."""
+        from app.core.days import day_of  # noqa: PLC0415  # not for the first paint
+
         return {
-            routine: days_ago(memory.last.date(), today)
+            routine: days_ago(day_of(memory.last, day_ends), today)
             for routine, memory in self.memories().items()
             if memory.last is not None
         }
@@ -190,12 +192,14 @@ class Past(QObject):
             self.noticed.emit(sentence)
 
 
-def left_words(left: Unfinished, today: date) -> str:
+def left_words(left: Unfinished, today: date, day_ends: int) -> str:
     """Return where a session was left: "stopped in Pigeon, left side, 1:12 to go · today 7:40"."""
+    from app.core.days import day_of  # noqa: PLC0415  # not for the first paint
+
     exercise = next(
         (o.exercise.name for b in left.plan.blocks for o in b.options if o.exercise.key == left.exercise), left.exercise
     )
     place = ", ".join(filter(None, (exercise, left.position)))
     to_go = f", {clock(left.left_seconds)} to go" if left.left_seconds is not None else ""
     at = left.at.astimezone()
-    return f"stopped in {place}{to_go} · {days_ago(at.date(), today)} {time_of_day(at)}"
+    return f"stopped in {place}{to_go} · {days_ago(day_of(at, day_ends), today)} {time_of_day(at)}"

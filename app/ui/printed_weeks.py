@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
-from app.core.days import DAY_ENDS, day_of
+from app.core.days import day_of
 from app.core.four_weeks import ExerciseWeeks, FourWeeks, WeekOfExercise, four_weeks
 from app.core.past import PastSession, PastStep
 from app.core.record import Outcome
@@ -30,7 +30,7 @@ NOTE = (
 
 
 def print_weeks(
-    connection: sqlite3.Connection, path: Path, now: datetime, name_of: Callable[[str], str], day_ends: int = DAY_ENDS
+    connection: sqlite3.Connection, path: Path, now: datetime, name_of: Callable[[str], str], day_ends: int
 ) -> None:
     """Write the last four weeks as a PDF; `FileRefusedError` where it cannot be written."""
     today = day_of(now, day_ends)

@@ -41,7 +41,7 @@ QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: 6px; }
 QMenu::item { padding: 8px 28px 8px 28px; border-radius: 8px; }
 QMenu::item:selected { background: $pale; color: $ink; }
 QListView { background: transparent; border: none; outline: none; }
-QTableWidget { background: $card; color: $ink; border: none; gridline-color: $line;
+QTableView { background: $card; color: $ink; border: none; gridline-color: $line;
     selection-background-color: $pale; selection-color: $ink; }
 QHeaderView::section { background: $card; color: $muted; border: none; border-bottom: 1px solid $line; padding: 4px; }
 QMenu::indicator { left: 8px; }

@@ -1,4 +1,4 @@
-"""What a trend shows: its picture's series, the sentence the numbers carry, and the table behind it."""
+"""What a trend shows: its picture, the sentence the numbers carry, and the table behind it."""
 
 from __future__ import annotations
 
@@ -6,94 +6,146 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.core.days import DAY_ENDS, day_of
+from app.core.days import day_of
 from app.core.past import PastSession
+from app.core.side_difference import side_difference
 from app.core.statistics import stiffness
+from app.core.trend_marks import Point, Span, in_marks
 from app.core.trends import ExercisePoint, level_points, side_balance, stiffness_points
+from app.ui.widgets.side_chart import Sides
 from app.ui.widgets.trend_chart import Series
 from app.ui.wording import clock, day
+
+SIDES_NOTE = "The band holds the middle half of all sessions. Up to 2 s counts as alike."
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """One or two series from 0 up; `step` and `most` as `TrendChart.show_series` takes them."""
+
+    series: tuple[Series, ...]
+    step: float
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One picture with what stands around it; `rows` newest first."""
+    """One picture with what stands around it; `rows` newest first, none where there is nothing to show."""
 
     title: str
     sentence: str
-    series: tuple[Series, ...]
+    picture: Lines | Sides
     words_of: Callable[[float], str]
-    step: float
-    most: float | None
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-def exercise_trend(points: Sequence[ExercisePoint]) -> Trend:
-    """Return how long an exercise was held, left against right where it has sides."""
+def exercise_trends(points: Sequence[ExercisePoint], day_ends: int) -> tuple[Trend, ...]:
+    """Return how long an exercise was held, and left against right where both sides were begun."""
     balance = side_balance(points)
+    days = [_day(point.started, day_ends) for point in points]
     if balance is None:
-        series: tuple[Series, ...] = (Series("held", tuple((p.started, p.seconds) for p in points)),)
-        rows: list[tuple[str, ...]] = [(_day(p.started), clock(p.seconds), _number(p.reps)) for p in points]
-        columns: tuple[str, ...] = ("Day", "Held", "Repetitions")
-        sentence = ""
-    else:
-        series = (
-            Series("R", tuple((p.started, p.right) for p in points if p.right is not None)),
-            Series("L", tuple((p.started, p.left) for p in points if p.left is not None), open=True),
+        series, span = _series([("held", [(p.started, p.seconds) for p in points])], day_ends)
+        rows: list[tuple[str, ...]] = [
+            (day, clock(p.seconds), _number(p.reps)) for day, p in zip(days, points, strict=True)
+        ]
+        return (
+            Trend("Time held", _of_span(span), Lines(series, 60.0), clock, ("Day", "Held", "Repetitions"), _new(rows)),
         )
-        columns = ("Day", "R", "L", "L longer by")
-        rows = [(_day(p.started), _time(p.right), _time(p.left), _difference(p.difference)) for p in points]
-        sentence = balance.sentence
-        if balance.one_sided:
-            sentence += f" {balance.one_sided} with one side alone not counted."
-    return Trend("Time held", sentence, series, clock, 60.0, None, columns, tuple(reversed(rows)))
+    series, span = _series(
+        [
+            ("R", [(p.started, p.right) for p in points if p.right is not None]),
+            ("L", [(p.started, p.left) for p in points if p.left is not None]),
+        ],
+        day_ends,
+    )
+    left_out = f"{balance.one_sided} with one side alone not counted." if balance.one_sided else ""
+    sentence = " ".join(filter(None, (balance.sentence, left_out, _of_span(span))))
+    rows = [(day, _time(p.right), _time(p.left)) for day, p in zip(days, points, strict=True)]
+    held = Trend("Time held", sentence, Lines(series, 60.0), clock, ("Day", "R", "L"), _new(rows))
+    sides = _sides_trend(points, day_ends)
+    return (held,) if sides is None else (held, sides)
 
 
-def level_trend(sessions: Sequence[PastSession], routine: str) -> Trend:
-    """Return the length at which a routine was done, from 0 to 100."""
-    points = level_points(sessions, routine)
+def _sides_trend(points: Sequence[ExercisePoint], day_ends: int) -> Trend | None:
+    """Return by how much one side was held longer over time; None where no session had both."""
+    difference = side_difference(points)
+    if difference is None:
+        return None
+    both = [(p, by) for p in points if (by := p.difference) is not None]
+    span, (marks,) = in_marks([[(p.started, by) for p, by in both]], day_ends)
     return Trend(
-        title="Length, from 0 (shortest) to 100 (longest)",
-        sentence="",
-        series=(Series("level", tuple((p.started, float(p.level)) for p in points)),),
-        words_of=_whole,
-        step=100.0,
-        most=100.0,
-        columns=("Day", "Length", "Whole"),
-        rows=tuple((_day(p.started), str(p.level), "yes" if p.whole else "no") for p in reversed(points)),
+        title="Left against right",
+        sentence=" ".join(filter(None, (difference.sentence, SIDES_NOTE, _of_span(span)))),
+        picture=Sides(marks, difference.low, difference.high),
+        words_of=clock,
+        columns=("Day", "R", "L", "L longer by"),
+        rows=_new([(_day(p.started, day_ends), _time(p.right), _time(p.left), _difference(by)) for p, by in both]),
     )
 
 
-def stiffness_trend(sessions: Sequence[PastSession], routine: str | None) -> Trend:
+def level_trend(sessions: Sequence[PastSession], routine: str, day_ends: int) -> Trend:
+    """Return the length at which a routine was done, from 0 to 100."""
+    points = level_points(sessions, routine)
+    series, span = _series([("level", [(p.started, float(p.level)) for p in points])], day_ends)
+    return Trend(
+        title="Length, from 0 (shortest) to 100 (longest)",
+        sentence=_of_span(span),
+        picture=Lines(series, 100.0, 100.0),
+        words_of=_whole,
+        columns=("Day", "Length", "Whole"),
+        rows=_new([(_day(p.started, day_ends), str(p.level), "yes" if p.whole else "no") for p in points]),
+    )
+
+
+def stiffness_trend(sessions: Sequence[PastSession], routine: str | None, day_ends: int) -> Trend:
     """Return how stiff the back was before and after, with what the numbers say and no more."""
     points = stiffness_points(sessions, routine)
     counted = [s for s in sessions if routine is None or s.routine == routine]
+    series, span = _series(
+        [
+            ("before", [(p.started, float(p.before)) for p in points if p.before is not None]),
+            ("after", [(p.started, float(p.after)) for p in points if p.after is not None]),
+        ],
+        day_ends,
+    )
     return Trend(
         title="Stiffness, from 0 to 10",
-        sentence=stiffness(counted).sentence,
-        series=(
-            Series("before", tuple((p.started, float(p.before)) for p in points if p.before is not None)),
-            Series("after", tuple((p.started, float(p.after)) for p in points if p.after is not None), open=True),
-        ),
+        sentence=" ".join(filter(None, (stiffness(counted).sentence, _of_span(span)))),
+        picture=Lines(series, 10.0, 10.0),
         words_of=_halves,
-        step=10.0,
-        most=10.0,
         columns=("Day", "Before", "After"),
-        rows=tuple((_day(p.started), _number(p.before), _number(p.after)) for p in reversed(points)),
+        rows=_new([(_day(p.started, day_ends), _number(p.before), _number(p.after)) for p in points]),
     )
 
 
-def _day(moment: datetime) -> str:
-    return day(day_of(moment, DAY_ENDS))
+def _series(named: Sequence[tuple[str, list[Point]]], day_ends: int) -> tuple[tuple[Series, ...], Span]:
+    """Return one or two series of points, the second one open, and what each of their marks stands for."""
+    span, marks = in_marks([points for _, points in named], day_ends)
+    pairs = zip(named, marks, strict=True)
+    return tuple(Series(name, own, open=number > 0) for number, ((name, _), own) in enumerate(pairs)), span
+
+
+def _of_span(span: Span) -> str:
+    """Return what a mark of many sessions says; nothing where each session has its own."""
+    if span is Span.SESSION:
+        return ""
+    return f"Each mark is a {span.value}: the middle of its sessions, on a line over the middle half of them."
+
+
+def _new(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(reversed(rows))
+
+
+def _day(moment: datetime, day_ends: int) -> str:
+    return day(day_of(moment, day_ends))
 
 
 def _time(seconds: float | None) -> str:
     return "–" if seconds is None else clock(seconds)
 
 
-def _difference(seconds: float | None) -> str:
-    if seconds is None:
-        return "–"
+def _difference(seconds: float) -> str:
     return f"−{clock(-seconds)}" if seconds < -0.5 else clock(max(0.0, seconds))
 
 

@@ -6,10 +6,20 @@ from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.days import NOTHING, CalendarDay, DayTotal, calendar, day_of, day_totals, shade, week_of
+from app.core.days import (
+    NOTHING,
+    CalendarDay,
+    DayTotal,
+    calendar,
+    day_of,
+    day_totals,
+    first_needed,
+    shade,
+    week_of,
+)
 from tests.core.past_sessions import at, past
 
 TOKYO, HONOLULU, KIRITIMATI = ZoneInfo("Asia/Tokyo"), ZoneInfo("Pacific/Honolulu"), ZoneInfo("Pacific/Kiritimati")
@@ -103,6 +113,15 @@ def test_the_calendar_has_every_day_once_in_order(today: date, first_weekday: in
     assert days == [days[0] + timedelta(days=n) for n in range(len(days))]
     assert days[0].weekday() == first_weekday
     assert days[-1] == today
+
+
+@example(date(2012, 12, 31))  # the last of 366 days is a Monday: the calendar begins on the second
+@given(st.dates(date(1980, 1, 1), date(2080, 1, 1)))
+def test_what_is_read_reaches_back_over_the_calendar_and_the_whole_year(today: date) -> None:
+    first = first_needed(today)
+    assert first <= calendar({}, today)[0][0].day
+    assert first <= date(today.year, 1, 1)
+    assert (today - first).days <= 371
 
 
 @given(moments, st.integers(0, 12))

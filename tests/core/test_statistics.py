@@ -56,6 +56,13 @@ def test_nobody_is_given_an_aim_that_they_did_not_choose() -> None:
     assert weekly_aim(0, {"relief": 3}, [past("2026-11-20T08:00", routine="relief", rehearsal=True)], SATURDAY) is None
 
 
+def test_the_night_belongs_to_the_day_that_the_person_ends_then() -> None:
+    # Four weeks back by the calendar; who ends the day at midnight did it on the first day that counts.
+    night = [past("2026-10-25T00:30", routine="relief")]
+    assert weekly_aim(0, {"relief": 3}, night, SATURDAY) is None
+    assert weekly_aim(0, {"relief": 3}, night, SATURDAY, day_ends=0) == 3
+
+
 def test_time_held_goes_by_the_year_of_the_day() -> None:
     sessions = [
         past("2025-12-31T23:00", seconds=60.0),

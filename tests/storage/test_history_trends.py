@@ -44,6 +44,30 @@ def test_the_days_of_the_database_are_those_of_the_sessions(contents: list[Conte
     }
 
 
+@settings(max_examples=60, deadline=None)
+@given(contents=sessions, day_ends=st.integers(0, 12), ago=st.integers(-20, 400))
+def test_the_weeks_that_are_looked_for_are_those_of_all_days(contents: list[Content], day_ends: int, ago: int) -> None:
+    with a_history(contents) as connection:
+        totals = history.day_totals(connection, day_ends=day_ends)
+        today = max(totals, default=date(2026, 11, 24)) - timedelta(days=ago)
+        found = list(history.days_of_weeks(connection, today, day_ends=day_ends))
+        recent = history.day_totals(connection, day_ends=day_ends, since=today)
+    assert {days.week_of(day) for day in found} == {days.week_of(day) for day in totals if day <= today}
+    assert found == sorted(found, reverse=True)
+    assert recent == {day: total for day, total in totals.items() if day >= today}
+
+
+def test_days_and_weeks_are_found_by_their_index(empty: sqlite3.Connection) -> None:
+    asked: list[str] = []
+    empty.set_trace_callback(asked.append)
+    history.day_totals(empty, since=date(2026, 11, 24))
+    list(history.days_of_weeks(empty, date(2026, 11, 24)))
+    empty.set_trace_callback(None)
+    for question in asked:
+        plan = " ".join(row[3] for row in empty.execute(f"EXPLAIN QUERY PLAN {question}"))
+        assert "session_by_day (started" in plan
+
+
 def test_sets_and_rounds_of_a_side_are_held_together() -> None:
     right, left = ({"position": f"{side} knee forward"} for side in ("right", "left"))
     parts = [step(done=60, **right), step(done=50, **left), step(done=40, set=2, **right), step(done=0, set=2, **left)]

@@ -6,8 +6,8 @@ transaction, after a backup.
 
 from __future__ import annotations
 
-from app.storage.migrations import m0001_sessions, m0002_offers
+from app.storage.migrations import m0001_sessions, m0002_offers, m0003_days
 
 Migration = tuple[str, ...]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_sessions.STATEMENTS, m0002_offers.STATEMENTS)
+MIGRATIONS: tuple[Migration, ...] = (m0001_sessions.STATEMENTS, m0002_offers.STATEMENTS, m0003_days.STATEMENTS)

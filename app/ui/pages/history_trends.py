@@ -6,22 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme import Role, Theme
-from app.ui.trend_tables import Trend
+from app.ui.trend_tables import Lines, Trend
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
+from app.ui.widgets.number_table import NumberTable
 from app.ui.widgets.setting_field import Choices
+from app.ui.widgets.side_chart import SideChart, Sides
 from app.ui.widgets.trend_chart import Series, TrendChart, paint_mark
 
 ALL = "Stiffness, every session"
@@ -97,15 +90,15 @@ class TrendView(QWidget):
 
     def __init__(self, theme: Theme, trend: Trend) -> None:
         super().__init__()
-        self._theme, self._trend = theme, trend
-        self.table: QTableWidget | None = None
+        self._theme, self.trend = theme, trend
+        self.table: NumberTable | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(Label(theme, trend.title, 16, 600), 1)
-        if len(trend.series) > 1:
-            for series in trend.series:
+        if isinstance(trend.picture, Lines) and len(trend.picture.series) > 1:
+            for series in trend.picture.series:
                 head.addWidget(Key(theme, series))
         self._column.addLayout(head)
         if trend.sentence:
@@ -113,9 +106,7 @@ class TrendView(QWidget):
         if not trend.rows:
             self._column.addWidget(Label(theme, "Nothing recorded yet.", 16, role=Role.MUTED))
             return
-        chart = TrendChart(theme)
-        chart.show_series(trend.series, trend.words_of, trend.step, trend.most)
-        self._column.addWidget(chart)
+        self._column.addWidget(picture_of(theme, trend))
         self.numbers = Button(theme, "Show the numbers", Kind.LINK, name=f"Show the numbers: {trend.title}", size=15)
         self.numbers.clicked.connect(self._open)
         self._column.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignLeft)
@@ -125,25 +116,19 @@ class TrendView(QWidget):
         if self.table is not None:
             self.table.setVisible(self.table.isHidden())
             return
-        trend = self._trend
-        table = QTableWidget(len(trend.rows), len(trend.columns))
-        table.setAccessibleName(trend.title)
-        table.setHorizontalHeaderLabels(trend.columns)
-        table.verticalHeader().hide()
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setTabKeyNavigation(False)
-        table.setFont(self._theme.font(15, tabular=True))
-        for row, cells in enumerate(trend.rows):
-            for number, cell in enumerate(cells):
-                table.setItem(row, number, QTableWidgetItem(cell))
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setFont(self._theme.font(15, 600))
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.setFixedHeight(min(320, (len(trend.rows) + 2) * table.verticalHeader().defaultSectionSize()))
+        table = NumberTable(self._theme, self.trend.title, self.trend.columns, self.trend.rows)
         self.table = table
         self._column.addWidget(table)
         table.setFocus()
+
+
+def picture_of(theme: Theme, trend: Trend) -> TrendChart | SideChart:
+    """Return the picture of a trend that has something to show."""
+    if isinstance(trend.picture, Sides):
+        return SideChart(theme, trend.picture, trend.words_of, 15.0)
+    chart = TrendChart(theme)
+    chart.show_series(trend.picture.series, trend.words_of, trend.picture.step, trend.picture.most)
+    return chart
 
 
 class Key(QWidget):

@@ -1,4 +1,4 @@
-"""Numbers over time as points one can read: each session a mark, right and left told apart by shape, not by colour."""
+"""Numbers over time as marks one can read: right and left told apart by shape, not by colour."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.core.trend_marks import Mark
 from app.ui.theme import Role, Theme
 from app.ui.wording import MONTHS
 
 TOP, BOTTOM, RIGHT = 14.0, 30.0, 14.0
 STEPS = 4  # lines across, at most
+APART = 2.5  # pixels between the lines of two series
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values over time, oldest first; drawn as discs with a line, or `open` as squares with a broken line."""
+    """Marks over time, oldest first; drawn as discs with a line, or `open` as squares with a broken line."""
 
     name: str
-    points: tuple[tuple[datetime, float], ...]
+    marks: tuple[Mark, ...]
     open: bool = False
 
 
@@ -43,9 +45,9 @@ class TrendChart(QWidget):
     ) -> None:
         """Show values; the scale goes up in multiples of `step`, to `most` where that is given."""
         self._series, self._words_of = tuple(series), words_of
-        highest = max((value for one in series for _, value in one.points), default=0.0)
+        highest = max((mark.high for one in series for mark in one.marks), default=0.0)
         self._most = most if most is not None else nice_top(highest, step)
-        told = [f"{one.name}: {len(one.points)} sessions" for one in series if one.points]
+        told = [f"{one.name}: {counted(one.marks)}" for one in series if one.marks]
         self.setAccessibleName("Over time. " + ". ".join(told) + ". The table below has the numbers.")
         self.update()
 
@@ -68,43 +70,32 @@ class TrendChart(QWidget):
             painter.setPen(self._theme.colour(Role.MUTED))
             box = QRectF(0, y - 10, left - 8, 20)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label)
-        moments = [moment.timestamp() for one in self._series for moment, _ in one.points]
+        moments = [mark.moment for one in self._series for mark in one.marks]
         if moments:
             first, last = min(moments), max(moments)
-            self._paint_dates(painter, room, first, last)
-            for one in self._series:
-                self._paint_series(painter, room, one, first, last)
+            paint_dates(painter, room, self.height() - 8, (first, last), self._theme)
+            for number, one in enumerate(self._series):
+                shift = APART * (2 * number - (len(self._series) - 1))
+                self._paint_series(painter, room.translated(shift, 0), one, (first, last))
         painter.end()
 
-    def _paint_dates(self, painter: QPainter, room: QRectF, first: float, last: float) -> None:
-        painter.setPen(self._theme.colour(Role.MUTED))
-        count = 1 if last == first else max(2, min(6, int(room.width() / 130)))
-        for number in range(count):
-            share = 0.5 if count == 1 else number / (count - 1)
-            then = datetime.fromtimestamp(first + (last - first) * share).astimezone()
-            words = f"{then.day} {MONTHS[then.month - 1][:3]} {then.year}"
-            width = painter.fontMetrics().horizontalAdvance(words)
-            x = min(room.right() - width, max(room.left(), room.left() + share * room.width() - width / 2))
-            painter.drawText(QPointF(x, self.height() - 8), words)
+    def _paint_series(self, painter: QPainter, room: QRectF, one: Series, ends: tuple[datetime, datetime]) -> None:
+        def point(mark: Mark, value: float) -> QPointF:
+            share = min(1.0, value / self._most)
+            return QPointF(across(room, mark.moment, ends), room.bottom() - share * room.height())
 
-    def _paint_series(self, painter: QPainter, room: QRectF, one: Series, first: float, last: float) -> None:
-        spread = last - first
-        points = [
-            QPointF(
-                room.left() + (0.5 if not spread else (moment.timestamp() - first) / spread) * room.width(),
-                room.bottom() - min(1.0, value / self._most) * room.height(),
-            )
-            for moment, value in one.points
-        ]
+        points = [point(mark, mark.middle) for mark in one.marks]
         colour = self._theme.colour(Role.SIDE if one.open else Role.PINE)
         # Where marks would run into each other the line alone is drawn, and the newest mark.
         crowded = len(points) > room.width() / 9
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 1.4))
+        painter.drawLines([QLineF(point(m, m.low), point(m, m.high)) for m in one.marks if m.low != m.high])
         line = QPen(colour, 2 if not crowded else 1.4, Qt.PenStyle.DashLine if one.open else Qt.PenStyle.SolidLine)
         painter.setPen(line)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(points))
-        for point in points[-1:] if crowded else points:
-            paint_mark(painter, point, self._theme, open_=one.open)
+        for place in points[-1:] if crowded else points:
+            paint_mark(painter, place, self._theme, open_=one.open)
 
     @Slot()
     def _resize(self) -> None:
@@ -112,8 +103,29 @@ class TrendChart(QWidget):
         self.update()
 
 
+def across(room: QRectF, moment: datetime, ends: tuple[datetime, datetime]) -> float:
+    """Return how far right a moment stands between the first and the last one; in the middle where they are one."""
+    first, last = ends
+    spread = (last - first).total_seconds()
+    return room.left() + (0.5 if not spread else (moment - first).total_seconds() / spread) * room.width()
+
+
+def paint_dates(painter: QPainter, room: QRectF, base: float, ends: tuple[datetime, datetime], theme: Theme) -> None:
+    """Paint dates under a picture, on a base line: the first, the last, and as many between as have room."""
+    painter.setPen(theme.colour(Role.MUTED))
+    first, last = ends
+    count = 1 if last == first else max(2, min(6, int(room.width() / 130)))
+    for number in range(count):
+        share = 0.5 if count == 1 else number / (count - 1)
+        then = (first + (last - first) * share).astimezone(last.tzinfo)
+        words = f"{then.day} {MONTHS[then.month - 1][:3]} {then.year}"
+        width = painter.fontMetrics().horizontalAdvance(words)
+        x = min(room.right() - width, max(room.left(), room.left() + share * room.width() - width / 2))
+        painter.drawText(QPointF(x, base), words)
+
+
 def paint_mark(painter: QPainter, point: QPointF, theme: Theme, *, open_: bool) -> None:
-    """Paint one session's mark: a disc, or an open square."""
+    """Paint one mark: a disc, or an open square."""
     colour = theme.colour(Role.SIDE if open_ else Role.PINE)
     painter.setPen(QPen(colour, 2))
     painter.setBrush(theme.colour(Role.CARD) if open_ else colour)
@@ -121,6 +133,12 @@ def paint_mark(painter: QPainter, point: QPointF, theme: Theme, *, open_: bool) 
         painter.drawRect(QRectF(point.x() - 4, point.y() - 4, 8, 8))
     else:
         painter.drawEllipse(point, 4, 4)
+
+
+def counted(marks: Sequence[Mark]) -> str:
+    """Return of how many sessions marks tell: 1 session, 12 sessions."""
+    sessions = sum(mark.sessions for mark in marks)
+    return f"{sessions} session" + ("" if sessions == 1 else "s")
 
 
 def nice_top(highest: float, step: float) -> float:

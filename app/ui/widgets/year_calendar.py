@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
@@ -113,15 +113,16 @@ class YearCalendar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_names(painter)
-        for column, week in enumerate(self._weeks):
-            for row, of in enumerate(week):
-                rect = self._cell(column, row)
-                paint_day(painter, rect, shade(of.total), self._theme)
-                if of.day == self._chosen or (of.day == self._here and self.hasFocus()):
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    role = Role.INK if of.day == self._here and self.hasFocus() else Role.CORAL
-                    painter.setPen(QPen(self._theme.colour(role), 2))
-                    painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 4, 4)
+        cells = {of.day: self._cell(x, y) for x, week in enumerate(self._weeks) for y, of in enumerate(week)}
+        levels = {of.day: shade(of.total) for week in self._weeks for of in week}
+        for level in range(len(SHARES)):
+            paint_days(painter, [cells[day] for day in cells if levels[day] == level], level, self._theme)
+        here = self._here if self.hasFocus() else None
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for marked, role in ((self._chosen, Role.CORAL), (here, Role.INK)):
+            if marked in cells:
+                painter.setPen(QPen(self._theme.colour(role), 2))
+                painter.drawRoundedRect(cells[marked].adjusted(-2, -2, 2, 2), 4, 4)
         self._paint_legend(painter)
         painter.end()
 
@@ -175,7 +176,7 @@ class YearCalendar(QWidget):
             box = QRectF(x, middle - 12, width + 2, 24)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, LEGEND[level])
             x -= side + 6
-            paint_day(painter, QRectF(x, middle - side / 2, side, side), level, self._theme)
+            paint_days(painter, [QRectF(x, middle - side / 2, side, side)], level, self._theme)
             x -= 18
 
     def _go(self, to: date) -> None:
@@ -199,17 +200,18 @@ class YearCalendar(QWidget):
         self.update()
 
 
-def paint_day(painter: QPainter, rect: QRectF, level: int, theme: Theme) -> None:
-    """Paint one day: an empty square, or one in it that grows and darkens from 1 to 3."""
+def paint_days(painter: QPainter, rects: Sequence[QRectF], level: int, theme: Theme) -> None:
+    """Paint days of one level: an empty square, or one in it that grows and darkens from 1 to 3."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(Role.TRACK))
-    painter.drawRoundedRect(rect, 3, 3)
+    for rect in rects if level < len(SHARES) - 1 else ():  # the largest square covers its ground
+        painter.drawRoundedRect(rect, 3, 3)
     if level:
-        width, height = rect.width() * SHARES[level], rect.height() * SHARES[level]
-        inner = QRectF(0, 0, width, height)
-        inner.moveCenter(rect.center())
         painter.setBrush(mixed(theme.colour(Role.PINE), theme.colour(Role.TRACK), (0.0, 0.62, 0.8, 1.0)[level]))
-        painter.drawRoundedRect(inner, 2, 2)
+        share = (1.0 - SHARES[level]) / 2
+        for rect in rects:
+            across, down = rect.width() * share, rect.height() * share
+            painter.drawRoundedRect(rect.adjusted(across, down, -across, -down), 2, 2)
 
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:
