@@ -192,7 +192,7 @@ def parse_yaml(data: bytes, shown: str) -> Document:
 def _grown(source: Source, faults: list[Fault]) -> tuple[_Tree, Fault | None]:
     """Return what could be read, and the fault that ended it (None: none, or one of the tree's own)."""
     tree = _Tree(source, list(faults))
-    for event in _events(source):
+    for event in events_of(source):
         if isinstance(event, Fault):
             return tree, event
         if not tree.take(event):
@@ -210,7 +210,7 @@ def limited(faults: list[Fault]) -> tuple[Fault, ...]:
     return (*ordered[: MOST_FAULTS - 2], replace(next_one, text=more, hint="", warning=False), ordered[-1])
 
 
-def _events(source: Source) -> Iterator[Any]:
+def events_of(source: Source) -> Iterator[Any]:
     """Yield the parser's events (PyYAML's C classes have no types), and a Fault where it can go no further."""
     # Late: the window's first paint does not wait for it.
     import yaml  # noqa: PLC0415
