@@ -18,6 +18,7 @@ from typing import NoReturn
 COMMANDS: dict[str, tuple[str, str]] = {
     "play": ("app.play_command", "play a routine: a name from `holdwell list`, or a file"),
     "hold": ("app.play_command", 'hold one exercise: holdwell hold legs-up-the-wall "7 min"'),
+    "do": ("app.do_command", 'do what is typed: holdwell do "pigeon 2 min each side"'),
     "go-on": ("app.play_command", "go on with the unfinished session"),
     "list": ("app.list_command", "the routines and exercises there are"),
     "plan": ("app.plan_command", "what a routine will do, to the second"),
@@ -26,7 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "share": ("app.share_command", "a routine with its own exercises and pictures as one file"),
     "figure": ("app.figure_command", "draw an exercise's figure"),
 }
-PLAYING = ("play", "hold", "go-on")
+PLAYING = ("play", "hold", "do", "go-on")
 
 
 class Parser(argparse.ArgumentParser):

@@ -9,25 +9,29 @@ from pathlib import Path
 
 from app.core.exercise import Exercise
 from app.core.lengths import NotReadableError, read_span
+from app.core.planning import choice_problem
 from app.core.routine import Routine
 from app.paths import Folders, bundled, folders
-from app.plan_options import level, minutes
+from app.plan_options import level, minutes, pick
 from app.storage.history import unfinished_as_data
 from app.storage.history_reader import reading
 from app.storage.library import Library
 from app.storage.store_trouble import StoreRefusedError
 from app.window_request import Opening, WindowRequest
 
+AT_ONCE = "at once, without the page before"
+TWO_LENGTHS = "--level and --minutes both say how long it is: give one of them."
+
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the three commands that play something."""
     play = commands.add_parser("play", help="play a routine: a name from `holdwell list`, or a file")
     play.add_argument("routine", metavar="ROUTINE", help="a routine's name, or its file")
+    add_length_options(play, "as last time")
     play.add_argument(
-        "--level", type=level, metavar="N", help="from 0 (shorter) to 100 (longer); default: as last time"
+        "--choose", type=pick, action="append", default=[], metavar="N=K", help="take alternative K of step N"
     )
-    play.add_argument("--minutes", type=minutes, metavar="M", help="how long you have")
-    play.add_argument("--start", action="store_true", help="at once, without the page before")
+    play.add_argument("--start", action="store_true", help=AT_ONCE)
     hold = commands.add_parser("hold", help="hold one exercise for a length of time")
     hold.add_argument("exercise", metavar="EXERCISE", help="an exercise's name")
     hold.add_argument(
@@ -36,17 +40,26 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         nargs="+",
         help='such as "7 min", 90s or 3-5 min; of a range the lower end is played, as at level 0',
     )
-    hold.add_argument("--start", action="store_true", help="at once, without the page before")
+    hold.add_argument("--start", action="store_true", help=AT_ONCE)
     go_on = commands.add_parser("go-on", help="go on with the unfinished session")
     go_on.add_argument("--start", action="store_true", help="at once")
 
 
+def add_length_options(parser: argparse.ArgumentParser, usual: str) -> None:
+    """Add --level and --minutes, None where they are absent; `usual` says which level is played then."""
+    parser.add_argument("--level", type=level, metavar="N", help=f"from 0 (shorter) to 100 (longer); default: {usual}")
+    parser.add_argument("--minutes", type=minutes, metavar="M", help="how long you have")
+
+
 def run(args: argparse.Namespace) -> int:
-    """Open the window with what was asked for and return the exit status."""
+    """Play what was asked for and return the exit status."""
     places = folders(args.data_dir)
     request = request_for(args, places)
-    if isinstance(request, int):
-        return request
+    return request if isinstance(request, int) else follow(request, places)
+
+
+def follow(request: WindowRequest, places: Folders) -> int:
+    """Open the window with a request, or hand it to the open one, and return the exit status."""
     # Late: nothing above needs Qt, and a wrong word is told without it.
     from app.ui.application import open_window  # noqa: PLC0415
 
@@ -55,15 +68,20 @@ def run(args: argparse.Namespace) -> int:
 
 def request_for(args: argparse.Namespace, places: Folders) -> WindowRequest | int:
     """Return what to open, or the exit status where the words cannot be followed; that is then said."""
-    how = WindowRequest(
-        start=args.start, speed=getattr(args, "speed", 1.0), quit_at_end=getattr(args, "quit_at_end", False)
-    )
+    how = manner_of(args)
     if args.command == "go-on":
         return replace(how, opening=Opening.GO_ON) if anything_left(places) else said("There is no unfinished session.")
     library = Library(bundled(), places.data)
     if args.command == "hold":
         return hold_request(args, library, how)
     return play_request(args, library, how)
+
+
+def manner_of(args: argparse.Namespace) -> WindowRequest:
+    """Return a request that says how something is played, and not yet what."""
+    return WindowRequest(
+        start=args.start, speed=getattr(args, "speed", 1.0), quit_at_end=getattr(args, "quit_at_end", False)
+    )
 
 
 def anything_left(places: Folders) -> bool:
@@ -81,11 +99,16 @@ def play_request(args: argparse.Namespace, library: Library, how: WindowRequest)
     if routine is None:
         return 1
     if args.level is not None and args.minutes is not None:
-        return said("--level and --minutes both say how long it is: give one of them.", 2)
+        return said(TWO_LENGTHS, 2)
     if args.level is not None and routine.fixed_level:
         return said(f"The level of {routine.name} is fixed: play it without --level.", 2)
+    for step, number in args.choose:
+        if problem := choice_problem(routine, step, number):
+            return said(problem, 2)
     name = args.routine if library.key_for(args.routine) else str(Path(args.routine).expanduser().absolute())
-    return replace(how, opening=Opening.PLAY, routine=name, level=args.level, minutes=args.minutes)
+    return replace(
+        how, opening=Opening.PLAY, routine=name, level=args.level, minutes=args.minutes, choices=tuple(args.choose)
+    )
 
 
 def hold_request(args: argparse.Namespace, library: Library, how: WindowRequest) -> WindowRequest | int:

@@ -13,6 +13,7 @@ class Opening(StrEnum):
     LIBRARY = "library"
     PLAY = "play"
     HOLD = "hold"
+    DO = "do"
     GO_ON = "go-on"
 
 
@@ -24,6 +25,7 @@ class WindowRequest:
     routine: str | None = None  # a routine's name, or the absolute path of its file
     exercise: str | None = None
     length: str | None = None  # as typed: "7 min", "3-5 min"
+    typed: str | None = None  # steps as typed, one a line: "pigeon 2 min each side"
     level: int | None = None
     minutes: float | None = None
     choices: tuple[tuple[int, int], ...] = ()  # (step, alternative), both counted from 1
@@ -41,7 +43,7 @@ class WindowRequest:
         try:
             data = json.loads(text)
             choices = tuple((int(step), int(number)) for step, number in data["choices"])
-            words = {k: str(v) for k in ("routine", "exercise", "length") if (v := data[k]) is not None}
+            words = {k: str(v) for k in ("routine", "exercise", "length", "typed") if (v := data[k]) is not None}
             level = None if data["level"] is None else min(100, max(0, int(data["level"])))
             minutes = None if data["minutes"] is None else float(data["minutes"])
             return cls(

@@ -19,7 +19,7 @@ class CutShort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PastSession:
-    """One past session; lengths are seconds of work, `routine` is None for one hold made on the spot."""
+    """One past session; lengths are seconds of work, `routine` is None for what was made on the spot."""
 
     number: int  # its row, for asking further; `id` is what lasts
     id: str

@@ -96,6 +96,21 @@ class PlainRoutine:
         """Return all steps in order; empty where nothing was understood."""
         return tuple(step for line in self.lines for step in line.steps)
 
+    def routine(self, key: str = "") -> Routine | None:
+        """Return the routine, named after its exercises where it has no name; None where it has no step.
+
+        Without a key it is one made on the spot: its plan and its sessions belong to no routine.
+        """
+        return Routine(key, self.name or _named_after(self.steps), self.steps) if self.steps else None
+
+
+def _named_after(steps: tuple[Step, ...]) -> str:
+    """Return a name for steps that have none: `Pigeon`, `Pigeon and Sphinx`, `Pigeon and 2 more`."""
+    names = list(dict.fromkeys(step.exercise.name for step in steps))
+    if len(names) > 2:
+        return f"{names[0]} and {len(names) - 1} more"
+    return " and ".join(names)
+
 
 def read_plain_text(text: str, exercises: Iterable[Exercise], *, titled: bool = True) -> PlainRoutine:
     """Return what a text of one step a line says; never an exception, whatever the text is.

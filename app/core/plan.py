@@ -99,7 +99,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What will happen; `routine` is None for one hold made on the spot."""
+    """What will happen; `routine` is None for what was made on the spot: one hold, or steps typed in."""
 
     routine: str | None
     name: str

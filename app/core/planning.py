@@ -35,7 +35,8 @@ def make_plan(
     """Return the plan of a routine at a level from 0 to 100; a routine of fixed level is planned at 0.
 
     `choices` names alternatives by top-level step, both counted from 1; in a circuit it holds for every choice that
-    has so many alternatives. `dropped` are the places of optional steps to leave out. Raises PlanError.
+    has so many alternatives. `dropped` are the places of optional steps to leave out. The plan's `routine` is None
+    where the routine has no key. Raises PlanError.
     """
     if too_much := size_problem(routine):
         raise PlanError(" ".join(too_much))
@@ -57,7 +58,7 @@ def make_plan(
         blocks.append(Block(number, options, wanted if wanted < len(options) else 0))
     if not blocks:
         raise PlanError("No step is left to do.")
-    return Plan(routine.key, routine.name, level, tuple(blocks))
+    return Plan(routine.key or None, routine.name, level, tuple(blocks))
 
 
 def choice_problem(routine: Routine, step: int, number: int) -> str | None:
@@ -80,7 +81,7 @@ def hold_plan(exercise: Exercise, length: Span, level: int = 0) -> Plan:
     """Return the plan of one hold made on the spot: each side where there are sides, in no routine."""
     each = Each.SIDE if exercise.sides else Each.FIRST
     step = Step(exercise, hold=length, each=each, positions=exercise.sides)
-    return replace(make_plan(Routine("", exercise.name, (step,)), level), routine=None)
+    return make_plan(Routine("", exercise.name, (step,)), level)
 
 
 def optional_places(routine: Routine) -> tuple[Path, ...]:

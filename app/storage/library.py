@@ -72,6 +72,10 @@ class ExerciseShelf:
         read = self.read(key)
         return read.exercise if read else None
 
+    def every(self) -> tuple[Exercise, ...]:
+        """Return all exercises that can be read."""
+        return tuple(found for key in self.paths if (found := self.find(key)) is not None)
+
 
 class Library:
     """What there is to do. Files are read when they are asked for, and kept."""

@@ -276,7 +276,7 @@ class Desk(QObject):
         from app.ui.pages.hold_page import HoldPage  # noqa: PLC0415  # not for the first paint
 
         shelf = self.library.exercises
-        exercises = [found for key in shelf.names() if (found := shelf.find(key)) is not None]
+        exercises = list(shelf.every())
         keys = {exercise.name: exercise.key for exercise in exercises}
         held = [keys[s.name] for s in self.past.sessions(limit=60) if s.routine is None and s.name in keys]
         return HoldPage(self.theme, self.pictures, exercises, list(dict.fromkeys(held))[:RECENT])
@@ -306,6 +306,13 @@ class Desk(QObject):
         """Return an exercise's name by its key; of one that is gone the key."""
         found = self.library.exercises.find(exercise)
         return exercise.replace("-", " ").capitalize() if found is None else found.name
+
+    def routine_typed(self, text: str) -> tuple[Routine | None, str]:
+        """Return the routine of typed steps, one a line, with a sentence where there is none in it."""
+        from app.core.plain_text import read_plain_text  # noqa: PLC0415  # not for the first paint
+
+        routine = read_plain_text(text, self.library.exercises.every()).routine()
+        return routine, "Nothing of what was typed is a step."
 
     def routine_at(self, name: str) -> tuple[Routine | None, str]:
         """Return the routine of a name or a file, with a sentence where there is none that can be played."""

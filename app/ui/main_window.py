@@ -22,6 +22,7 @@ from app.window_request import Opening, WindowRequest
 if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
     from app.core.lengths import Span
     from app.core.plan import Plan
+    from app.core.routine import Routine
     from app.storage.session_journal import Unfinished
     from app.ui.hand_over import Reception
     from app.ui.own_files import OwnFiles
@@ -146,13 +147,19 @@ class MainWindow(PageWindow):
     def _follow(self, request: WindowRequest) -> None:
         self._request = request
         if request.opening is Opening.PLAY and request.routine is not None:
-            self._show_routine(request.routine, RoutineChoice(request.level, request.minutes, request.choices))
-            if request.start and self._routine is not None:
-                self._begin_routine(None)
+            self._follow_routine(self.desk.routine_at(request.routine))
+        elif request.opening is Opening.DO and request.typed is not None:
+            self._follow_routine(self.desk.routine_typed(request.typed))
         elif request.opening is Opening.HOLD and request.exercise and request.length:
             self._follow_hold(request.exercise, request.length)
         elif request.opening is Opening.GO_ON:
             self.go_on()
+
+    def _follow_routine(self, found: tuple[Routine | None, str]) -> None:
+        request = self._request
+        self._show_routine(found, RoutineChoice(request.level, request.minutes, request.choices))
+        if request.start and self._routine is not None:
+            self._begin_routine(None)
 
     def _follow_hold(self, exercise: str, length: str) -> None:
         from app.core.lengths import read_span  # noqa: PLC0415  # not for the first paint
@@ -203,11 +210,11 @@ class MainWindow(PageWindow):
     def show_routine(self, name: str) -> None:
         """Show a routine's page by its name or file."""
         self._request = WindowRequest()
-        self._show_routine(name, RoutineChoice())
+        self._show_routine(self.desk.routine_at(name), RoutineChoice())
 
-    def _show_routine(self, name: str, choice: RoutineChoice) -> None:
+    def _show_routine(self, found: tuple[Routine | None, str], choice: RoutineChoice) -> None:
         self._drop_routine()
-        routine, sentence = self.desk.routine_at(name)
+        routine, sentence = found
         if routine is None:
             self.show_notice(sentence)
             return
