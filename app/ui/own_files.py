@@ -1,4 +1,4 @@
-"""Notices that a person's own routines and exercises were saved, renamed or deleted while the window is open."""
+"""Notices that a person's own routines, exercises and their pictures were saved, renamed or deleted meanwhile."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
+from app.storage.image_files import IMAGE_ENDINGS
+
 SETTLES = 400  # milliseconds: an editor writes, renames and touches in one go
 FOLDERS = ("routines", "exercises")
+ENDINGS = (".yaml", ".yml", *IMAGE_ENDINGS)
 
 
 class OwnFiles(QObject):
@@ -41,7 +44,7 @@ class OwnFiles(QObject):
         for name in FOLDERS:
             folder = self._data / name
             if folder.is_dir():
-                wanted |= {str(folder), *(str(p) for p in folder.iterdir() if p.suffix.lower() in (".yaml", ".yml"))}
+                wanted |= {str(folder), *(str(p) for p in folder.iterdir() if p.suffix.lower() in ENDINGS)}
             elif self._data.is_dir():
                 wanted.add(str(self._data))
         missing = wanted - {*self._watcher.directories(), *self._watcher.files()}

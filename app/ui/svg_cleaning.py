@@ -101,7 +101,7 @@ def cleaned(data: bytes) -> Cleaned | None:
             elements += 1
             if skipped or not _is_drawn(reader):
                 skipped += 1
-                made.reached |= reader.name().casefold() in ("script", "foreignobject")
+                made.reached |= reader.name().casefold() in ("script", "foreignobject", "image")
                 continue
             if elements > MOST_ELEMENTS or len(counted.open) > MOST_DEEP:
                 return None
@@ -124,7 +124,15 @@ def _is_drawn(reader: QXmlStreamReader) -> bool:
     """Return whether an element belongs to a still drawing."""
     name = reader.name()
     known = reader.namespaceUri() in (SVG, "")
+    if name == "image" and not any(_DATA.match(_href(reader, space)) for space in ("", XLINK)):
+        return False
     return known and name.casefold() not in LEFT_OUT and not _MOVES.match(name)
+
+
+def _href(reader: QXmlStreamReader, space: str) -> str:
+    """Return what an element leads to; empty where it leads nowhere."""
+    attributes = reader.attributes()
+    return str(attributes.value(space, "href")) if attributes.hasAttribute(space, "href") else ""
 
 
 def _begin(reader: QXmlStreamReader, writer: QXmlStreamWriter, made: Cleaned, counted: _Intricate) -> None:
