@@ -281,8 +281,8 @@ def _weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
 
 
 _HINGES = (  # the two parts, the two bones, and the metres on either side over which the hold goes over
-    ("thigh", "shin", "thigh2", "shin", 0.060),
-    ("arm", "fore", "upper2", "fore1", 0.045),
+    ("thigh", "shin", "thigh2", "shin", 0.040),
+    ("arm", "fore", "upper2", "fore1", 0.034),
     ("fore", "hand", "fore2", "hand", 0.026),
     ("shin", "foot", "shin", "foot", 0.034),
 )
