@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps({"files": [_data(r) for r in results]}, ensure_ascii=False, indent=1))
     else:
         for result in results:
-            _print(result)
+            tell(result)
     return 0 if all(result.good for result in results) else 1
 
 
@@ -132,7 +132,8 @@ def _all_bundled() -> Iterable[Path]:
         yield from yaml_files(folder).values()
 
 
-def _print(result: Checked) -> None:
+def tell(result: Checked) -> None:
+    """Print every problem of a file, or what it is where it has none."""
     for fault in result.faults:
         print(fault)
     if not result.good:

@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("app.list_command", "the routines and exercises there are"),
     "plan": ("app.plan_command", "what a routine will do, to the second"),
     "check": ("app.check_command", "read files and say every problem with line and column"),
+    "edit": ("app.edit_command", "open a routine's file in your editor, and check it afterwards"),
+    "where": ("app.where_command", "where everything is kept"),
     "history": ("app.history_command", "past sessions"),
     "share": ("app.share_command", "a routine with its own exercises and pictures as one file"),
     "figure": ("app.figure_command", "draw an exercise's figure"),

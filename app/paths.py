@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+LONGEST_SOCKET = 96  # bytes of its path: 108 are allowed, and Qt listens in a folder of its own beside it first
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -53,6 +55,16 @@ class Folders:
         return self.config / "settings.json"
 
     @property
+    def window_place(self) -> Path:
+        """Return the file that says where the window stood."""
+        return self.config / "window.json"
+
+    @property
+    def log(self) -> Path:
+        """Return the file of the window's own mistakes, for a report."""
+        return self.data / "holdwell.log"
+
+    @property
     def lock(self) -> Path:
         """Return the file that says that a window runs on this data folder."""
         return self.data / "window.lock"
@@ -61,6 +73,18 @@ class Folders:
     def socket(self) -> Path:
         """Return the local socket's place where the runtime folder cannot hold it."""
         return self.data / "window.socket"
+
+
+def socket_path(folders: Folders) -> Path | None:
+    """Return where the socket of a data folder lies; None where no path is short enough."""
+    import hashlib  # noqa: PLC0415  # not for the first paint
+
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    mark = hashlib.sha256(str(folders.data.resolve()).encode()).hexdigest()[:16]
+    places = [folders.socket]
+    if runtime and Path(runtime).is_dir():
+        places.insert(0, Path(runtime) / f"holdwell-{mark}.socket")
+    return next((p for p in places if len(os.fsencode(p)) <= LONGEST_SOCKET), None)
 
 
 def folders(data_dir: Path | None = None) -> Folders:

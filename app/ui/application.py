@@ -39,7 +39,7 @@ def open_window(request: WindowRequest, folders: Folders) -> int:
         print(f"holdwell: the folder {folders.data} cannot be made: {reason}.", file=sys.stderr)  # noqa: T201  # as above
         return 1
     garbage = Garbage()
-    failures = Failures(folders.data / "holdwell.log")
+    failures = Failures(folders.log)
     failures.install()
     theme = Theme(bundled() / "resources" / "fonts")
     theme.apply()

@@ -7,18 +7,14 @@ why the request is not followed. Imported after the first paint.
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from app.paths import Folders
+from app.paths import Folders, socket_path
 from app.window_request import WindowRequest
 
-LONGEST_PATH = 96  # bytes: 108 are allowed, and Qt listens in a folder of its own beside it first
 LARGEST = 65536
 PATIENCE = 3000  # milliseconds
 
@@ -71,16 +67,6 @@ class Reception(QObject):
         told = "it was not understood." if request is None else self._answer(request)
         caller.write(f"{told}\n".encode())
         caller.disconnectFromServer()
-
-
-def socket_path(folders: Folders) -> Path | None:
-    """Return where the socket of a data folder lies; None where no path is short enough."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    mark = hashlib.sha256(str(folders.data.resolve()).encode()).hexdigest()[:16]
-    places = [folders.socket]
-    if runtime and Path(runtime).is_dir():
-        places.insert(0, Path(runtime) / f"holdwell-{mark}.socket")
-    return next((p for p in places if len(os.fsencode(p)) <= LONGEST_PATH), None)
 
 
 def hand_over(request: WindowRequest, folders: Folders) -> str | None:

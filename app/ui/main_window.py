@@ -71,7 +71,7 @@ class MainWindow(PageWindow):
     def open_with(self, request: WindowRequest, *, listening: bool = True) -> None:
         """Show the window, and after its first painting what was asked for."""
         self._request, self._listening = request, listening
-        take_place(self, self._folders.config)
+        take_place(self, self._folders.window_place)
         self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -195,7 +195,7 @@ class MainWindow(PageWindow):
                 return
             self._room.leave()
         self._leave_full_screen()
-        keep_place(self, self._folders.config)
+        keep_place(self, self._folders.window_place)
         super().closeEvent(event)
 
     def close_stores(self) -> None:

@@ -8,13 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QWidget
 
-FILE = "window.json"
 
-
-def take_place(window: QWidget, folder: Path) -> None:
+def take_place(window: QWidget, file: Path) -> None:
     """Give a window the place that it had; nothing where it is not known. Qt keeps it on a screen that is there."""
     try:
-        kept = json.loads((folder / FILE).read_text(encoding="utf-8"))["geometry"]
+        kept = json.loads(file.read_text(encoding="utf-8"))["geometry"]
         window.restoreGeometry(QByteArray.fromHex(QByteArray(kept.encode("ascii"))))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return
@@ -30,12 +28,12 @@ def fit_screen(window: QWidget) -> None:
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
-def keep_place(window: QWidget, folder: Path) -> None:
+def keep_place(window: QWidget, file: Path) -> None:
     """Keep a window's place; a disk that refuses costs no more than that."""
     from app.storage.whole_file import write_whole  # noqa: PLC0415  # not for the first paint
 
     geometry = bytes(window.saveGeometry().toHex().data()).decode("ascii")
     try:
-        write_whole(folder / FILE, json.dumps({"geometry": geometry}).encode())
+        write_whole(file, json.dumps({"geometry": geometry}).encode())
     except OSError:
         return

@@ -12,8 +12,8 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.paths import folders
-from app.ui.hand_over import LARGEST, Reception, hand_over, socket_path
+from app.paths import folders, socket_path
+from app.ui.hand_over import LARGEST, Reception, hand_over
 from app.ui.instance import AlreadyRunningError, Instance
 from app.window_request import Opening, WindowRequest
 
