@@ -67,6 +67,9 @@ _DARK = {
 MATERIALS = (*_LIGHT, "skin", "hair")  # the words that a pose file may say for a colour
 
 
+_DEEP = 300  # a skin whose three parts add up to less than this needs more light on a dark ground
+
+
 def _lifted(tone: Rgb) -> Rgb:
     """Return a tone that can be told from a dark ground."""
     return min(255, tone[0] + 22), min(255, tone[1] + 22), min(255, tone[2] + 22)
@@ -77,4 +80,6 @@ def tones(theme: str, skin: int) -> dict[str, Tones]:
     flesh, hair = SKINS[max(0, min(len(SKINS) - 1, skin))]
     if theme == "dark":
         hair = Tones(_lifted(hair.light), _lifted(hair.base), _lifted(hair.shade), hair.line)
+        if sum(flesh.base) < _DEEP:
+            flesh = Tones(_lifted(flesh.light), _lifted(flesh.base), _lifted(flesh.shade), flesh.line)
     return {**(_DARK if theme == "dark" else _LIGHT), "skin": flesh, "hair": hair}
