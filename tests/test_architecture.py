@@ -15,7 +15,8 @@ APP = ROOT / "app"
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "app.core": ("app.core",),
     "app.storage": ("app.core", "app.storage", "app.paths"),
-    "app.ui": ("app.core", "app.storage", "app.ui", "app.paths", "app.window_request"),
+    "app.sound": ("app.sound",),
+    "app.ui": ("app.core", "app.storage", "app.sound", "app.ui", "app.paths", "app.window_request"),
     "app.paths": (),
     "app.window_request": (),
     "app": ("app",),
@@ -26,6 +27,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "app.core": (*QT, "yaml", "sqlite3", "os", "io", "pathlib", "shutil", "tempfile", "time", "subprocess", "socket",
                  "threading", "asyncio", "miniaudio", "platformdirs", "logging"),
     "app.storage": (*QT, "socket", "miniaudio"),
+    "app.sound": QT,
     "app": ("socket", "urllib", "http", "ssl"),
 }  # fmt: skip
 # Only the window may import Qt; the commands below reach it inside a function, when a window or a picture is wanted.

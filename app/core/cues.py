@@ -59,6 +59,17 @@ class Sound(StrEnum):
     PHASE = "phase"
 
 
+class Change(StrEnum):
+    """What the light of a change stands for."""
+
+    KIND = "kind"  # or exercise
+    SIDE = "side"
+    END = "end"
+
+
+TURNS_MEAN = {1: Change.KIND, 2: Change.SIDE}  # the turns of the window in the table below
+
+
 # Seconds in which a sound speaks: until its last stroke has been understood. A bell's ringing on talks over nothing.
 SPEAKS: Mapping[Sound, float] = {
     Sound.BEGIN: 0.9,

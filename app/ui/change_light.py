@@ -11,7 +11,7 @@ while another runs takes its place from the next allowed moment on.
 
 from __future__ import annotations
 
-from app.ui.session_ports import Change
+from app.core.cues import Change
 
 TURNS: dict[Change, tuple[float, ...]] = {  # lengths of light, dark, light, ...
     Change.KIND: (2.0,),

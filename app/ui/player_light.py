@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from app.core.cues import Change
 from app.core.routine import Profile
 from app.ui.change_light import ChangeLight
-from app.ui.session_ports import Change
 from app.ui.theme import Theme
 from app.ui.widgets.look import Look, other_look, theme_look, washed_look
 

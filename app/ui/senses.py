@@ -17,17 +17,17 @@ from PySide6.QtDBus import QDBusConnection
 from app.core.cues import SPOKEN_AT_ONCE
 from app.core.moments import Command, Waiting, Working
 from app.core.plan import Plan, Segment
+from app.core.player_words import length_words
 from app.core.routine import Profile
 from app.core.script import Detail, every_line
+from app.sound.output import Output
 from app.ui.awake import Awake, ScreenKeeper
 from app.ui.clocks import steady_clock
 from app.ui.cue_player import CuePlayer
 from app.ui.media_remote import MediaRemote, Playing
 from app.ui.player_keys import one_key_command
-from app.ui.player_words import length_words
 from app.ui.session_player import SessionPlayer
 from app.ui.sound import SoundPlayer
-from app.ui.sound_output import Output
 from app.ui.speech_programs import INSTALL, SpdSay, SpeechProgram
 from app.ui.suspend import SleepWatch
 from app.ui.voice import USUAL_RATE, Voice

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from app.core.cues import turns_at
+from app.core.cues import TURNS_MEAN, Change, turns_at
 from app.core.exercise import Exercise
 from app.core.moments import (
     ChoiceChanged,
@@ -36,9 +36,9 @@ from app.core.plan import Option, Plan
 from app.core.record import Record
 from app.core.routine import Profile
 from app.core.session import Session
+from app.core.shown_seconds import seconds_to_next_second, shown_second
 from app.ui.clocks import steady_clock
-from app.ui.session_ports import TURNS_MEAN, Awake, Change, Cues, Journal, Trouble
-from app.ui.shown_seconds import seconds_to_next_second, shown_second
+from app.ui.session_ports import Awake, Cues, Journal, Trouble
 
 LET_GO_OF_SCREEN_AFTER = 300_000  # milliseconds of a pause
 PROFILES = (Profile.COACH, Profile.BELLS, Profile.QUIET, Profile.SILENT)

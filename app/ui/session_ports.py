@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 from app.core.moments import Event, Moment
@@ -75,14 +74,6 @@ class Awake(Protocol):
         """Let the screen sleep again."""
 
 
-class Change(StrEnum):
-    """What the light of a change stands for."""
-
-    KIND = "kind"  # or exercise
-    SIDE = "side"
-    END = "end"
-
-
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Something that does not work: which part, the few words that the screen says, and more of it for the ear."""
@@ -90,6 +81,3 @@ class Trouble:
     part: str
     words: str
     detail: str = ""
-
-
-TURNS_MEAN = {1: Change.KIND, 2: Change.SIDE}  # the turns of the window in the table of cues

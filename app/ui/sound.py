@@ -7,20 +7,19 @@ it has not called for frames within 300 ms, nobody heard anything, whatever the 
 
 from __future__ import annotations
 
-import sys
 import time
 import wave
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from app.ui.mixer import RATE, TOO_LATE, Mixer, Voice
-from app.ui.sound_output import MiniaudioOutput, Output
-from app.ui.sound_worker import Order, Worker
+from app.sound.frames import read_frames
+from app.sound.mixer import RATE, TOO_LATE, Mixer, Voice
+from app.sound.output import MiniaudioOutput, Output
+from app.sound.worker import Order, Worker
 
 HEARD_WITHIN = 300  # milliseconds
 KEPT_LINES = 24  # spoken lines held in memory
@@ -186,23 +185,3 @@ class SoundPlayer(QObject):
         if not self._silent:
             self._silent = True
             self.silence_noticed.emit(why)
-
-
-def read_frames(path: Path) -> array[int]:
-    """Return a WAV file's frames at the mixer's rate; raise wave.Error where it is not mono, 16-bit, 48 or 24 kHz.
-
-    Spoken lines are kept at half the rate: each frame is followed by the mean of it and the next.
-    """
-    with wave.open(str(path), "rb") as file:
-        rate = file.getframerate()
-        if (file.getnchannels(), file.getsampwidth()) != (1, 2) or rate not in {RATE, RATE // 2}:
-            raise wave.Error("not mono, 16-bit and 48 or 24 kHz")
-        frames = array("h", file.readframes(file.getnframes()))
-    if sys.byteorder == "big":
-        frames.byteswap()
-    if rate == RATE or not frames:
-        return frames
-    doubled = array("h", bytes(4 * len(frames)))
-    doubled[0::2] = frames
-    doubled[1::2] = array("h", [(a + b) // 2 for a, b in pairwise(frames)] + [frames[-1]])
-    return doubled

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.cues import Change
 from app.ui.change_light import ChangeLight
-from app.ui.session_ports import Change
 
 
 def seen(asked: list[tuple[float, Change]], until: float, *, wash: bool = False, step: float = 0.25) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from pytestqt.qtbot import QtBot
 
+from app.core.cues import Change
 from app.core.moments import Command, Event, Moment, Paused, PauseReason, SegmentStarted, Working
 from app.core.plan import Plan
 from app.core.routine import Profile
@@ -19,7 +20,6 @@ from app.storage.history_database import HistoryDatabase
 from app.storage.session_journal import SessionJournal
 from app.ui.player_light import LightWanted
 from app.ui.session_player import LET_GO_OF_SCREEN_AFTER, SessionPlayer
-from app.ui.session_ports import Change
 from app.ui.widgets.countdown import Countdown
 from app.ui.widgets.figure_stage import FigureStage
 from app.ui.widgets.headline import HeadlineView

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.ui.mixer import RATE
-from app.ui.sound import SoundPlayer, read_frames
-from app.ui.sound_output import Fill, SoundError
+from app.sound.frames import read_frames
+from app.sound.mixer import RATE
+from app.sound.output import Fill, SoundError
+from app.ui.sound import SoundPlayer
 from bench.loudness import frames_of, measured
 
 SOUNDS = Path(__file__).resolve().parent.parent.parent / "resources" / "sounds"

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.sound.frames import read_frames
+from app.sound.mixer import RATE
 from app.ui import voice as voice_module
-from app.ui.mixer import RATE
-from app.ui.sound import read_frames
 from app.ui.speech_programs import INSTALL, EspeakNg, SpeechError
 from app.ui.voice import Voice
 

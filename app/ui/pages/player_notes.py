@@ -16,9 +16,9 @@ from app.core.moments import (
     PausedNow,
     SegmentStarted,
 )
+from app.core.player_words import pause_words, spoken_moment
 from app.core.routine import Profile
 from app.ui.pages.player_view import PlayerView
-from app.ui.player_words import pause_words, spoken_moment
 from app.ui.session_player import SessionPlayer
 
 STANDS = 4000  # milliseconds that a notice stands

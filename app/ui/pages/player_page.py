@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.cues import Change
 from app.core.exercise import worded
 from app.core.moments import (
     Command,
@@ -17,6 +18,7 @@ from app.core.moments import (
     SegmentStarted,
     Waiting,
 )
+from app.core.player_words import change_words, setup_lines, spoken_moment
 from app.ui.clocks import steady_clock
 from app.ui.pages.player_notes import PlayerNotes
 from app.ui.pages.player_rows import button_rows
@@ -24,9 +26,7 @@ from app.ui.pages.player_view import PlayerView, is_quiet
 from app.ui.pictures import Pictures
 from app.ui.player_keys import COMMANDS, Action, action_of, digit_of, one_key_command
 from app.ui.player_light import LightWanted, PlayerLight
-from app.ui.player_words import change_words, setup_lines, spoken_moment
 from app.ui.session_player import SessionPlayer
-from app.ui.session_ports import Change
 from app.ui.theme import Theme
 from app.ui.widgets.look import quiet_look, theme_look
 

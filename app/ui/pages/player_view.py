@@ -11,12 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.moments import Counting, Moment, Paused, Waiting, Working
 from app.core.plan import Kind, Option, Plan
-from app.core.routine import Profile
-from app.ui.pages.player_places import places
-from app.ui.pictures import Pictures
-from app.ui.player_motion import KeysOf, coming_ways, frame_at, keys_in, motion_of, unknown_keys
-from app.ui.player_parts import timeline_parts
-from app.ui.player_words import (
+from app.core.player_words import (
     Headline,
     clock_words,
     face_of,
@@ -27,6 +22,11 @@ from app.ui.player_words import (
     setup_lines,
     spoken_moment,
 )
+from app.core.routine import Profile
+from app.ui.pages.player_places import places
+from app.ui.pictures import Pictures
+from app.ui.player_motion import KeysOf, coming_ways, frame_at, keys_in, motion_of, unknown_keys
+from app.ui.player_parts import timeline_parts
 from app.ui.session_player import SessionPlayer
 from app.ui.theme import Role, Theme
 from app.ui.widgets.countdown import Countdown

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.player_words import Face
+from app.core.player_words import Face
 from app.ui.theme import Role
 from app.ui.widgets.look import CAPITALS, Look, Type
 from app.ui.widgets.painted import Painted

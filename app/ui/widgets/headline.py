@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.player_words import Headline
+from app.core.player_words import Headline
 from app.ui.theme import Role
 from app.ui.widgets.fitted_text import Fitted, Measure, fit
 from app.ui.widgets.look import Look, Type, paint_lines

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.core.player_words import NextUp
 from app.ui.pictures import Pictures
-from app.ui.player_words import NextUp
 from app.ui.theme import Role
 from app.ui.widgets.fitted_text import fit
 from app.ui.widgets.look import Look, Type, paint_lines

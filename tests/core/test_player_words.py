@@ -11,8 +11,7 @@ from app.core.lengths import Span
 from app.core.moments import Command, Paused, PauseReason
 from app.core.plan import Block, Plan
 from app.core.planning import hold_plan
-from app.core.session import Session
-from app.ui.player_words import (
+from app.core.player_words import (
     Face,
     Headline,
     face_of,
@@ -24,6 +23,7 @@ from app.ui.player_words import (
     side_words,
     spoken_moment,
 )
+from app.core.session import Session
 from tests.core.plans import hold, own_pace, phases, plan
 
 PIGEON = Exercise(

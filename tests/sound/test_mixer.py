@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.mixer import FADE, FULL, RATE, Mixer, Voice
+from app.sound.mixer import FADE, FULL, RATE, Mixer, Voice
 
 
 @dataclass

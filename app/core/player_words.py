@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from app.core.cues import TABLE, Cause
+from app.core.cues import TABLE, Cause, Change
 from app.core.exercise import Exercise, side_of, worded
 from app.core.moments import (
     Counting,
@@ -21,7 +21,6 @@ from app.core.moments import (
 )
 from app.core.plan import Kind, Option, Plan, Segment
 from app.core.speech import phase_words
-from app.ui.session_ports import Change
 
 LINE_SECONDS = 4.0  # of a get ready, for one line of setup
 CUE_SECONDS = 20.0  # of a hold, for one cue

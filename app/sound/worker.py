@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from enum import Enum, auto
 
-from app.ui.mixer import BUFFERED, Mixer
-from app.ui.sound_output import Output, SoundError
+from app.sound.mixer import BUFFERED, Mixer
+from app.sound.output import Output, SoundError
 
 LET_GO_AFTER = 2.0  # seconds of silence, then the device is stopped: its wake-ups are the cost of sound
 LOOK = 0.4  # seconds between two looks at a running device; one that asked for nothing in between is dead

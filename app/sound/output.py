@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Callable, Generator, Iterator
 from typing import Any, Protocol
 
-from app.ui.mixer import RATE
+from app.sound.mixer import RATE
 
 Fill = Callable[[int], "array[int] | memoryview"]
 
