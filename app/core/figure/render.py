@@ -31,7 +31,7 @@ COARSE = 0.0024  # metres a pixel: where one is larger, a body of fewer triangle
 KEPT_GROUND = 2_000_000  # pixels of a depth buffer worth keeping; a larger one is for a single still picture
 _GRID = EVEN  # a crop begins at a multiple of this, so that what stands still is shaded alike in every picture
 _AT_ONCE = 1_600_000  # pixels worked on together
-_CLEAR = 0.72  # of the floor's shadow is seen beside the mat
+_CLEAR = 0.92  # of the floor's shadow is seen beside the mat
 _SHADOW = 160  # pixels of the smaller side in which the floor's shadow is worked out
 
 
@@ -167,7 +167,7 @@ class Renderer:
         light = shown.theme == "light"
         dark = shadow.picture(_Crop(crop.x // fine, crop.y // fine, crop.width // fine, crop.height // fine))
         floor = Floor(
-            dark * np.float32(0.55 if light else 0.62), (0.10, 0.22, 0.19) if light else (0.02, 0.05, 0.045), _CLEAR
+            dark * np.float32(0.66 if light else 0.78), (0.10, 0.22, 0.19) if light else (0.02, 0.05, 0.045), _CLEAR
         )
         return mixed(chosen, rgb, lay.astype(np.float32)[colour], lines, floor)
 
@@ -238,9 +238,9 @@ class _Shadow:
         what = seen(best, w, h)
         low = what.grid(what.depth, 9.0)  # the lowest thing above each spot
         pixel = step / self._view.scale
-        near = blurred(np.exp(low * np.float32(-1 / 0.05)), max(1.0, 0.018 / pixel))
-        wide = blurred(np.exp(low * np.float32(-1 / 0.45)), max(1.0, 0.07 / pixel))
-        dark = np.clip(np.float32(0.62) * near + np.float32(0.38) * wide, 0, 1)
+        near = blurred(np.exp(low * np.float32(-1 / 0.035)), max(1.0, 0.012 / pixel), 2)
+        wide = blurred(np.exp(low * np.float32(-1 / 0.40)), max(1.0, 0.05 / pixel))
+        dark = np.clip(np.float32(0.70) * near + np.float32(0.44) * wide, 0, 1)
         return dark if step == 1 else enlarged(dark, step, (crop.height, crop.width), middle=True)
 
 
