@@ -20,10 +20,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.clocks import Clocks
 from app.paths import bundled, folders
 from app.storage.history_database import HistoryDatabase
 from app.ui.application import make_application
-from app.ui.clocks import Clocks
 from app.ui.main_window import MainWindow
 from app.ui.pages.history_page import HistoryPage
 from app.ui.pages.history_trends import TrendView

@@ -22,13 +22,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.clocks import Clocks
 from app.core.lengths import Span
 from app.core.moments import Command, Waiting
 from app.core.plan import Kind, Plan
 from app.core.planning import hold_plan, make_plan
 from app.paths import bundled, folders
 from app.storage.library import Library
-from app.ui.clocks import Clocks
 from app.ui.main_window import MainWindow
 from app.ui.pages.player_page import PlayerPage
 from app.ui.pages.routine_page import RoutinePage

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
+from app.clocks import Clocks
 from app.paths import Folders, bundled
-from app.ui.clocks import Clocks
 from app.ui.past import Past, left_words
 from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences

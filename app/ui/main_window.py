@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.clocks import Clocks
 from app.core.shelf import in_order
 from app.paths import Folders
-from app.ui.clocks import Clocks
 from app.ui.desk import RoutineChoice
 from app.ui.page_window import PageWindow
 from app.ui.theme import Theme

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.clocks import Clocks
 from app.core.shelf import in_order
 from app.paths import Folders, bundled
 from app.storage.card_index import CardIndex
-from app.ui.clocks import Clocks
 from app.ui.desk import Desk
 from app.ui.pages.library_page import Left, LibraryPage
 from app.ui.theme import Theme

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.clocks import local_now
 from app.paths import Folders
-from app.ui.clocks import local_now
 from app.ui.wording import clock, days_ago, time_of_day
 
 if TYPE_CHECKING:  # SQLite is not for the first paint

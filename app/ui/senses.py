@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
 
+from app.clocks import steady_clock
 from app.core.cues import SPOKEN_AT_ONCE
 from app.core.moments import Command, Waiting, Working
 from app.core.plan import Plan, Segment
@@ -22,7 +23,6 @@ from app.core.routine import Profile
 from app.core.script import Detail, every_line
 from app.sound.output import Output
 from app.ui.awake import Awake, ScreenKeeper
-from app.ui.clocks import steady_clock
 from app.ui.cue_player import CuePlayer
 from app.ui.media_remote import MediaRemote, Playing
 from app.ui.player_keys import one_key_command

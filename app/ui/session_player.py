@@ -11,40 +11,33 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from app.clocks import steady_clock
 from app.core.cues import TURNS_MEAN, Change, turns_at
 from app.core.exercise import Exercise
+from app.core.keeping import beats, kept_at_once
 from app.core.moments import (
-    ChoiceChanged,
     Command,
     CountStarted,
-    EasierTaken,
     Event,
     Finished,
-    LengthChanged,
     LineDue,
     Moment,
     Paused,
     PausedNow,
     SegmentStarted,
     SessionFinished,
-    StayBegan,
-    Waiting,
     WentOn,
-    Working,
 )
 from app.core.plan import Option, Plan
 from app.core.record import Record
 from app.core.routine import Profile
 from app.core.session import Session
 from app.core.shown_seconds import seconds_to_next_second, shown_second
-from app.ui.clocks import steady_clock
 from app.ui.session_ports import Awake, Cues, Journal, Trouble
 
 LET_GO_OF_SCREEN_AFTER = 300_000  # milliseconds of a pause
 PROFILES = (Profile.COACH, Profile.BELLS, Profile.QUIET, Profile.SILENT)
 FASTEST_PICTURE = 0.1  # real seconds between two repaints of a session that is rehearsed at speed
-BEAT = 0.9  # real seconds between two beats of the journal, at least
-KEPT_AT_ONCE = (SegmentStarted, PausedNow, WentOn, LengthChanged, StayBegan, ChoiceChanged, EasierTaken)
 
 
 class SessionPlayer(QObject):
@@ -280,7 +273,7 @@ class SessionPlayer(QObject):
     def _tell(self, events: tuple[Event, ...]) -> None:
         """Sound first, for it must be on time; then the disk, then the screen."""
         self._sound(events)
-        if any(isinstance(event, KEPT_AT_ONCE) for event in events):
+        if kept_at_once(events):
             self._keep()
         for event in events:
             self._follow(event)
@@ -349,7 +342,7 @@ class SessionPlayer(QObject):
         if second == self._shown_second:
             return
         self._shown_second = second
-        if isinstance(moment.state, Working | Waiting) and now - self._beaten >= BEAT and self._journal is not None:
+        if self._journal is not None and beats(moment, now - self._beaten):
             self._beaten = now
             self._journal.beat(self._session, now)
             self._note_store()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.clocks import Clocks
 from app.core.first_time import first_times
 from app.core.moments import Finished
 from app.core.plan import Plan, Segment
@@ -19,7 +20,6 @@ from app.core.session import Session
 from app.core.sounding import sounding
 from app.core.speech import about_seconds
 from app.storage.setting import ASK_STIFFNESS, FLASH, ONE_KEY, VOLUME
-from app.ui.clocks import Clocks
 from app.ui.hearing_choice import hearing_of
 from app.ui.pages.player_page import PlayerPage
 from app.ui.pages.summary_page import SummaryPage

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.clocks import Clocks
 from app.core.routine import Profile
 from app.paths import folders
 from app.storage.setting import SOUND_PROFILE, VOICE_RATE
-from app.ui.clocks import Clocks
 from app.ui.main_window import MainWindow
 from app.ui.pages.before_page import BeforePage
 from app.ui.pages.player_page import PlayerPage

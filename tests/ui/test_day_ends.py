@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.clocks import Clocks
 from app.core.record import Record
 from app.paths import folders
 from app.storage.history_corrections import NewSession, add_session
 from app.storage.history_database import HistoryDatabase
-from app.ui.clocks import Clocks
 from app.ui.main_window import MainWindow
 from app.ui.pages.history_page import HistoryPage
 from app.ui.pages.history_trends import TrendView

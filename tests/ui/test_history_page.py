@@ -13,12 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.clocks import Clocks
 from app.core.past import CutShort
 from app.core.record import Record
 from app.paths import folders
 from app.storage.history_corrections import NewSession, add_session
 from app.storage.history_database import HistoryDatabase
-from app.ui.clocks import Clocks
 from app.ui.history_room import HistoryRoom
 from app.ui.main_window import MainWindow
 from app.ui.pages.history_adding import HistoryAdding

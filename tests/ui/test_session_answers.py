@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.clocks import Clocks
 from app.core.moments import Command
 from app.core.past import CutShort
 from app.core.plan import Kind
 from app.core.statistics import ThisWeek
 from app.paths import folders
-from app.ui.clocks import Clocks
 from app.ui.history_overview import week_words
 from app.ui.main_window import MainWindow
 from app.ui.pages.summary_page import SummaryPage

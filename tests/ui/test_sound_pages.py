@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from app.clocks import Clocks
 from app.core.cues import Sound
 from app.paths import folders
 from app.storage.setting import VOICE, VOLUME
-from app.ui.clocks import Clocks
 from app.ui.desk import Desk, RoutineChoice
 from app.ui.pages.before_page import BeforePage
 from app.ui.pages.settings_page import SettingsPage

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.clocks import steady_clock
 from app.core.cues import Change
 from app.core.exercise import worded
 from app.core.moments import (
@@ -19,7 +20,6 @@ from app.core.moments import (
     Waiting,
 )
 from app.core.player_words import change_words, setup_lines, spoken_moment
-from app.ui.clocks import steady_clock
 from app.ui.pages.player_notes import PlayerNotes
 from app.ui.pages.player_rows import button_rows
 from app.ui.pages.player_view import PlayerView, is_quiet

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.clocks import local_now
 from app.core.fitting import Fit, fit_minutes
 from app.core.outline import outline
 from app.core.plan import Plan
 from app.core.plan_cards import needs_of
 from app.core.planning import make_plan
 from app.core.routine import Profile, Routine
-from app.ui.clocks import local_now
 from app.ui.pages.routine_panel import RoutinePanel
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme

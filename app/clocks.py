@@ -1,4 +1,4 @@
-"""The clocks that the window reads: handed in, so that a test and a tour stand still where they want to."""
+"""The clocks that sessions and pages read: handed in, so that a test and a tour stand still where they want to."""
 
 from __future__ import annotations
 
