@@ -88,6 +88,11 @@ class FileDraft(ABC, Generic[ReadT]):
         return self._text
 
     @property
+    def before(self) -> str | None:
+        """Return the text that the file had when it was read or written last; None where there was no file."""
+        return None if self._on_disk is None else self._on_disk.decode("utf-8", "surrogateescape")
+
+    @property
     def changed(self) -> bool:
         """Return whether the text is another than what was kept last."""
         return self._text != self._kept
@@ -234,6 +239,13 @@ class FileDraft(ABC, Generic[ReadT]):
         if there != self._on_disk and there != self._bytes():
             return Changed(None if there is None else there.decode("utf-8", "replace"))
         return self.keep_over()
+
+    def elsewhere(self) -> Changed | None:
+        """Return what another program made of the file since; None where it is as it was. OSError as in `keep`."""
+        there = _there(self.path)
+        if there in (self._on_disk, self._bytes()):
+            return None
+        return Changed(None if there is None else there.decode("utf-8", "replace"))
 
     def keep_over(self) -> Kept:
         """Write the file over whatever stands there; OSError where the disk refuses."""

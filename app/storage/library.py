@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.core.exercise import Exercise
 from app.core.faults import Fault
+from app.core.routine import Routine
 from app.storage.exercise_files import ExerciseRead, key_of, read_exercise
 from app.storage.exercise_pictures import Pose, as_key, pose_in
 from app.storage.routine_files import RoutineRead, read_routine
@@ -121,6 +122,10 @@ class Library:
         text = "this file takes the place of the bundled routine of the same name."
         warning = Fault(read.faults[0].file if read.faults else str(path), 1, 1, text, "Rename it to have both.", True)
         return replace(read, faults=(*read.faults, warning))
+
+    def file_of(self, routine: Routine) -> Path | None:
+        """Return the file that a routine was read from here; None where it came from no file."""
+        return next((path for path, read in self._read.items() if read.routine is routine), None)
 
     def find(self, name: str) -> tuple[RoutineRead | None, str]:
         """Return a routine by its name or file, with a sentence where there is none.

@@ -64,6 +64,10 @@ class RoutineDraft(FileDraft[RoutineRead]):
             return cls(path, exercises, text, None)
         return cls(path, exercises, text, None)
 
+    def take_exercises(self, exercises: Exercises) -> None:
+        """Read the text with other exercises from now on: their files have changed."""
+        self.exercises, self._read = exercises, None
+
     def _read_as(self, document: Document) -> RoutineRead:
         return routine_of(document, self.path, self.exercises, self.path.name)
 
