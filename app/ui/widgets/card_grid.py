@@ -118,6 +118,9 @@ class CardGrid(QWidget):
             card = RoutineCard(self._theme, self._pictures, face, self)
             card.opened.connect(self.opened)
             card.moved.connect(self._move_focus)
+            if self._cards:
+                # What stands below the cards was there before this one was made; the keyboard comes to it after.
+                QWidget.setTabOrder(self._cards[-1], card)
             self._cards.append(card)
             card.show()
 
