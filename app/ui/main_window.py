@@ -14,7 +14,7 @@ from app.clocks import Clocks
 from app.core.shelf import in_order
 from app.paths import Folders
 from app.ui.desk import RoutineChoice
-from app.ui.page_window import PageWindow
+from app.ui.editing_window import EditingWindow
 from app.ui.theme import Theme
 from app.ui.window_place import fit_screen, keep_place, take_place
 from app.window_request import Opening, WindowRequest
@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.ui.session_room import Manner, SessionRoom
 
 
-class MainWindow(PageWindow):
+class MainWindow(EditingWindow):
     """Opened with `open_with`; `leave` ends it, with the running session kept."""
 
     def __init__(self, theme: Theme, folders: Folders, clocks: Clocks | None = None) -> None:
@@ -107,15 +107,14 @@ class MainWindow(PageWindow):
         """Show the library as its files are now; while a session runs that waits for its end."""
         self._files_changed = not self._free
         if self._free and self._index.cards_if_known() is None:
-            self.desk.forget_library()
-            self._shelf.show_cards(in_order(self._index.cards(self.desk.library)))
-            self._refresh_past()
+            self._read_cards()
 
     def _connect_keys(self) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415  # not for the first paint
 
         for keys, slot in (
             ("Ctrl+Q", self.close),
+            ("Ctrl+N", self.edit_new),
             ("Ctrl+1", self._to_library),
             ("Ctrl+2", self._to_hold),
             ("Ctrl+3", self._to_history),
@@ -194,6 +193,9 @@ class MainWindow(PageWindow):
                 event.ignore()
                 return
             self._room.leave()
+        elif self.asks_before_closing():
+            event.ignore()
+            return
         self._leave_full_screen()
         keep_place(self, self._folders.window_place)
         super().closeEvent(event)
@@ -222,6 +224,7 @@ class MainWindow(PageWindow):
         page.back_requested.connect(self._to_library)
         page.start_requested.connect(self._start_routine)
         page.profile_chosen.connect(self._choose_profile)
+        self._offer_editing(page)
         self._routine = page
         self._kept.append(page)
         self.show_one(page)
@@ -336,8 +339,8 @@ class MainWindow(PageWindow):
             self._room = self.desk.room()
             self._room.page_made.connect(self._show_session)
             self._room.left.connect(self._after_session)
-            self._room.left.connect(self._to_library)
-            self._room.over.connect(self._to_library)
+            self._room.left.connect(self._after_room)
+            self._room.over.connect(self._after_room)
             self._room.ended.connect(self._end_session)
             self.desk.senses.raise_requested.connect(self.come_forward)
         if self.desk.preferences[FULL_SCREEN] and not self.isFullScreen():

@@ -48,6 +48,7 @@ class Manner:
     stiff_before: int | None = None
     whole_sessions: int = 0  # of this routine before, for how much the coach says
     coached: bool = False  # led by the coach, this session alone
+    trial: bool = False  # tried out from the editor: Escape ends it at once, and the history hears nothing of it
 
 
 def no_week() -> tuple[str, str] | None:
@@ -120,7 +121,7 @@ class SessionRoom(QObject):
             session = Session.resumed(
                 plan, resume.snapshot, speed=manner.speed, first_time=first, unattended=manner.unattended
             )
-        journal = self._past.journal
+        journal = None if manner.trial else self._past.journal
         self._manner = manner
         self._began = self._clocks.wall()
         player = SessionPlayer(
@@ -144,6 +145,7 @@ class SessionRoom(QObject):
             self._pictures,
             light=LightWanted(self._preferences[FLASH]),
             one_key=self._preferences[ONE_KEY],
+            asks=not manner.trial,
             voice=how.speak,
             clock=self._clocks.steady,
             wall=self._clocks.wall,
@@ -153,7 +155,9 @@ class SessionRoom(QObject):
         self._page = page
         self.page_made.emit(page)
         player.begin()
-        if resume is None:
+        if journal is None:
+            self._session_id = ""
+        elif resume is None:
             self._session_id = journal.begin(
                 session, self._clocks.steady(), needs=manner.needs, stiff_before=manner.stiff_before
             )
@@ -169,7 +173,7 @@ class SessionRoom(QObject):
 
     def ask(self) -> bool:
         """Ask in the page what to do with the running session; False where it stands already or nothing runs."""
-        return self._page is not None and self.running and self._page.ask()
+        return self._page is not None and self.running and not self._manner.trial and self._page.ask()
 
     def tell(self, words: str) -> None:
         """Show a line in the running session for a few seconds."""
@@ -207,7 +211,7 @@ class SessionRoom(QObject):
         player = self._player
         if player is None:
             return
-        if player.session.worked_seconds < LEAVES_A_TRACE:
+        if self._manner.trial or player.session.worked_seconds < LEAVES_A_TRACE:
             self.over.emit()
             return
         state = player.session.state

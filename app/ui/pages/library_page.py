@@ -30,11 +30,14 @@ class Left(NamedTuple):
 
 
 class LibraryPage(ScrollPage):
-    """`routine_requested` carries the file of the card that was pressed."""
+    """`routine_requested` carries the file of the card that was pressed, `edit_requested` the one to be changed."""
 
     routine_requested = Signal(str)
     go_on_requested = Signal()
     keep_requested = Signal()
+    new_requested = Signal()
+    edit_requested = Signal(str)
+    forget_requested = Signal(str)
 
     def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +52,11 @@ class LibraryPage(ScrollPage):
         self._title = Label(self._theme, "What would help today?", 38, 700)
         self._search: SearchField | None = None
         self._banner: Banner | None = None
+        self._unsaved: list[UnsavedCard] = []
         self._filters = LibraryFilters(self._theme)
         self._grid = CardGrid(self._theme, self._pictures)
         self._nothing = Label(self._theme, "", 18, role=Role.MUTED)
-        self._faults: list[QWidget] = []
+        self._faults: list[FaultCard] = []
 
     def _arrange(self) -> None:
         self._head = QHBoxLayout()
@@ -61,6 +65,9 @@ class LibraryPage(ScrollPage):
         self.column.addSpacing(16)
         self._banner_place = QVBoxLayout()
         self.column.addLayout(self._banner_place)
+        self._unsaved_place = QVBoxLayout()
+        self._unsaved_place.setSpacing(12)
+        self.column.addLayout(self._unsaved_place)
         self.column.addWidget(self._filters)
         self.column.addSpacing(18)
         self.column.addWidget(self._nothing)
@@ -91,7 +98,12 @@ class LibraryPage(ScrollPage):
 
         self._search = SearchField(self._theme)
         self._search.textChanged.connect(self._filters.set_search)
+        self.new = Button(self._theme, "New routine", name="New routine, Ctrl N")
+        self.new.clicked.connect(self.new_requested)
+        self._head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addSpacing(8)
         self._head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
+        QWidget.setTabOrder(self.new, self._search)
         QWidget.setTabOrder(self._search, self._filters)
         slash = QShortcut(QKeySequence("/"), self)
         slash.activated.connect(self._go_to_search)
@@ -125,6 +137,18 @@ class LibraryPage(ScrollPage):
             self._banner_place.addWidget(self._banner)
         self._banner_place.setContentsMargins(0, 0, 0, 22 if left is not None else 0)
 
+    def show_unsaved(self, drafts: Sequence[tuple[str, str]]) -> None:
+        """Offer to go on with routines that were changed and not saved: their files and names."""
+        for card in self._unsaved:
+            self._unsaved_place.removeWidget(card)
+            card.deleteLater()
+        self._unsaved = [UnsavedCard(self._theme, file, name) for file, name in drafts]
+        for card in self._unsaved:
+            card.edit_requested.connect(self.edit_requested)
+            card.forget_requested.connect(self.forget_requested)
+            self._unsaved_place.addWidget(card)
+        self._unsaved_place.setContentsMargins(0, 0, 0, 22 if drafts else 0)
+
     @Slot(object)
     def _show_fitting(self, wish: Wish) -> None:
         found = fitting(self._cards, wish)
@@ -134,9 +158,11 @@ class LibraryPage(ScrollPage):
         self._nothing.setText(nothing_fits(wish))
         for widget in self._faults:
             self._fault_place.removeWidget(widget)
+            widget.hide()
             widget.deleteLater()
         self._faults = [FaultCard(self._theme, card) for card in found if not card.good]
         for widget in self._faults:
+            widget.edit_requested.connect(self.edit_requested)
             self._fault_place.addWidget(widget)
         self._fault_place.setContentsMargins(0, 22 if self._faults and good else 0, 0, 0)
 
@@ -204,8 +230,41 @@ def paint_banner(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.drawPath(path)
 
 
+class UnsavedCard(QFrame):
+    """A routine that was changed and not saved: go on with it, or forget what was changed."""
+
+    edit_requested = Signal(str)
+    forget_requested = Signal(str)
+
+    def __init__(self, theme: Theme, file: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._file = file
+        self.setProperty("kind", "card")
+        edit = Button(theme, "Go on editing", name=f"Go on editing {name}")
+        forget = Button(theme, "Forget the changes", Kind.PLAIN, name=f"Forget the changes of {name}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(28, 10, 20, 10)
+        row.setSpacing(12)
+        row.addWidget(Label(theme, name, 17, 700, natural=True))
+        row.addWidget(Label(theme, "was changed and not saved", 16, role=Role.MUTED), 1)
+        row.addWidget(edit)
+        row.addWidget(forget)
+        edit.clicked.connect(self._edit)
+        forget.clicked.connect(self._forget)
+
+    @Slot()
+    def _edit(self) -> None:
+        self.edit_requested.emit(self._file)
+
+    @Slot()
+    def _forget(self) -> None:
+        self.forget_requested.emit(self._file)
+
+
 class FaultCard(QFrame):
-    """A file that cannot be played, with what is wrong in it, line by line."""
+    """A file that cannot be played, with what is wrong in it, line by line, and the way to put it right."""
+
+    edit_requested = Signal(str)
 
     def __init__(self, theme: Theme, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,8 +279,18 @@ class FaultCard(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         text.setAccessibleName(f"Problems of {card.name}")
+        self._file = card.file
+        edit = Button(theme, "Open it here", name=f"Open {card.name} in the editor, with its problems", size=15)
+        edit.clicked.connect(self._edit)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(6)
-        column.addWidget(title)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(text)
+
+    @Slot()
+    def _edit(self) -> None:
+        self.edit_requested.emit(self._file)

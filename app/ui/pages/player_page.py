@@ -47,6 +47,7 @@ class PlayerPage(QWidget):
         *,
         light: LightWanted = LightWanted.AUTO,
         one_key: bool = False,
+        asks: bool = True,
         voice: bool = False,
         clock: Callable[[], float] = steady_clock,
         wall: Callable[[], datetime] = datetime.now,
@@ -54,7 +55,7 @@ class PlayerPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._player, self._theme, self._clock = player, theme, clock
-        self._one_key, self._voice = one_key, voice
+        self._one_key, self._voice, self._asks = one_key, voice, asks
         self._light = PlayerLight(theme, light, clock, self)
         self._typed = ""
         self._words_of: Action | None = None
@@ -154,8 +155,10 @@ class PlayerPage(QWidget):
     def _escape(self) -> None:
         if self.window().isFullScreen():
             self._toggle_full_screen()
-        else:
+        elif self._asks:
             self.ask()
+        else:
+            self._answer(Action.LEAVE)
 
     def _toggle_full_screen(self) -> None:
         window = self.window()

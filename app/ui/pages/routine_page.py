@@ -36,6 +36,7 @@ class RoutinePage(ScrollPage):
     back_requested = Signal()
     profile_chosen = Signal(str)
     offer_answered = Signal(bool)
+    edit_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, pictures: Pictures, routine: Routine, *, level: int = 0,
@@ -56,6 +57,9 @@ class RoutinePage(ScrollPage):
 
     def _make(self) -> None:
         self._back = Button(self._theme, "‹  Routines", Kind.PLAIN, name="Back to the routines", size=18)
+        self._edit = Button(self._theme, "", Kind.PLAIN)
+        self._edit.hide()
+        self._file = ""
         self._title = Label(self._theme, self._routine.name, 42, 700)
         by = f"{self._routine.summary}  By {self._routine.by}." if self._routine.by else self._routine.summary
         self._summary = Label(self._theme, by, 18, role=Role.MUTED)
@@ -67,7 +71,11 @@ class RoutinePage(ScrollPage):
 
     def _arrange(self) -> None:
         self.column.setContentsMargins(MARGIN, 14, MARGIN, 32)
-        self.column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self._back)
+        self._top.addStretch(1)
+        self._top.addWidget(self._edit)
+        self.column.addLayout(self._top)
         self.column.addSpacing(10)
         self._steps = QVBoxLayout()
         self._steps.setSpacing(0)
@@ -87,12 +95,26 @@ class RoutinePage(ScrollPage):
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.back_requested)
+        self._edit.clicked.connect(self._ask_to_edit)
         self._panel.level_moved.connect(self.set_level)
         self._panel.minutes_given.connect(self.set_minutes)
         self._panel.start_requested.connect(self._start_plainly)
         self._panel.profile_chosen.connect(self.profile_chosen)
         self._panel.coached_start_requested.connect(self._start_coached)
         self._minute.timeout.connect(self._tell_the_time)
+
+    def offer_editing(self, file: str) -> None:
+        """Offer to change the routine in its file, or where it came with the program a copy of it."""
+        self._file = file
+        words = "Edit" if self._routine.own else "Edit a copy"
+        self._edit.say(
+            words, f"{words} of {self._routine.name}" if not self._routine.own else f"Edit {self._title.text()}"
+        )
+        self._edit.show()
+
+    @Slot()
+    def _ask_to_edit(self) -> None:
+        self.edit_requested.emit(self._file)
 
     @property
     def plan(self) -> Plan:

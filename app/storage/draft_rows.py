@@ -1,0 +1,139 @@
+"""The rows of a routine that is being changed: read from its text, so that they stand while a dose is half typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.core.exercise import Exercise
+
+if TYPE_CHECKING:
+    from app.storage.routine_draft import RoutineDraft
+    from app.storage.routine_steps import Exercises
+    from app.storage.yaml_spans import At
+
+
+class RowKind(StrEnum):
+    """What stands at a row's place."""
+
+    ROUTINE = "routine"
+    STEP = "step"
+    CIRCUIT = "circuit"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One row; `at` is its place in the file, () for the routine itself, `depth` how many groups it stands in."""
+
+    at: At
+    kind: RowKind
+    depth: int
+    title: str
+    dose: str = ""
+    detail: str = ""
+    exercise: Exercise | None = None
+    position: str | None = None
+    problems: int = 0
+    number: str = ""  # "3", within a circuit "3.1"; an alternative is "or" from the second on
+
+    @property
+    def words(self) -> str:
+        """Return the row as one line, for those who hear it."""
+        faults = "" if not self.problems else "one problem" if self.problems == 1 else f"{self.problems} problems"
+        return ", ".join(filter(None, (f"{self.number} {self.title}".strip(), self.dose, self.detail, faults)))
+
+
+def rows_of(draft: RoutineDraft, exercises: Exercises) -> tuple[DraftRow, ...]:
+    """Return the routine's own row, then one for every step, group, inner step and alternative, in order."""
+    name = draft.value(("name",)) or "No name yet"
+    first = DraftRow((), RowKind.ROUTINE, 0, name, detail=draft.value(("summary",)) or "")
+    return (first, *_listed(draft, exercises, ("steps",), 0, ""))
+
+
+def _listed(draft: RoutineDraft, exercises: Exercises, places: At, depth: int, above: str) -> tuple[DraftRow, ...]:
+    rows: list[DraftRow] = []
+    for index in range(draft.count(places)):
+        at = (*places, index)
+        number = f"{above}{index + 1}"
+        keys = draft.keys(at)
+        if "choose" in keys:
+            rows.append(_group(draft, at, RowKind.CHOICE, depth, number))
+            inner = (*at, "choose")
+            rows += [
+                _step(draft, exercises, (*inner, i), depth + 1, "or" if i else "") for i in range(draft.count(inner))
+            ]
+        elif {"steps", "repeat"} & set(keys) and not {"do", "name"} & set(keys):
+            rows.append(_group(draft, at, RowKind.CIRCUIT, depth, number))
+            rows += _listed(draft, exercises, (*at, "steps"), depth + 1, f"{number}.")
+        else:
+            rows.append(_step(draft, exercises, at, depth, number))
+    return tuple(rows)
+
+
+def _group(draft: RoutineDraft, at: At, kind: RowKind, depth: int, number: str) -> DraftRow:
+    if kind is RowKind.CHOICE:
+        title, inside = "One of these", draft.count((*at, "choose"))
+        dose = "" if inside else "none yet"
+    else:
+        rounds = draft.value((*at, "repeat")) or "?"
+        title = "1 round" if rounds == "1" else f"{rounds} rounds"
+        dose = "" if draft.count((*at, "steps")) else "nothing in it yet"
+    return DraftRow(
+        at, kind, depth, title, dose, _details(draft, at, ("rest", "sound", "note")), number=number,
+        problems=len([fault for fault in draft.faults_at(at) if not fault.warning]),
+    )  # fmt: skip
+
+
+def _step(draft: RoutineDraft, exercises: Exercises, at: At, depth: int, number: str) -> DraftRow:
+    key = draft.value((*at, "do"))
+    exercise = exercises.find(key) if key else None
+    written = draft.value((*at, "name")) or key or "No exercise yet"
+    sides = draft.texts((*at, "each")) or (exercise.sides if exercise is not None else ())
+    named = sides[0] if sides and sides[0] not in ("side", "alternate") else None
+    first = named or (exercise.sides[0] if exercise is not None and exercise.sides else None)
+    return DraftRow(
+        at,
+        RowKind.STEP,
+        depth,
+        exercise.name if exercise is not None else written,
+        dose_of_text(draft, at),
+        _details(draft, at, ("rest", "load", "note", "sound", "when", "optional")),
+        exercise,
+        first,
+        len([fault for fault in draft.faults_at(at) if not fault.warning]),
+        number,
+    )
+
+
+def dose_of_text(draft: RoutineDraft, at: At) -> str:
+    """Return a step's dose in a few words, as it is written: 2 sets of 10 × 5 s, each side."""
+    hold, reps, sets = (draft.value((*at, key)) for key in ("hold", "reps", "sets"))
+    once = f"{reps} × {hold}" if hold and reps else hold or (f"{reps} times" if reps else "no dose yet")
+    if hold and hold.isdigit():
+        once += " s"
+    if sets and sets != "1":
+        once = f"{sets} sets of {reps}" if reps and not hold else f"{sets} sets of {once}"
+    each = draft.texts((*at, "each"))
+    if each == ("side",):
+        return f"{once}, each side"
+    if each == ("alternate",):
+        return f"{once} a side, in turn"
+    return f"{once}, {', then '.join(each)}" if each else once
+
+
+def _details(draft: RoutineDraft, at: At, keys: tuple[str, ...]) -> str:
+    """Return what else is said there, in words."""
+    said = {
+        "rest": "rest {}", "load": "{}", "note": "{}", "sound": "{}", "when": "when {}", "optional": "may be left out",
+    }  # fmt: skip
+    found = []
+    phases = [draft.value((*at, "rep", i)) or "" for i in range(draft.count((*at, "rep")))]
+    if phases:
+        found.append(", ".join(filter(None, phases)) or f"{len(phases)} phases")
+    for key in keys:
+        value = draft.value((*at, key))
+        if value and not (key == "optional" and value.lower() in ("no", "false")):
+            found.append(said[key].format(value))
+    return " · ".join(found)

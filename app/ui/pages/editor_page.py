@@ -1,0 +1,380 @@
+"""The editor: a routine's steps as rows, and beside them the fields of the chosen one, the exercises, or the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.core.exercise import Exercise
+from app.core.faults import Fault
+from app.storage import draft_steps
+from app.storage.draft_rows import RowKind, rows_of
+from app.storage.yaml_writing import NotEditedError
+from app.ui.pages.editor_fields import FieldChange
+from app.ui.pages.editor_frame import EditorFrame
+from app.ui.pictures import Pictures
+from app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.storage.routine_draft import RoutineDraft
+    from app.storage.yaml_spans import At
+    from app.storage.yaml_writing import Written
+
+LEAVE = (("keep", "Save and leave"), ("without", "Leave without saving"), ("stay", "Go on"))
+TITLES = {
+    "step": "Add an exercise",
+    "circuit": "A circuit: its first exercise",
+    "instead": "Or instead of it",
+    "other": "Another exercise in its place",
+}
+
+
+class EditorPage(EditorFrame):
+    """Changes its draft at once, each change a step of undo; what concerns files is asked for by signals.
+
+    `rehearsal_requested` carries the place to begin at and the speed, `answered` the answer to an open question.
+    """
+
+    back_requested = Signal()
+    save_requested = Signal()
+    rehearsal_requested = Signal(object, float)
+    answered = Signal(str)
+    draft_changed = Signal()
+
+    def __init__(
+        self, theme: Theme, pictures: Pictures, draft: RoutineDraft,
+        usual: Callable[[Exercise], Mapping[str, Written]], parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """Take the draft, and what says with which dose an exercise is put in."""
+        super().__init__(theme, pictures, parent)
+        self._draft, self._usual = draft, usual
+        self._at: At = ()
+        self._pick = "step"
+        self._typed: object = None  # the field whose typing was the last change
+        self._connect()
+        self._add_keys()
+        self.show_draft()
+
+    def _connect(self) -> None:
+        self.head.back.clicked.connect(self._leave)
+        self.head.undo.clicked.connect(self.undo)
+        self.head.redo.clicked.connect(self.redo)
+        self.head.as_text.clicked.connect(self.toggle_text)
+        self.head.save.clicked.connect(self.save)
+        self.question.answered.connect(self._answer)
+        self.rehearsal.button.clicked.connect(self.rehearse)
+        self.steps.chosen.connect(self._choose)
+        self.steps.opened.connect(self._open)
+        self.steps.typed.connect(self._look_for)
+        self.steps.remove_wanted.connect(self.remove)
+        self.steps.drop_wanted.connect(self._drop)
+        self.foot.add.clicked.connect(self.add)
+        self.foot.circuit.clicked.connect(self._add_circuit)
+        self.foot.instead.clicked.connect(self._add_alternative)
+        self.picker.picked.connect(self._take_exercise)
+        self.picker.closed.connect(self.show_fields)
+        self.text.typed.connect(self._type_over)
+        self.text.closed.connect(self.toggle_text)
+        self._step_form.exercise_wanted.connect(self._pick_other)
+        for form in self.forms.values():
+            form.changed.connect(self._take)
+            form.done.connect(self._back_to_steps)
+
+    def _add_keys(self) -> None:
+        for keys, slot in (
+            ("Ctrl+S", self.save), ("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+Y", self.redo),
+            ("Ctrl+E", self.toggle_text), ("Ctrl+R", self.rehearse), ("F5", self.rehearse),
+            ("Ctrl+Return", self.add), ("Ctrl+Enter", self.add), ("Insert", self.add), ("Ctrl+D", self.duplicate),
+            ("Alt+Up", self.move_up), ("Alt+Down", self.move_down),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # What is shown
+
+    @property
+    def draft(self) -> RoutineDraft:
+        """Return what is being changed."""
+        return self._draft
+
+    @property
+    def at(self) -> At:
+        """Return the place of the chosen row; () is the routine itself."""
+        return self._at
+
+    def show_draft(self) -> None:
+        """Show the draft as it stands now."""
+        rows = rows_of(self._draft, self._draft.exercises)
+        self.steps.show_rows(rows, self._at)
+        row = self.steps.row
+        self._at = row.at if row is not None else ()
+        shown = self.form
+        for form in self.forms.values():
+            form.setVisible(form is shown)
+        if row is not None:
+            shown.show_row(self._draft, row)
+        self.text.show_text(self._draft.text, self._draft.read.faults)
+        self.head.show_draft(self._draft, rows[0].title)
+        self.rehearsal.show_routine(self._draft.read.routine, self._draft.read.faults)
+        self.foot.show_kind(row.kind if row is not None else RowKind.ROUTINE)
+
+    def say(self, sentence: str) -> None:
+        """Say what was done, beside the name."""
+        self.head.say(sentence)
+
+    def ask(self, sentence: str, answers: Sequence[tuple[str, str]]) -> None:
+        """Ask in the page; `answered` carries the key of the answer."""
+        self.question.open(sentence, answers)
+
+    def ask_leave(self) -> None:
+        """Ask what to do with what was changed and not saved."""
+        self.flush()
+        self.ask("This routine has changes that are not saved.", LEAVE)
+
+    def flush(self) -> None:
+        """Take what was typed and not yet told."""
+        self.form.flush()
+        self.text.flush()
+
+    def take_focus(self) -> None:
+        """Begin with the name."""
+        if self.pane is self.text:
+            self.text.take_focus()
+        else:
+            self.form.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go one step back with Escape: from the list of exercises, from the fields to the rows, from the page."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.pane is not self.fields:
+            self.show_fields()
+        elif self.steps.hasFocus():
+            self._leave()
+        else:
+            self._back_to_steps()
+
+    @Slot()
+    def show_fields(self) -> None:
+        """Show the fields of the chosen row."""
+        self.text.flush()
+        self.show_pane(self.fields)
+        self.steps.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def toggle_text(self) -> None:
+        """Show the file's text, or the fields again."""
+        if self.pane is self.text:
+            self.show_fields()
+            return
+        self.flush()
+        self.show_pane(self.text)
+        self.text.take_focus()
+
+    def go_to(self, fault: Fault) -> None:
+        """Choose the row of a problem, and go to its field."""
+        place = self._draft.place_of(fault)
+        known = [row.at for row in self.steps.rows if place[: len(row.at)] == row.at]
+        self._at = max(known, key=len, default=())
+        self.show_draft()
+        self.show_pane(self.fields)
+        form = self.form
+        field = next((f for f in form.fields if place[: len(f.place)] == f.place), form.fields[0])
+        form.focus_field(field)
+
+    # What is asked of the page
+
+    @Slot()
+    def _leave(self) -> None:
+        self.flush()
+        self.back_requested.emit()
+
+    @Slot()
+    def save(self) -> None:
+        """Ask to have the draft kept."""
+        self.flush()
+        self.save_requested.emit()
+
+    @Slot(str)
+    def _answer(self, answer: str) -> None:
+        self.steps.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.answered.emit(answer)
+
+    @Slot()
+    def rehearse(self) -> None:
+        """Ask for a rehearsal from the chosen step on."""
+        self.flush()
+        self.rehearsal_requested.emit(self._at, self.rehearsal.speed)
+
+    @Slot()
+    def _choose(self) -> None:
+        row = self.steps.row
+        if row is None or row.at == self._at:
+            return
+        self.shown_form.flush()
+        self._typed = None
+        self._at = row.at
+        if self.pane is self.picker:
+            self.show_pane(self.fields)
+        self.show_draft()
+        self.fields.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def _open(self) -> None:
+        self.show_pane(self.fields)
+        self.form.take_focus()
+
+    @Slot()
+    def _back_to_steps(self) -> None:
+        self.form.flush()
+        self.steps.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Changes
+
+    @Slot(object)
+    def _take(self, change: FieldChange) -> None:
+        key = (change.name, change.field)
+        if change.typing and self._typed == key and self._draft.can_undo:
+            self._draft.undo()  # the whole word is one change, not each pause within it
+        before = self._draft.text
+        self._change(change.name, lambda: self._carry_out(change))
+        self._typed = key if change.typing and self._draft.text != before else None
+
+    def _carry_out(self, change: FieldChange) -> At:
+        if change.act is not None:
+            change.act(self._draft)
+        for place, value in change.sets:
+            self._draft.set(place, value)
+        return self._at
+
+    def _change(self, name: str, act: Callable[[], At]) -> None:
+        """Do something to the draft, choose where it says, and show it; what cannot be done is said."""
+        self._typed = None
+        try:
+            with self._draft.together(name):
+                self._at = act()
+        except NotEditedError as refused:
+            self.say(str(refused))
+        self.show_draft()
+        self.draft_changed.emit()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change back."""
+        self.flush()
+        if self._draft.can_undo:
+            self.say(f"Taken back: {self._draft.undo()}.")
+            self._show_changed()
+
+    @Slot()
+    def redo(self) -> None:
+        """Make again what was taken back."""
+        self.flush()
+        if self._draft.can_redo:
+            self.say(f"Made again: {self._draft.redo()}.")
+            self._show_changed()
+
+    def _show_changed(self) -> None:
+        self._typed = None
+        self.show_draft()
+        self.draft_changed.emit()
+
+    @Slot(str)
+    def _type_over(self, text: str) -> None:
+        key = "the text"
+        if self._typed == key and self._draft.can_undo:
+            self._draft.undo()
+        before = self._draft.text
+        self._draft.type_over(text)
+        self._show_changed()
+        self._typed = key if self._draft.text != before else None
+
+    @Slot()
+    def move_up(self) -> None:
+        """Move the chosen step up."""
+        self._move(-1)
+
+    @Slot()
+    def move_down(self) -> None:
+        """Move the chosen step down."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        self.flush()
+        if self._at:
+            self._change("the order", lambda: draft_steps.move_by(self._draft, self._at, by))
+
+    @Slot(object, object, bool)
+    def _drop(self, at: At, row: At, below: bool) -> None:
+        self.flush()
+        self._change("the order", lambda: draft_steps.move_to(self._draft, at, row, below=below))
+
+    @Slot()
+    def duplicate(self) -> None:
+        """Put a copy of the chosen step in after it."""
+        self.flush()
+        if self._at:
+            self._change("a copy", lambda: draft_steps.duplicate(self._draft, self._at))
+
+    @Slot()
+    def remove(self) -> None:
+        """Take the chosen step out; undo brings it back."""
+        self.flush()
+        row = self.steps.row
+        if row is not None and row.at:
+            self._change(f"{row.title} taken out", lambda: draft_steps.remove_step(self._draft, row.at))
+            self.say(f"{row.title} was taken out. Ctrl Z brings it back.")
+
+    # Exercises
+
+    @Slot()
+    def add(self) -> None:
+        """Offer the exercises for a step after the chosen one."""
+        self._open_picker("step")
+
+    @Slot()
+    def _add_circuit(self) -> None:
+        if self.steps.row is not None and self.steps.row.kind is RowKind.STEP:
+            self.flush()
+            self._change("a circuit", lambda: draft_steps.make_circuit(self._draft, self._at))
+        else:
+            self._open_picker("circuit")
+
+    @Slot()
+    def _add_alternative(self) -> None:
+        self._open_picker("instead")
+
+    @Slot()
+    def _pick_other(self) -> None:
+        self._open_picker("other")
+
+    @Slot(str)
+    def _look_for(self, letter: str) -> None:
+        self._open_picker("step", letter)
+
+    def _open_picker(self, pick: str, typed: str = "") -> None:
+        self.flush()
+        self._pick = pick
+        shelf = self._draft.exercises
+        found = [exercise for name in shelf.names() if (exercise := shelf.find(name)) is not None]
+        self.show_pane(self.picker)
+        self.picker.open(TITLES[pick], found, typed)
+
+    @Slot(object, str)
+    def _take_exercise(self, exercise: Exercise | None, name: str) -> None:
+        step = draft_steps.inline_step(name) if exercise is None else self._usual(exercise)
+        title = exercise.name if exercise is not None else name
+        draft, at = self._draft, self._at
+        self._change(title, {
+            "step": lambda: draft_steps.add_step(draft, at, step),
+            "circuit": lambda: draft_steps.add_circuit(draft, at, step),
+            "instead": lambda: draft_steps.add_alternative(draft, at, step),
+            "other": lambda: draft_steps.exchange(draft, at, step),
+        }[self._pick])  # fmt: skip
+        self.show_pane(self.fields)
+        self.form.take_focus()
