@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "where": ("app.where_command", "where everything is kept"),
     "history": ("app.history_command", "past sessions"),
     "share": ("app.share_command", "a routine with its own exercises and pictures as one file"),
+    "import": ("app.import_command", "take a routine from a .holdwell file, YAML, Workrave or plain text"),
     "figure": ("app.figure_command", "draw an exercise's figure"),
 }
 PLAYING = ("play", "hold", "do", "go-on")

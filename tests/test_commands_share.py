@@ -9,7 +9,8 @@ import pytest
 from app.cli import run
 from app.storage.shared_file import read_shared
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(30)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x04\0\0\0\x03" + bytes(30)
+JPEG = b"\xff\xd8\xff\xe1\0\x10Exif\0\0" + bytes(8) + b"\xff\xc0\0\x11\x08\0\x03\0\x04" + bytes(30)
 ROUTINE = """# for Ada, after the fall
 format: 1
 name: Evening
@@ -28,7 +29,7 @@ def own(tmp_path: Path) -> Path:
         "routines/evening.yaml": ROUTINE.encode(),
         "routines/mine.png": PNG,
         "exercises/slide.yaml": b"name: Slide\npicture: [{image: slide.jpg}]\n",
-        "exercises/slide.jpg": b"\xff\xd8\xff\xe1\0\x10Exif\0\0" + bytes(30),
+        "exercises/slide.jpg": JPEG,
         "exercises/other.yaml": b"name: Other\n",
         "routines/bad.yaml": b"format: 1\nname: Bad\nsteps:\n  - {do: nothing, hold: 1 min}\n",
     }.items():

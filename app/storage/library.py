@@ -15,6 +15,7 @@ from app.core.faults import Fault
 from app.core.routine import Routine
 from app.storage.exercise_files import ExerciseRead, key_of, read_exercise
 from app.storage.exercise_pictures import Pose, as_key, pose_in
+from app.storage.put_together import finish_taking
 from app.storage.routine_files import RoutineRead, read_routine
 
 ENDINGS = (".yaml", ".yml")
@@ -83,6 +84,7 @@ class Library:
 
     def __init__(self, bundled: Path, own: Path) -> None:
         """Take the folder with `resources` and `routines`, and the person's with `exercises` and `routines`."""
+        finish_taking(own)
         exercises, figures = bundled / "resources" / "exercises", bundled / "resources" / "figures"
         self.bundled_exercises = ExerciseShelf(exercises, figures=(figures,))
         self.exercises = ExerciseShelf(exercises, own / "exercises", figures=(own / "figures", figures))

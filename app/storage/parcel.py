@@ -49,8 +49,6 @@ class Parcel:
     key: str
     files: Mapping[str, bytes]
     notes: tuple[Note, ...] = ()
-    # A name of its own, where the file gives the routine none: such text may be called anything.
-    nameless: bool = False
 
     @property
     def routine_path(self) -> str:

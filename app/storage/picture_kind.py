@@ -5,31 +5,27 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from app.storage.image_files import image_head, size_problem
+
+_HEAD = 400_000  # bytes in which a picture must say its size
 _LOOKED_AT = 256 * 1024  # bytes: what cameras write stands before the picture
 
 
 def picture_trouble(name: str, content: bytes) -> str:
     """Return why a file is not the picture that its name says, as half a sentence; "" where it is."""
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix == ".svg":
-        return _drawing_trouble(content)
-    good = {
-        ".png": content.startswith(b"\x89PNG\r\n\x1a\n"),
-        ".jpg": content.startswith(b"\xff\xd8\xff"),
-        ".jpeg": content.startswith(b"\xff\xd8\xff"),
-        ".gif": content[:6] in (b"GIF87a", b"GIF89a"),
-        ".webp": content[:4] == b"RIFF" and content[8:12] == b"WEBP",
-    }
-    return "" if good.get(suffix) else "it is not the picture that its name says"
+    suffix = PurePosixPath(name).suffix.lower().removeprefix(".").replace("jpeg", "jpg")
+    head = image_head(content[:_HEAD])
+    if head is None or head.kind != suffix:
+        return "it is not the picture that its name says"
+    if problem := size_problem(head, len(content)):
+        return f"it {problem}"
+    return _drawing_trouble(content) if suffix == "svg" else ""
 
 
 def _drawing_trouble(content: bytes) -> str:
-    """Return why a drawing is not shown: it is no SVG, or it would fetch or multiply something."""
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if b"\0" in content or not start.startswith(b"<") or b"<svg" not in content:
-        return "it is not the picture that its name says"
+    """Return why a drawing is not taken: it would fetch or multiply something."""
     lower = content.lower()
-    if b"<!entity" in lower or re.search(rb"<!doctype[^>]*\[", lower):
+    if b"\0" in content or b"<!entity" in lower or re.search(rb"<!doctype[^>]*\[", lower):
         return "a drawing that defines entities is not taken"
     if b"<script" in lower or b"file:" in lower or b"<image" in lower or b"<foreignobject" in lower:
         return "a drawing that runs or fetches something is not taken"

@@ -1,0 +1,157 @@
+"""`holdwell import`: routines from other people and other programs, shown before they are taken.
+
+Takes `.holdwell` files, a routine's YAML, Workrave's `exercises.xml` and plain text with one step a line (`-` is the
+standard input). On a terminal it asks; `--yes` takes without asking; without either it only shows what it would do.
+Nothing of one's own is overwritten unless `--replace` or the answer says so. Exit status: 0 where anything was taken or
+was there already, 1 where nothing was taken, and nothing is left behind then.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from app.core.plain_telling import told
+from app.core.plan_cards import needs_of
+from app.core.planning import make_plan
+from app.core.routine import Choice, Circuit, Node, Routine
+from app.paths import Folders, bundled, folders
+from app.storage.chosen_file import FileRefusedError
+from app.storage.importing import STANDARD_INPUT, parcel_of, read_import
+from app.storage.library import Library, typed_path
+from app.storage.naming import Standing
+from app.storage.parcel import Parcel, ParcelRefusedError
+from app.storage.taking import Offer, offer_of, take
+from app.storage.workrave_file import languages_of
+from app.storage.yaml_reader import MOST_BYTES
+from app.wording import length_range, needs
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command's words to the command line's parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "import",
+        help="take a routine from a .holdwell file, YAML, Workrave's exercises.xml or plain text",
+        description="Show what is in a file, line by line, and take it into your routines. On a terminal it asks "
+        "first; without one and without --yes it only shows. Sessions are another matter: holdwell history import.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for the standard input")
+    parser.add_argument("--yes", action="store_true", help="take it without asking")
+    parser.add_argument("--name", metavar="NAME", help="what the routine is to be called here")
+    parser.add_argument("--replace", action="store_true", help="put it in place of your own routine of that name")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show and take every file; return 0 where anything was taken or was there already, else 1."""
+    if args.name is not None and (len(args.files) > 1 or not args.name.strip()):
+        print("holdwell: --name gives one routine a name: write it with one file.", file=sys.stderr)
+        return 2
+    places = folders(args.data_dir)
+    taken = False
+    for typed in args.files:
+        library = Library(bundled(), places.data)  # anew: the file before may have brought something
+        try:
+            offer = offer_of(_read(typed, library), places, library, name=args.name, in_place=args.replace)
+            taken |= _show_and_take(offer, places, library, args)
+        except ParcelRefusedError as refused:
+            for fault in refused.faults:
+                print(fault, file=sys.stderr)
+        except FileRefusedError as refused:
+            print(f"holdwell: {refused}", file=sys.stderr)
+    if not taken:
+        print("holdwell: nothing was taken.", file=sys.stderr)
+    return 0 if taken else 1
+
+
+def _read(typed: str, library: Library) -> Parcel:
+    languages = languages_of(os.environ)
+    if typed != "-":
+        return read_import(typed_path(typed), typed, library, languages)
+    data = sys.stdin.buffer.read(MOST_BYTES)
+    return parcel_of(data, "", STANDARD_INPUT, library, beside=_nothing_beside, languages=languages)
+
+
+def _nothing_beside(_: str) -> None:
+    """Return None: no file lies beside the standard input."""
+
+
+def _show_and_take(offer: Offer, places: Folders, library: Library, args: argparse.Namespace) -> bool:
+    """Print what is offered, ask, and take it; return whether it was taken or was there already."""
+    for fault in offer.faults:
+        print(fault, file=sys.stderr)
+    if offer.routine is None or not offer.good:
+        return False
+    print(_headline(offer, offer.routine))
+    for line in _lines(offer, offer.routine):
+        print(f"  {line}")
+    if not offer.writes:
+        print(f"{offer.name} is there already, just as it is here.")
+        return True
+    answer = "yes" if args.yes else _ask(offer)
+    if answer == "replace":
+        offer = offer_of(offer.parcel, places, library, name=args.name, in_place=True)
+    if answer == "no":
+        return False
+    take(offer, places)
+    print(f"Taken. `holdwell play {offer.key}` plays it.")
+    return True
+
+
+def _headline(offer: Offer, routine: Routine) -> str:
+    lowest = make_plan(routine, 0)
+    length = length_range(lowest.seconds, make_plan(routine, 100).seconds, lowest.estimated)
+    by = f", by {routine.by}" if routine.by else ""
+    return f"{offer.parcel.shown}: {routine.name}{by}, {length}, needs {needs(needs_of(routine))}"
+
+
+def _lines(offer: Offer, routine: Routine) -> list[str]:
+    """Return what is in it, what was left out, and what taking it does, a line each."""
+    lines = [str(note) for note in offer.parcel.notes] or [
+        f"{number}. {line}" for number, line in enumerate(map(_in_words, routine.steps), 1)
+    ]
+    for exercise in offer.exercises:
+        what = {
+            Standing.NEW: "a new exercise",
+            Standing.THERE: "an exercise that is there already",
+            Standing.RENAMED: f"a new exercise, kept as {exercise.becomes}, as another is called {exercise.key}",
+            Standing.REPLACES: "takes the place of your own exercise",
+        }
+        lines.append(f"{exercise.name}: {what[exercise.standing]}")
+    lines += [f"{key}: your own exercise of that name is used" for key in offer.uses_own]
+    if offer.standing is Standing.RENAMED:
+        lines.append(f"It is kept as {offer.name}: there is another {routine.name}.")
+    elif offer.standing is Standing.REPLACES:
+        lines.append(f"It takes the place of your own {offer.name}.")
+    return lines
+
+
+def _in_words(node: Node) -> str:
+    """Return a step, its alternatives or a circuit in words."""
+    if isinstance(node, Circuit):
+        rounds = (
+            f"{node.repeat.lower} to {node.repeat.upper}"
+            if node.repeat.lower < node.repeat.upper
+            else node.repeat.upper
+        )
+        return f"{rounds} rounds of: {'; '.join(map(_in_words, node.steps))}"
+    return ", or ".join(map(told, node.options)) if isinstance(node, Choice) else told(node)
+
+
+def _ask(offer: Offer) -> str:
+    """Return yes, no or replace, as the person answers; where nobody can be asked, no."""
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        print("Nobody can be asked here, so it is only shown. --yes takes it.", file=sys.stderr)
+        return "no"
+    may_replace = offer.replaceable and offer.standing is Standing.RENAMED
+    choices = "[y]es, [n]o" + (f", [r]eplace your own {offer.clash.stem}" if may_replace and offer.clash else "")
+    while True:
+        try:
+            answer = input(f"Take it? {choices}: ").strip().lower()
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return "no"
+        for word in ("yes", "no", "replace"):
+            if answer and word.startswith(answer) and (word != "replace" or may_replace):
+                return word
