@@ -8,16 +8,15 @@ from app.storage import yaml_editing
 from app.storage.doses import DOSE_KEYS
 from app.storage.exercise_files import EXERCISE_KEYS
 from app.storage.file_draft import Changed, FileDraft, Kept, text_of
+from app.storage.plain_routine import SCHEMA_LINE
 from app.storage.routine_files import FORMAT, ROUTINE_KEYS, RoutineRead, routine_of
 from app.storage.routine_steps import CHOICE_KEYS, TIMING_KEYS, Exercises
 from app.storage.yaml_reader import Document, read_bounded
 from app.storage.yaml_spans import At
 from app.storage.yaml_writing import Habits, NotEditedError, text_written
 
-__all__ = ["HABITS", "LANGUAGE_LINE", "Changed", "Kept", "RoutineDraft"]
+__all__ = ["HABITS", "Changed", "Kept", "RoutineDraft"]
 
-# Editors that know the YAML language server complete and check by the schema that this names.
-LANGUAGE_LINE = "# yaml-language-server: $schema=../routine.schema.json"
 _STEP = ("do", *EXERCISE_KEYS, *DOSE_KEYS, *TIMING_KEYS, "when", "optional", "note", "load")
 _CIRCUIT = ("repeat", *TIMING_KEYS, "optional", "steps")
 HABITS = Habits(
@@ -48,7 +47,7 @@ class RoutineDraft(FileDraft[RoutineRead]):
     def begun(cls, path: Path, exercises: Exercises, name: str) -> RoutineDraft:
         """Return the draft of a new routine that has a name and no steps, not on the disk yet."""
         written = text_written(" ".join(name.split()), False, "name")
-        return cls(path, exercises, f"{LANGUAGE_LINE}\nformat: {FORMAT}\nname: {written}\nsteps: []\n", None)
+        return cls(path, exercises, f"{SCHEMA_LINE}\nformat: {FORMAT}\nname: {written}\nsteps: []\n", None)
 
     @classmethod
     def copied(cls, source: Path, path: Path, exercises: Exercises, name: str) -> RoutineDraft:

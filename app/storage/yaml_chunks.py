@@ -66,7 +66,7 @@ def dashes_of(spans: Spans, node: Node) -> list[int]:
     found = []
     at = node.start
     for item in node.items:
-        while spans.text[at : at + 1] != "-":
+        while at < item.start and spans.text[at] != "-":
             at = spans.line_end(at) if spans.text[at : at + 1] == "#" else at + 1
         found.append(at)
         at = max(item.end, at + 1)
