@@ -207,7 +207,7 @@ def _strip(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     wide = None if s.triple("wide") == (0.0, 0.0, 0.0) else s.triple("wide")
     return [
         outward(
-            tube(s.word("colour"), points, s.number("radius"), sides=10, flat=s.number("flat"), wide=wide, fine=False)
+            tube(s.word("colour"), points, s.number("radius"), sides=12, flat=s.number("flat"), wide=wide, fine=False)
         )
     ]
 

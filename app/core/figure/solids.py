@@ -88,6 +88,9 @@ def _steps(half: float, n: int, bevel: float) -> Array:
     return np.concatenate([[-half], inner, [half]])
 
 
+_RIBBON = 0.5  # as flat as this a tube is a ribbon
+
+
 def tube(
     colour: str,
     path: object,
@@ -112,6 +115,8 @@ def tube(
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True) + 1e-12
     side = np.asarray(wide, dtype=float) if wide is not None else cross(tangent[0], np.array((0.1, 0.3, 1.0)))
     angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)
+    # a flat one is a ribbon: its section is a rounded box rather than an oval
+    across, over = (np.sign(x) * np.abs(x) ** (0.45 if flat < _RIBBON else 1.0) for x in (np.cos(angle), np.sin(angle)))
     rows, norms = [], []
     for k in range(len(p)):
         a = side - tangent[k] * float(side @ tangent[k])
@@ -119,7 +124,7 @@ def tube(
         b = cross(tangent[k], a)
         if wide is None:
             side = a
-        ring = np.cos(angle)[:, None] * a + np.sin(angle)[:, None] * b * flat
+        ring = across[:, None] * a + over[:, None] * b * flat
         rows.append(p[k] + ring * r[k])
         outer = np.cos(angle)[:, None] * a * flat + np.sin(angle)[:, None] * b
         norms.append(outer / np.linalg.norm(outer, axis=1, keepdims=True))
