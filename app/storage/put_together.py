@@ -26,16 +26,16 @@ _STALE = 24 * 3600  # seconds after which a folder is nobody's, where a process 
 
 
 @contextlib.contextmanager
-def set_out(data: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+def set_out(data: Path, files: Mapping[str, bytes], *, lasting: bool = False) -> Iterator[Path]:
     """Give a folder in which the files lie as they would in the data folder; nothing is left of it afterwards.
 
-    OSError where the disk refuses.
+    `lasting`: they are flushed, as they are about to be taken. OSError where the disk refuses.
     """
     fresh = not data.exists()
     data.mkdir(parents=True, exist_ok=True)
     folder = None
     try:
-        folder = _written(data, files)
+        folder = _written(data, files, lasting=lasting)
         yield folder
     finally:
         if folder is not None:
@@ -50,7 +50,7 @@ def put_together(data: Path, files: Mapping[str, bytes]) -> None:
 
     OSError where the disk refuses; everything is then as it was.
     """
-    with set_out(data, files) as folder:
+    with set_out(data, files, lasting=True) as folder:
         for name in files:
             if (data / name).exists():
                 (folder / _BEFORE / name).parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +76,7 @@ def finish_taking(data: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _written(data: Path, files: Mapping[str, bytes]) -> Path:
+def _written(data: Path, files: Mapping[str, bytes], *, lasting: bool) -> Path:
     folder = Path(tempfile.mkdtemp(prefix=f"{_WRITING}{os.getpid()}-", dir=data))
     try:
         for name, content in files.items():
@@ -86,13 +86,13 @@ def _written(data: Path, files: Mapping[str, bytes]) -> Path:
             )
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    file.flush()
+                    os.fsync(file.fileno())
             if (data / name).exists():
                 shutil.copymode(data / name, folder / name)
-        for inner in {(folder / name).parent for name in files}:
+        for inner in {folder, *((folder / name).parent for name in files)} if lasting else ():
             sync_folder(inner)
-        sync_folder(folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
