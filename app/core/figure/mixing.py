@@ -12,6 +12,7 @@ from app.core.figure.shade import Floats, Ints, Lines, Picture
 
 EDGE = 0.008  # metres between the parts of a pixel that make an edge of it
 _NEAR = np.float32(0.125)  # of the neighbouring part in a row of four (1 3 3 1): slanted edges show no steps
+_FULL = 1.2  # beside the body a line is as dark as on it, where what is under it adds to it
 Place = NDArray[np.intp]
 
 
@@ -114,6 +115,7 @@ def mixed(chosen: Chosen, rgb: Floats, lay: Floats, lines: Lines, floor: Floor) 
         seen[: len(chosen.edges)] = chosen.shows[n]
         line = line_of[parts]
         alpha, shadow = alphas[line], dark[pixels] * lays[parts]
+        alpha = np.where(seen > 0, alpha, np.minimum(alpha * np.float32(_FULL), np.float32(1)))
         for k in range(3):
             tone = np.concatenate([under[k, n], same[k], nothing[k]])
             tone += (inks[k][line] - tone) * alpha

@@ -230,19 +230,23 @@ KNUCKLES = ((0.030, -0.090), (0.010, -0.094), (-0.010, -0.090), (-0.028, -0.082)
 BONES_OF_FINGER = ((0.043, 0.025, 0.021), (0.047, 0.028, 0.022), (0.044, 0.026, 0.021), (0.035, 0.020, 0.019))
 
 
+_ROUND_A_BAR = 0.95  # a grip above this closes on something thin
+
+
 def fingers(frames: Frames, side: str, arm: Arm) -> None:
     """Lay fingers and thumb by the arm's grip, spread and thumb."""
     s = 1.0 if side == "left" else -1.0
     hand, wrist = frames.turn(f"{side} hand"), frames.at(f"{side} hand")
     grip = arm.grip
+    tight = min(1.0, max(0.0, (grip - _ROUND_A_BAR) / (1 - _ROUND_A_BAR)))
     for k, ((across, down), lengths) in enumerate(zip(KNUCKLES, BONES_OF_FINGER, strict=True)):
         fan = (1.5 - k) * (2.5 + arm.spread) * (1 - 0.9 * min(1.0, grip))
-        axes = hand @ about(0, s * fan) @ about(1, -3.0 * (1 - grip) - (72 + 4 * k) * grip)
+        axes = hand @ about(0, s * fan) @ about(1, -3.0 * (1 - grip) - (72 + 4 * k + 11 * tight) * grip)
         spot = wrist + hand @ np.array((0.0, s * across, down))
         for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
             frames.put(f"{side} finger{k + 1}{letter}", spot, axes)
             spot = spot - axes[:, 2] * length
-            axes = axes @ about(1, -(92.0, 62.0, 0.0)[j] * grip)
+            axes = axes @ about(1, -((92.0, 62.0, 0.0)[j] + 12 * tight) * grip)
     out = arm.thumb + 22.0
     axes = hand @ about(0, s * out * (1 - 0.25 * grip)) @ about(1, -1.0 - 45.0 * grip) @ about(2, -s * (25 + 45 * grip))
     spot = wrist + hand @ np.array((0.002 + 0.004 * grip, s * 0.020, -0.022))
