@@ -152,6 +152,8 @@ _UPPER: tuple[Station, ...] = (
     (-0.010, 0.000, 0, 0.044, 0.040), (0.050, 0.002, 0, 0.048, 0.043), (0.110, 0.006, 0, 0.047, 0.042),
     (0.170, 0.006, 0, 0.043, 0.039), (0.235, 0.001, 0, 0.036, 0.035), (0.285, -0.002, 0, 0.031, 0.032),
 )  # fmt: skip
+# the upper arm as far as it is seen: thinner inside the sleeve, so that it never comes through
+_SLEEVED: tuple[Station, ...] = ((0.138, 0.006, 0, 0.033, 0.030), (0.156, 0.006, 0, 0.041, 0.0375), *_UPPER[3:])
 _FORE: tuple[Station, ...] = (
     (0.000, -0.001, 0, 0.030, 0.031), (0.045, 0.001, 0, 0.0365, 0.038), (0.095, 0.002, 0, 0.0355, 0.039),
     (0.155, 0.000, 0, 0.028, 0.033), (0.210, 0.000, 0, 0.021, 0.027), (0.250, 0.000, 0, 0.0185, 0.026),
@@ -218,7 +220,7 @@ def _trousers(build: Build) -> Garment:
 
 def _arm(build: Build) -> Garment:
     solids: tuple[Solid, ...] = (
-        Loft("left arm", "left upper2", _scaled(((0.138, 0.006, 0, 0.043, 0.039), *_UPPER[3:]), build.arms), cap=0.25),
+        Loft("left arm", "left upper2", _scaled(_SLEEVED, build.arms), cap=0.25),
         Loft("left fore", "left fore2", _scaled(_FORE, build.arms), melt=0.008),
         Ball("left fore", "left fore2", (-0.024, 0.0, 0.002), (0.010, 0.015, 0.018), melt=0.016),
     )
