@@ -123,15 +123,27 @@ def dose_of_text(draft: RoutineDraft, at: At) -> str:
     return f"{once}, {', then '.join(each)}" if each else once
 
 
+def phases_of(draft: RoutineDraft, at: At) -> tuple[str, ...]:
+    """Return the phases of a repetition as they are typed: lift 2 s, lower 3 s (out)."""
+    found = []
+    for index in range(draft.count((*at, "rep"))):
+        entry = (*at, "rep", index)
+        line = draft.value(entry)
+        if line is None:
+            name, length, breath = (draft.value((*entry, key)) for key in ("name", "for", "breath"))
+            line = " ".join(filter(None, (name, length, f"({breath})" if breath else "")))
+        found.append(line)
+    return tuple(found)
+
+
 def _details(draft: RoutineDraft, at: At, keys: tuple[str, ...]) -> str:
     """Return what else is said there, in words."""
     said = {
         "rest": "rest {}", "load": "{}", "note": "{}", "sound": "{}", "when": "when {}", "optional": "may be left out",
     }  # fmt: skip
     found = []
-    phases = [draft.value((*at, "rep", i)) or "" for i in range(draft.count((*at, "rep")))]
-    if phases:
-        found.append(", ".join(filter(None, phases)) or f"{len(phases)} phases")
+    if phases := phases_of(draft, at):
+        found.append(", ".join(phases))
     for key in keys:
         value = draft.value((*at, key))
         if value and not (key == "optional" and value.lower() in ("no", "false")):

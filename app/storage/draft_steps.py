@@ -65,10 +65,11 @@ def add_step(draft: RoutineDraft, chosen: At, step: Mapping[str, Written]) -> At
 
 def add_steps(draft: RoutineDraft, chosen: At, steps: Sequence[Mapping[str, Written]]) -> At:
     """Put several steps in after the chosen one, as one change."""
-    at = chosen
+    at = chosen[:-2] if is_alternative(chosen) else chosen
     with draft.together("the steps"):
         for number, step in enumerate(steps):
-            places, index = place_after(draft, chosen) if not number else (at[:-1], index_of(at) + 1)
+            follows = number > 0 or kind_at(draft, at) is RowKind.CHOICE
+            places, index = (at[:-1], index_of(at) + 1) if follows else place_after(draft, at)
             draft.insert(places, index, step)
             at = (*places, index)
     return at
@@ -245,6 +246,24 @@ def dose_written(step: Step) -> dict[str, Written]:
         written["each"] = list(step.positions) if named else step.each.value
     if step.sets.upper > 1:
         written["sets"] = write_count(step.sets)
+    return written
+
+
+def step_written(step: Step) -> dict[str, Written]:
+    """Return a whole step as a file says it."""
+    exercise = step.exercise
+    written: dict[str, Written] = {"name" if exercise.inline else "do": exercise.key}
+    if exercise.inline and exercise.sides:
+        written["sides"] = list(exercise.sides)
+    written |= dose_written(step)
+    for key, span in (("rest", step.rest), ("get ready", step.get_ready), ("switch", step.switch)):
+        if span is not None:
+            written[key] = write_span(span)
+    for key, words in (("load", step.load), ("note", step.note)):
+        if words:
+            written[key] = words
+    if step.optional:
+        written["optional"] = "yes"
     return written
 
 

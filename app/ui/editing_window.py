@@ -123,6 +123,7 @@ class EditingWindow(PageWindow):
             self.show_routine(self._edited_from)
         if self.page is room.page:
             self.show_page("library")
+            self.shelf.go_to(str(room.path))
 
     def _close_editor(self) -> None:
         room, self._editor = self._editor, None

@@ -101,6 +101,11 @@ class EditorRoom(QObject):
             self.page.toggle_text()
         self.look()
 
+    @property
+    def path(self) -> Path:
+        """Return the routine's file."""
+        return self._draft.path
+
     # Leaving
 
     @property

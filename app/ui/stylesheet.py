@@ -25,6 +25,7 @@ QPushButton[kind="main"]:focus { border: 2px solid $ink; padding: 8px 24px; }
 QPushButton[kind="main"]:disabled { background: $track; color: $muted; border-color: $track; }
 QPushButton[kind="plain"] { background: transparent; border: 2px solid transparent; color: $muted;
     padding: 6px 10px; }
+QPushButton[kind="plain"]:disabled { color: $track; }
 QPushButton[kind="plain"]:hover { color: $ink; }
 QPushButton[kind="plain"]:focus { border: 2px solid $ink; color: $ink; padding: 6px 10px; }
 QPushButton[kind="plain"]:checked { color: $ink; }
@@ -36,6 +37,7 @@ QPushButton[kind="chip"]:checked { background: $pine; color: $on_pine; border-co
 QPushButton[kind="chip"]:focus { border: 2px solid $ink; padding: 4px 14px; }
 QLineEdit { background: $card; color: $ink; border: 1px solid $line; border-radius: 17px; padding: 6px 15px;
     selection-background-color: $pine; selection-color: $on_pine; placeholder-text-color: $muted; }
+QLineEdit[kind="field"] { border-color: $edge; }
 QLineEdit:focus { border: 2px solid $ink; padding: 5px 14px; }
 QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: 6px; }
 QMenu::item { padding: 8px 28px 8px 28px; border-radius: 8px; }
@@ -47,16 +49,16 @@ QHeaderView::section { background: $card; color: $muted; border: none; border-bo
 QMenu::indicator { left: 8px; }
 QComboBox, QSpinBox, QDateTimeEdit { background: $card; color: $ink; border: 2px solid $line; border-radius: 12px;
     padding: 6px 12px; min-height: 24px; }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QDateTimeEdit QLineEdit, QDateTimeEdit QLineEdit:focus {
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QDateTimeEdit QLineEdit, QDateTimeEdit QLineEdit[kind="field"] { border-color: $edge; }
+QLineEdit:focus {
     border: none; padding: 0; background: transparent; border-radius: 0; }
 QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus { border-color: $ink; }
 QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; background: transparent; width: 30px; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $edge;
     selection-background-color: $pale; selection-color: $ink; }
-QCheckBox { spacing: 12px; color: $ink; padding: 4px; border: 2px solid transparent; border-radius: 8px; }
-QCheckBox:focus { border-color: $ink; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 20px; }
+QFrame[kind="edge"] { background: transparent; border: 1px solid $edge; border-radius: 14px; }
 QFrame[kind="line"] { background: $line; border: none; }
 QFrame[kind="fault"] { background: $card; border: 2px solid $gold; border-radius: 20px; }
 """)

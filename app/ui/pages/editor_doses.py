@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.typed_dose import typed_names, typed_phases
+from app.storage.draft_rows import phases_of
 from app.ui.pages.editor_fields import EditorLine, Field, FieldChange, FieldRow, Keys, LineField
 from app.ui.theme import Theme
 from app.ui.widgets.button import Button, Kind
@@ -129,16 +130,7 @@ class SidesField(Field):
 
 def phases_text(draft: RoutineDraft, at: At) -> str:
     """Return the phases of a repetition in a line: lift 2 s, lower 3 s (out)."""
-    found = []
-    for index in range(draft.count((*at, "rep"))):
-        entry = (*at, "rep", index)
-        line = draft.value(entry)
-        if line is None:
-            name, length = draft.value((*entry, "name")) or "", draft.value((*entry, "for")) or ""
-            breath = draft.value((*entry, "breath"))
-            line = f"{name} {length}".strip() + (f" ({breath})" if breath else "")
-        found.append(line)
-    return ", ".join(found) or draft.value((*at, "rep")) or ""
+    return ", ".join(phases_of(draft, at)) or draft.value((*at, "rep")) or ""
 
 
 def phases_taken(key: str, text: str) -> Keys:

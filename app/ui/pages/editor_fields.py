@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.faults import Fault
 from app.ui.theme import Role, Theme
@@ -20,6 +20,7 @@ from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Label
 from app.ui.widgets.setting_field import Choices
+from app.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from app.storage.routine_draft import RoutineDraft
@@ -54,8 +55,8 @@ class Field(QWidget):
         self.name = name or label
         self._at: At = ()
         self._label = Label(theme, label, 15, role=Role.MUTED)
-        self._fault = Label(theme, "", 15, 500, Role.SIDE)
-        self._fault.hide()
+        self.wrong = Label(theme, "", 15, 500, Role.SIDE)
+        self.wrong.hide()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
@@ -75,12 +76,12 @@ class Field(QWidget):
     @property
     def fault(self) -> str:
         """Return what is wrong with the value, in the checker's words; "" where nothing is."""
-        return self._fault.text()
+        return self.wrong.text()
 
     def finish(self, control: QWidget) -> None:
-        """Put the control in its place, above what is wrong with it."""
+        """Put the control in its place, above what is wrong with it where that has no place of its own."""
         self.column.addWidget(control)
-        self.column.addWidget(self._fault)
+        self.column.addWidget(self.wrong)
         self.column.addStretch(1)
 
     def show_value(self, draft: RoutineDraft, at: At) -> None:
@@ -100,9 +101,9 @@ class Field(QWidget):
     def show_faults(self, faults: Sequence[Fault]) -> None:
         """Say what is wrong with the value."""
         words = "\n".join(f"{fault.text} {fault.hint}".strip() for fault in faults)
-        self._fault.set_role(Role.MUTED if all(fault.warning for fault in faults) else Role.SIDE)
-        self._fault.setText(words)
-        self._fault.setVisible(bool(words))
+        self.wrong.set_role(Role.MUTED if all(fault.warning for fault in faults) else Role.SIDE)
+        self.wrong.setText(words)
+        self.wrong.setVisible(bool(words))
         self.control.setAccessibleDescription(words)
 
     def tell(self, keys: Keys, *, typing: bool = False) -> None:
@@ -187,6 +188,7 @@ class EditorLine(QLineEdit):
         super().__init__()
         self._theme = theme
         self.setMaxLength(2000)
+        self.setProperty("kind", "field")
         self._dress()
         theme.changed.connect(self._dress)
 
@@ -214,12 +216,9 @@ class TickField(Field):
     def __init__(self, theme: Theme, words: str, key: At, ticked: str = "yes", *, wide: bool = False) -> None:
         super().__init__(theme, "", key, name=words, wide=wide)
         self._ticked = ticked
-        self.box = QCheckBox(words)
-        self.box.setAccessibleName(words)
+        self.box = TickBox(theme, words)
         self.box.clicked.connect(self._take)
         self.finish(self.box)
-        self._dress()
-        theme.changed.connect(self._dress)
 
     @property
     def control(self) -> QWidget:
@@ -233,10 +232,6 @@ class TickField(Field):
     @Slot(bool)
     def _take(self, on: bool) -> None:
         self.tell({str(self.key[-1]): self._ticked if on else None})
-
-    @Slot()
-    def _dress(self) -> None:
-        self.box.setFont(self._theme.font(16, 500))
 
 
 class OneOfField(Field):

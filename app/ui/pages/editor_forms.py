@@ -22,6 +22,7 @@ from app.ui.pages.editor_doses import (
     sides_text,
 )
 from app.ui.pages.editor_fields import Field, LineField, OneOfField, TickField, WordsField
+from app.ui.pages.editor_head import is_empty
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from app.storage.routine_draft import RoutineDraft
     from app.storage.yaml_spans import At
 
-COLUMN = 190  # pixels of width that a field wants at least
+COLUMN = 215  # pixels of width that a field wants at least
+DOSE_COLUMN = 150  # and one with a dose in it
+MOST_COLUMNS = 3
 SOUNDS = (
     (Profile.COACH.value, "Bells and a voice"),
     (Profile.BELLS.value, "Bells"),
@@ -53,16 +56,16 @@ class Form(QWidget):
         super().__init__()
         self._theme = theme
         self.fields: list[Field] = []
-        self._grids: list[tuple[QGridLayout, Sequence[Field]]] = []
-        self._columns = 0
+        self._grids: list[tuple[QGridLayout, Sequence[Field], int]] = []
+        self._placed = 0
         self._faults = Label(theme, "", 15, 500, Role.SIDE)
         self._faults.hide()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 24)
         self.column.setSpacing(10)
 
-    def add_section(self, title: str, fields: Sequence[Field]) -> None:
-        """Add fields under a heading, side by side where there is room."""
+    def add_section(self, title: str, fields: Sequence[Field], least: int = COLUMN) -> None:
+        """Add fields under a heading, side by side where each has that many pixels of width at least."""
         if title:
             self.column.addSpacing(8)
             self.column.addWidget(Label(self._theme, title, 17, 700))
@@ -70,13 +73,15 @@ class Form(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
         self.column.addLayout(grid)
-        self._grids.append((grid, fields))
+        self._grids.append((grid, fields, least))
         for field in fields:
             field.changed.connect(self.changed)
             if isinstance(field, LineField):
                 field.done.connect(self.done)
             self.fields.append(field)
-        self._columns = 0
+        # At once: a field without its place would be shown as a window of its own.
+        self._placed = -1
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many fields side by side as there is room for."""
@@ -84,21 +89,21 @@ class Form(QWidget):
         self._place()
 
     def _place(self) -> None:
-        columns = max(1, min(3, round((self.width() - 34) / (COLUMN * self._theme.text_scale))))
-        if columns == self._columns:
+        if self.width() == self._placed:
             return
-        self._columns = columns
-        for grid, fields in self._grids:
-            for column in range(3):
+        self._placed = self.width()
+        for grid, fields, least in self._grids:
+            columns = max(1, min(MOST_COLUMNS, int((self.width() - 34) / (least * self._theme.text_scale))))
+            for column in range(MOST_COLUMNS):
                 grid.setColumnStretch(column, 1 if column < columns else 0)
             row = at = 0
             for field in fields:
-                if field.wide and at:
-                    row, at = row + 1, 0
+                if at and (field.wide or at >= columns):
+                    row, at = row + MOST_COLUMNS + 1, 0
                 grid.addWidget(field, row, at, 1, columns if field.wide else 1)
+                # What is wrong stands below all fields of the row: a narrow one would make a tower of it.
+                grid.addWidget(field.wrong, row + 1 + at, 0, 1, columns)
                 at += columns if field.wide else 1
-                if at >= columns:
-                    row, at = row + 1, 0
 
     def show_row(self, draft: RoutineDraft, row: DraftRow) -> None:
         """Show what the draft says of a row."""
@@ -140,6 +145,8 @@ def own_faults(draft: RoutineDraft, at: At) -> list[Fault]:
     found = []
     for fault in draft.faults_at(at) if at else draft.read.faults:
         place = draft.place_of(fault)
+        if place == ("steps",) and is_empty(draft):
+            continue
         rest = place[len(at) :]
         if place[: len(at)] == at and not (len(rest) > 1 and rest[0] in ("steps", "choose")):
             found.append(fault)
@@ -201,7 +208,9 @@ class StepForm(Form):
         )  # fmt: skip
         self.when = LineField(theme, "For whom", ("when",), example="pigeon bothers your knees", wide=True)
         self.add_section("", self.inline)
-        self.add_section("", (self.hold, self.reps, self.sets, self.phases, self.pace, self.sides, self.when))
+        self.add_section(
+            "", (self.hold, self.reps, self.sets, self.phases, self.pace, self.sides, self.when), DOSE_COLUMN
+        )
         self.add_section("Around it", [
             *timing(theme, (("rest", "Rest between sets", "30 s"), ("get ready", "Get ready", "as the routine"),
                             ("switch", "Change of side", "as the routine"))),
@@ -232,7 +241,7 @@ class StepForm(Form):
         self.other.say("Another exercise" if exercise is not None else "An exercise that is known", self.other.text())
         self.picture.show_exercise(exercise, row.position)
         self.picture.setVisible(exercise is not None)
-        self.sides.setVisible(exercise is None or bool(exercise.sides) or "each" in keys)
+        self.sides.setVisible("each" in keys or "sides" in keys or (exercise is not None and bool(exercise.sides)))
         super().show_row(draft, row)
 
     def take_focus(self) -> None:
@@ -301,7 +310,7 @@ class RoutineForm(Form):
         ])  # fmt: skip
         self.add_section("Times where a step says nothing else", [
             *timing(theme, (("get ready", "Get ready", "10 s"), ("first get ready", "Before the first one", "10 s"),
-                            ("switch", "Change of side", "8 s"), ("rest", "Rest", "30 s between sets"))),
+                            ("switch", "Change of side", "8 s"), ("rest", "Rest", "30 s"))),
             OneOfField(theme, "Sound", ("sound",), SOUNDS, "Bells, as usual"),
         ])  # fmt: skip
         self.add_section("Where it comes from", [

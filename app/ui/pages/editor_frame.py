@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.storage.draft_rows import RowKind
 from app.ui.pages.editor_forms import ChoiceForm, CircuitForm, Form, RoutineForm, StepForm
 from app.ui.pages.editor_head import EditorFoot, EditorHead, Rehearsal
+from app.ui.pages.editor_paste import EditorPaste
 from app.ui.pages.editor_picker import EditorPicker
 from app.ui.pages.editor_question import EditorQuestion
 from app.ui.pages.editor_steps import StepsList
@@ -37,6 +41,7 @@ class EditorFrame(QWidget):
         self.foot = EditorFoot(theme)
         self.picker = EditorPicker(theme, pictures)
         self.text = EditorText(theme)
+        self.paste = EditorPaste(theme)
         self._step_form = StepForm(theme, pictures)
         self.forms: dict[RowKind, Form] = {
             RowKind.ROUTINE: RoutineForm(theme),
@@ -52,7 +57,7 @@ class EditorFrame(QWidget):
             form.hide()
             self.fields.column.addWidget(form)
         self._panes = QStackedWidget()
-        for pane in (self.fields, self.picker, self.text):
+        for pane in (self.fields, self.picker, self.text, self.paste):
             self._panes.addWidget(pane)
         right = self._card(self._panes)
         left = QWidget()
@@ -100,12 +105,18 @@ class EditorFrame(QWidget):
 
     @property
     def pane(self) -> QWidget | None:
-        """Return what is shown on the right: `fields`, `picker` or `text`."""
+        """Return what is shown on the right: `fields`, `picker`, `text` or `paste`."""
         return self._panes.currentWidget()
 
     def show_pane(self, pane: QWidget) -> None:
         """Show something else on the right."""
         self._panes.setCurrentWidget(pane)
+
+    def add_key(self, keys: str, slot: Callable[[], object]) -> None:
+        """Let a key of the page do something, wherever in it the keyboard is."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the rows their share of the width."""

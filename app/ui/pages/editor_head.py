@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.faults import Fault
 from app.core.planning import PlanError, make_plan
-from app.core.routine import Routine
 from app.storage.draft_rows import RowKind
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
@@ -90,14 +87,17 @@ class Rehearsal(QWidget):
         row.addWidget(self.faster, 0, Qt.AlignmentFlag.AlignVCenter)
         self._say_speed()
 
-    def show_routine(self, routine: Routine | None, faults: Sequence[Fault]) -> None:
+    def show_draft(self, draft: RoutineDraft) -> None:
         """Show the length at both ends; where something is wrong, that nothing can be said yet."""
+        routine = draft.read.routine
         try:
             if routine is not None:
                 self._show_length(make_plan(routine, 0).seconds, make_plan(routine, 100).seconds)
                 return
-            bad = len([fault for fault in faults if not fault.warning])
+            bad = len([fault for fault in draft.read.faults if not fault.warning])
             words = "one problem to put right" if bad == 1 else f"{bad} problems to put right"
+            if bad == 1 and is_empty(draft):
+                words = "no step yet"
         except PlanError as problem:
             words = str(problem)
         self.total.setText("– min")
@@ -117,6 +117,11 @@ class Rehearsal(QWidget):
     def _say_speed(self) -> None:
         speed = int(self.speed)
         self.faster.say(f"{speed} ×", f"Rehearse at {speed} times the speed; press for another speed")
+
+
+def is_empty(draft: RoutineDraft) -> bool:
+    """Return whether a routine waits for its first step: nothing is wrong with that while it is begun."""
+    return not draft.count(("steps",)) and "steps" in draft.keys(())
 
 
 class EditorFoot(QWidget):

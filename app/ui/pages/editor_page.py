@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.exercise import Exercise
 from app.core.faults import Fault
+from app.core.plain_text import PlainRoutine
 from app.storage import draft_steps
 from app.storage.draft_rows import RowKind, rows_of
 from app.storage.yaml_writing import NotEditedError
@@ -77,6 +78,9 @@ class EditorPage(EditorFrame):
         self.foot.instead.clicked.connect(self._add_alternative)
         self.picker.picked.connect(self._take_exercise)
         self.picker.closed.connect(self.show_fields)
+        self.foot.paste.clicked.connect(self.open_paste)
+        self.paste.taken.connect(self._take_plain)
+        self.paste.closed.connect(self.show_fields)
         self.text.typed.connect(self._type_over)
         self.text.closed.connect(self.toggle_text)
         self._step_form.exercise_wanted.connect(self._pick_other)
@@ -91,9 +95,7 @@ class EditorPage(EditorFrame):
             ("Ctrl+Return", self.add), ("Ctrl+Enter", self.add), ("Insert", self.add), ("Ctrl+D", self.duplicate),
             ("Alt+Up", self.move_up), ("Alt+Down", self.move_down),
         ):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            self.add_key(keys, slot)
 
     # What is shown
 
@@ -120,7 +122,7 @@ class EditorPage(EditorFrame):
             shown.show_row(self._draft, row)
         self.text.show_text(self._draft.text, self._draft.read.faults)
         self.head.show_draft(self._draft, rows[0].title)
-        self.rehearsal.show_routine(self._draft.read.routine, self._draft.read.faults)
+        self.rehearsal.show_draft(self._draft)
         self.foot.show_kind(row.kind if row is not None else RowKind.ROUTINE)
 
     def say(self, sentence: str) -> None:
@@ -360,10 +362,32 @@ class EditorPage(EditorFrame):
     def _open_picker(self, pick: str, typed: str = "") -> None:
         self.flush()
         self._pick = pick
-        shelf = self._draft.exercises
-        found = [exercise for name in shelf.names() if (exercise := shelf.find(name)) is not None]
         self.show_pane(self.picker)
-        self.picker.open(TITLES[pick], found, typed)
+        self.picker.open(TITLES[pick], self._known(), typed)
+
+    @Slot()
+    def open_paste(self) -> None:
+        """Let steps be typed or pasted as plain text."""
+        self.flush()
+        self.show_pane(self.paste)
+        self.paste.open(self._known())
+
+    @Slot(object)
+    def _take_plain(self, read: PlainRoutine) -> None:
+        draft, at = self._draft, self._at
+        steps = [draft_steps.step_written(step) for step in read.steps]
+
+        def act() -> At:
+            if read.name and not draft.count(draft_steps.STEPS):
+                draft.set(("name",), read.name)
+            return draft_steps.add_steps(draft, at, steps)
+
+        self._change("the steps from text", act)
+        self.show_fields()
+
+    def _known(self) -> list[Exercise]:
+        shelf = self._draft.exercises
+        return [exercise for name in shelf.names() if (exercise := shelf.find(name)) is not None]
 
     @Slot(object, str)
     def _take_exercise(self, exercise: Exercise | None, name: str) -> None:

@@ -43,6 +43,7 @@ NOWHERE = QModelIndex()
 MIME = "application/x-holdwell-step"
 THUMB = (76, 57)
 INDENT = 26
+EMPTY = "No step yet. “+ Exercise” shows all there are; so does the first letter of one, typed here."
 WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -304,6 +305,8 @@ class StepsList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, and where a dragged one would go."""
         super().paintEvent(event)
+        if len(self.rows) == 1:
+            self._paint_hint(self.visualRect(self._model.index(0)).bottom())
         if self._mark is not None:
             rect = self.visualRect(self._model.index(self._mark[0]))
             y = rect.bottom() if self._mark[1] else rect.top()
@@ -311,6 +314,15 @@ class StepsList(QListView):
             painter.setPen(QPen(self._theme.colour(Role.INK), 3))
             painter.drawLine(rect.left() + 8, y, rect.right() - 8, y)
             painter.end()
+
+    def _paint_hint(self, top: int) -> None:
+        """Say in the empty list how it is filled."""
+        painter = QPainter(self.viewport())
+        painter.setFont(self._theme.font(16))
+        painter.setPen(self._theme.colour(Role.MUTED))
+        room = QRectF(14, top + 14, self.viewport().width() - 28, self.viewport().height() - top)
+        painter.drawText(room, WRAP, EMPTY)
+        painter.end()
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, now: QModelIndex, before: QModelIndex) -> None:

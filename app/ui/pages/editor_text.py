@@ -14,7 +14,7 @@ from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
 
-SHOWN = 4.5  # rows of problems that are seen at once
+SHARE = 0.34  # of the height: the problems, at most
 
 
 class EditorText(QWidget):
@@ -111,9 +111,15 @@ class EditorText(QWidget):
         self._fit_problems()
 
     def _fit_problems(self) -> None:
-        rows = [self.problems.sizeHintForRow(n) for n in range(self.problems.count())]
-        line = self.problems.fontMetrics().height() + 8
-        self.problems.setFixedHeight(round(min(sum(rows) + 6, SHOWN * max(line, 28))) if rows else 0)
+        metrics = self.problems.fontMetrics()
+        width = self.width() - 70  # less than the list has: no word is cut by its bar
+        high = 0
+        for number in range(self.problems.count()):
+            item = self.problems.item(number)
+            room = metrics.boundingRect(QRect(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), item.text())
+            item.setSizeHint(QSize(width, room.height() + 8))
+            high += room.height() + 8
+        self.problems.setFixedHeight(min(high + 4, round(self.height() * SHARE)) if high else 0)
 
     @Slot(QListWidgetItem)
     def _go_to(self, item: QListWidgetItem) -> None:

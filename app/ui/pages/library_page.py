@@ -166,6 +166,15 @@ class LibraryPage(ScrollPage):
             self._fault_place.addWidget(widget)
         self._fault_place.setContentsMargins(0, 22 if self._faults and good else 0, 0, 0)
 
+    def go_to(self, file: str) -> None:
+        """Go to the card of a file, where it is made; else to the page's top."""
+        card = next((card for card in self._grid.cards if card.face.card.file == file), None)
+        if card is None:
+            self.window().setFocus()
+            self.verticalScrollBar().setValue(0)
+        else:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def _go_to_search(self) -> None:
         if self._search is not None:

@@ -10,6 +10,7 @@ from app.storage.setting import Setting
 from app.ui.theme import Role, Theme
 from app.ui.widgets.label import Label
 from app.ui.widgets.length_slider import LengthSlider
+from app.ui.widgets.tick_box import TickBox
 
 Value = str | int | bool
 MOST_IN_A_LIST = 16  # numbers; more of them are a slider
@@ -47,7 +48,7 @@ class SettingField(QWidget):
             box.setCurrentIndex(self._values.index(value) if value in self._values else 0)
             self.control: QWidget = box
         elif isinstance(value, bool):
-            check = QCheckBox("On")
+            check = TickBox(self._theme, "On")
             check.setChecked(value)
             self.control = check
         elif isinstance(value, int):
@@ -128,10 +129,6 @@ class SettingField(QWidget):
     @Slot()
     def _dress(self) -> None:
         self.control.setFont(self._theme.font(16, 500))
-        if isinstance(self.control, QCheckBox):
-            palette = self.control.palette()
-            palette.setColor(palette.ColorRole.WindowText, self._theme.colour(Role.INK))
-            self.control.setPalette(palette)
 
 
 class Choices(QComboBox):

@@ -1,0 +1,134 @@
+"""The window with its editor, driven by keys that are counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.paths import folders
+from app.storage.yaml_spans import At
+from app.ui.editor_room import EditorRoom
+from app.ui.main_window import MainWindow
+from app.ui.pages.editor_fields import Field, LineField
+from app.ui.pages.editor_page import EditorPage
+from app.ui.theme import Theme
+from app.window_request import WindowRequest
+
+FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+class Editing:
+    """A window on a data folder; what is pressed and typed goes to whatever has the keyboard."""
+
+    def __init__(self, data: Path, qtbot: QtBot) -> None:
+        self.data, self.qtbot = data, qtbot
+        self.presses = 0  # every key, each letter of a text too
+        self.actions = 0  # every key, and each text typed into one field as one
+        self.window = self._open()
+
+    def _open(self) -> MainWindow:
+        theme = Theme(FONTS)
+        theme.apply()
+        window = MainWindow(theme, folders(self.data))
+        window.desk.draw_figures = lambda: None  # type: ignore[method-assign]  # pictures have tests of their own
+        window.open_with(WindowRequest(), listening=False)
+        with self.qtbot.waitActive(window):
+            window.activateWindow()
+        self.qtbot.waitUntil(lambda: window.shelf.search is not None)
+        return window
+
+    def shut(self) -> None:
+        """End the window as the desktop would."""
+        self.window.leave()
+        self.window.close()  # the second time it does not ask
+        self.window.close_stores()
+
+    def again(self) -> None:
+        """Open another window on the same folder, the first one gone as after a kill."""
+        self.window.close_stores()
+        self.window.hide()
+        self.window = self._open()
+
+    @property
+    def focus(self) -> QWidget:
+        """Return what has the keyboard."""
+        return QApplication.focusWidget() or self.window
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key, with others held."""
+        self.presses += 1
+        self.actions += 1
+        QTest.keyClick(self.focus, key, modifiers)
+        QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self.presses += len(text)
+        self.actions += 1
+        for letter in text:
+            QTest.keyClicks(self.focus, letter)
+
+    @property
+    def page(self) -> EditorPage:
+        """Return the editor's page."""
+        assert isinstance(self.window.page, EditorPage)
+        return self.window.page
+
+    @property
+    def room(self) -> EditorRoom:
+        """Return what serves it."""
+        assert self.window.editor is not None
+        return self.window.editor
+
+    def file(self, name: str, text: str) -> Path:
+        """Write one of the person's own routines, as another program would."""
+        path = self.data / "routines" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def edit(self, name: str, text: str) -> Path:
+        """Open a file in the editor."""
+        path = self.file(name, text)
+        self.window.desk.forget_library()
+        self.window.edit(str(path))
+        return path
+
+    def choose(self, *at: str | int) -> None:
+        """Choose the row of a place with the arrows."""
+        steps = self.page.steps
+        steps.setFocus()
+        rows = [row.at for row in steps.rows]
+        wanted = rows.index(at)
+        for _ in range(len(rows)):
+            now = rows.index(self.page.at)
+            if now == wanted:
+                return
+            QTest.keyClick(steps, Qt.Key.Key_Down if now < wanted else Qt.Key.Key_Up)
+        raise AssertionError(f"the arrows do not reach {at}")
+
+    def field(self, key: str) -> Field:
+        """Return the field of a key on the chosen row's form."""
+        return next(field for field in self.page.form.fields if field.key == (key,))
+
+    def fill(self, key: str, text: str) -> None:
+        """Type into a field in place of what stands there, and leave it with Enter."""
+        field = self.field(key)
+        assert isinstance(field, LineField)
+        self.page.form.focus_field(field)
+        QTest.keyClick(field.line, Qt.Key.Key_A, CONTROL)
+        QTest.keyClick(field.line, Qt.Key.Key_Delete)
+        QTest.keyClicks(field.line, text)
+        QTest.keyClick(field.line, Qt.Key.Key_Return)
+
+    def value(self, *at: str | int) -> str | None:
+        """Return what the draft says at a place."""
+        place: At = at
+        return self.page.draft.value(place)
