@@ -49,8 +49,7 @@ QHeaderView::section { background: $card; color: $muted; border: none; border-bo
 QMenu::indicator { left: 8px; }
 QComboBox, QSpinBox, QDateTimeEdit { background: $card; color: $ink; border: 2px solid $line; border-radius: 12px;
     padding: 6px 12px; min-height: 24px; }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QDateTimeEdit QLineEdit, QDateTimeEdit QLineEdit[kind="field"] { border-color: $edge; }
-QLineEdit:focus {
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QDateTimeEdit QLineEdit, QDateTimeEdit QLineEdit:focus {
     border: none; padding: 0; background: transparent; border-radius: 0; }
 QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus { border-color: $ink; }
 QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; border: none; }

@@ -29,12 +29,8 @@ def test_a_later_draft_takes_the_place_of_the_earlier_one_of_its_file_alone(tmp_
 def test_a_file_that_is_no_draft_is_passed_over_and_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "drafts"
     folder.mkdir()
-    for name, content in (
-        ("a", b"{"),
-        ("b", b"[]"),
-        ("c", b'{"path": 1, "name": "", "before": "", "text": ""}'),
-        ("d", b"\xff"),
-    ):
+    other = b'{"path": 1, "name": "", "before": "", "text": ""}'
+    for name, content in (("a", b"{"), ("b", b"[]"), ("c", other), ("d", b"\xff")):
         (folder / f"{name}.draft").write_bytes(content)
     assert KeptDrafts(tmp_path).all() == ()
     assert len(list(folder.iterdir())) == 4
