@@ -230,10 +230,10 @@ def toned(colour: Ints, crowd: Floats, lit: Lit, table: Floats) -> Floats:
     nx, ny, nz = lit.normals
     light = nx * _LIGHT[0] + ny * _LIGHT[1] + nz * _LIGHT[2]
     away = 1 - np.clip(nz, 0, 1)
-    dark = 1 - smooth(-0.35, 0.62, light - np.float32(0.10) * away)
+    dark = 1 - smooth(-0.20, 0.50, light - np.float32(0.10) * away)
     dark = dark * np.float32(0.78) + crowd[lit.which] * np.float32(0.95) + np.float32(0.16) * away * away
     shade[lit.which] = dark = np.clip(dark - np.float32(0.05) * ny, 0, 1)
-    glow = smooth(0.45, 1.0, light) * (1 - dark)
+    glow = smooth(0.48, 1.0, light) * (1 - dark)
     own = colour[lit.which]
     out: Floats = np.empty((3, len(colour)), dtype=np.float32)
     behind = lit.far * np.float32(_FAR)
