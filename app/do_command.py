@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.core.plain_text import LineKind, PlainRoutine, read_plain_text
 from app.paths import bundled, folders
-from app.play_command import AT_ONCE, TWO_LENGTHS, add_length_options, follow, manner_of, said
+from app.play_command import AT_ONCE, TWO_LENGTHS, add_length_options, add_manner_options, follow, manner_of, said
 from app.storage.library import Library
 from app.window_request import Opening
 
@@ -26,7 +26,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help='such as "10 x 5 s bridge, rest 30 s"; several steps in quotes each; - reads them from standard input',
     )
     add_length_options(do, "0")
-    do.add_argument("--start", action="store_true", help=AT_ONCE)
+    add_manner_options(do, AT_ONCE)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,11 +38,13 @@ def run(args: argparse.Namespace) -> int:
         return said(f"That is too much to type: {MOST_TYPED:,} characters are the most. Keep it as a routine.")
     places = folders(args.data_dir)
     read = read_plain_text(text, Library(bundled(), places.data).exercises.every())
-    print(answer(read), flush=True)
+    # With --events standard output is the program's alone.
+    print(answer(read), flush=True, file=sys.stderr if args.events else sys.stdout)
     if not read.steps:
         return said('Nothing of it is a step. Write an exercise and how much of it: "pigeon 2 min each side".')
     how = manner_of(args)
-    return follow(replace(how, opening=Opening.DO, typed=text, level=args.level, minutes=args.minutes), places)
+    request = replace(how, opening=Opening.DO, typed=text, level=args.level, minutes=args.minutes)
+    return follow(args, request, places)
 
 
 def typed(steps: list[str]) -> str:

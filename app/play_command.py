@@ -31,7 +31,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     play.add_argument(
         "--choose", type=pick, action="append", default=[], metavar="N=K", help="take alternative K of step N"
     )
-    play.add_argument("--start", action="store_true", help=AT_ONCE)
+    add_manner_options(play, AT_ONCE)
     hold = commands.add_parser("hold", help="hold one exercise for a length of time")
     hold.add_argument("exercise", metavar="EXERCISE", help="an exercise's name")
     hold.add_argument(
@@ -40,9 +40,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         nargs="+",
         help='such as "7 min", 90s or 3-5 min; of a range the lower end is played, as at level 0',
     )
-    hold.add_argument("--start", action="store_true", help=AT_ONCE)
+    add_manner_options(hold, AT_ONCE)
     go_on = commands.add_parser("go-on", help="go on with the unfinished session")
-    go_on.add_argument("--start", action="store_true", help="at once")
+    add_manner_options(go_on, "at once")
+
+
+def add_manner_options(parser: argparse.ArgumentParser, at_once: str) -> None:
+    """Add how it is played: at once or not, in the window or in the terminal."""
+    parser.add_argument("--start", action="store_true", help=at_once)
+    parser.add_argument("--text", action="store_true", help="play in this terminal, without a window")
+    parser.add_argument("--lines", action="store_true", help="in the terminal, line by line: for a screen reader")
+    parser.add_argument("--events", action="store_true", help="in the terminal, what happens as lines of JSON")
+    parser.add_argument("--silent", action="store_true", help="in the terminal, without any sound")
 
 
 def add_length_options(parser: argparse.ArgumentParser, usual: str) -> None:
@@ -55,11 +64,19 @@ def run(args: argparse.Namespace) -> int:
     """Play what was asked for and return the exit status."""
     places = folders(args.data_dir)
     request = request_for(args, places)
-    return request if isinstance(request, int) else follow(request, places)
+    return request if isinstance(request, int) else follow(args, request, places)
 
 
-def follow(request: WindowRequest, places: Folders) -> int:
-    """Open the window with a request, or hand it to the open one, and return the exit status."""
+def follow(args: argparse.Namespace, request: WindowRequest, places: Folders) -> int:
+    """Play in the terminal where that is asked for, else in the window, this one or the open one; the exit status."""
+    if args.lines and args.events:
+        return said("--lines and --events do not go together: one is for people, one for programs.", 2)
+    if args.text or args.lines or args.events:
+        from app.terminal import Manner, play  # noqa: PLC0415  # the window needs none of it
+
+        return play(request, places, Manner(lines=args.lines, events=args.events, silent=args.silent))
+    if args.silent:
+        return said("--silent goes with --text.", 2)
     # Late: nothing above needs Qt, and a wrong word is told without it.
     from app.ui.application import open_window  # noqa: PLC0415
 

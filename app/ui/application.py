@@ -21,6 +21,8 @@ from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
 from app.window_request import WindowRequest
 
+IN_TERMINAL = "holdwell: a session of this data folder runs in a terminal; it goes first."
+
 
 def open_window(request: WindowRequest, folders: Folders) -> int:
     """Open the window, or hand the request to the one that is open, and return the exit status."""
@@ -31,8 +33,12 @@ def open_window(request: WindowRequest, folders: Folders) -> int:
     try:
         instance = Instance(folders)
     except AlreadyRunningError:
+        from app.storage.terminal_lock import held_by_terminal  # noqa: PLC0415  # not for the first paint
         from app.ui.hand_over import hand_over  # noqa: PLC0415  # Qt's network part waits until it is needed
 
+        if held_by_terminal(folders.lock):
+            print(IN_TERMINAL, file=sys.stderr)  # noqa: T201  # the window's own voice in a terminal
+            return 1
         return tell_answer(hand_over(request, folders))
     except OSError as problem:
         reason = problem.strerror or str(problem)
