@@ -62,6 +62,11 @@ class ExerciseDraft(FileDraft[ExerciseRead]):
         return cls(path, poses, text, None)
 
     @property
+    def untouched(self) -> bool:
+        """Return whether nothing was written into a new file yet: it is empty, and nobody's mistake."""
+        return self.before is None and not self.can_undo
+
+    @property
     def exercise(self) -> Exercise | None:
         """Return what the text says, to be shown; None where it has problems."""
         return self.read.exercise

@@ -39,6 +39,9 @@ QLineEdit { background: $card; color: $ink; border: 1px solid $line; border-radi
     selection-background-color: $pine; selection-color: $on_pine; placeholder-text-color: $muted; }
 QLineEdit[kind="field"] { border-color: $edge; }
 QLineEdit:focus { border: 2px solid $ink; padding: 5px 14px; }
+QPlainTextEdit { background: $card; color: $ink; border: 1px solid $line; border-radius: 14px; padding: 6px 11px;
+    selection-background-color: $pine; selection-color: $on_pine; placeholder-text-color: $muted; }
+QPlainTextEdit:focus { border: 2px solid $ink; padding: 5px 10px; }
 QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: 6px; }
 QMenu::item { padding: 8px 28px 8px 28px; border-radius: 8px; }
 QMenu::item:selected { background: $pale; color: $ink; }

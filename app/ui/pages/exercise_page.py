@@ -1,0 +1,276 @@
+"""An exercise of one's own, to be made and changed: its words, its sides, its picture, and how it will look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.exercise import Exercise
+from app.storage.exercise_draft import ExerciseDraft
+from app.storage.yaml_writing import NotEditedError
+from app.ui.pages.exercise_picture import ExercisePicture
+from app.ui.pages.exercise_preview import ExercisePreview
+from app.ui.pages.exercise_words import ExerciseWords
+from app.ui.pictures import Pictures
+from app.ui.theme import Role, Theme
+from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.label import Label
+from app.ui.widgets.scroll_page import ScrollPage
+from app.ui.widgets.written_field import WrittenField, brings_picture
+
+BESIDE = 900  # pixels of width from which the preview stands beside the fields
+PREVIEW = (340, 430)  # its width, from the least to the most
+
+
+class ExercisePage(QWidget):
+    """Changes a draft; `brought` carries the mime data of pictures that were dropped or pasted.
+
+    The other signals ask for what is not the page's: keeping the file, leaving, choosing files.
+    """
+
+    save_requested = Signal()
+    back_requested = Signal()
+    files_requested = Signal()
+    brought = Signal(object)
+    answered = Signal(str)  # a button of the question
+
+    def __init__(
+        self,
+        theme: Theme,
+        pictures: Pictures,
+        draft: ExerciseDraft,
+        poses: Sequence[Exercise],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._pictures, self._draft, self._poses = theme, pictures, draft, poses
+        self._asked: dict[str, str] = {}
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard stops only where it shows
+        self._make()
+        self._arrange()
+        self._connect()
+        self.show_draft()
+
+    def _make(self) -> None:
+        theme = self._theme
+        self._back = Button(theme, "← Back", Kind.PLAIN, name="Back")
+        self._title = Label(theme, "", 30, 700)
+        self._state = Label(theme, "", 15, role=Role.MUTED)
+        self.undo = Button(theme, "Undo", name="Undo, Ctrl Z")
+        self.redo = Button(theme, "Redo", name="Redo, Ctrl Shift Z")
+        self.save = Button(theme, "Save", Kind.MAIN, name="Save, Ctrl S")
+        self.form = ScrollPage()
+        self.words = ExerciseWords(theme, self._draft, self._change, self)
+        self.picture = ExercisePicture(theme, self._pictures, self._draft, self._poses, change=self._change)
+        self.preview = ExercisePreview(theme, self._pictures)
+        self.question = QFrame()
+        self.question.setProperty("kind", "fault")
+        self._question_words = Label(theme, "", 16)
+        self._answers = QHBoxLayout()
+        self.question.hide()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(40, 0, 40, 8)
+        head.setSpacing(10)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        names.addWidget(self._title)
+        names.addWidget(self._state)
+        head.addLayout(names, 1)
+        for button in (self.undo, self.redo, self.save):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(head)
+        asked = QVBoxLayout(self.question)
+        asked.setContentsMargins(20, 12, 20, 14)
+        asked.addWidget(self._question_words)
+        asked.addLayout(self._answers)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(40, 0, 40, 8)
+        holder.addWidget(self.question)
+        column.addLayout(holder)
+        column.addWidget(self.form, 1)
+        fields = QVBoxLayout()
+        fields.setSpacing(18)
+        for widget in (*self.words.head(), self.picture, *self.words.lines()):
+            fields.addWidget(widget)
+        fields.addStretch(1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(28)
+        self._sides.addLayout(fields, 1)
+        self._sides.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        self.form.column.addLayout(self._sides)
+        self.form.column.addStretch(1)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.back_requested)
+        self.save.clicked.connect(self._save)
+        self.undo.clicked.connect(self.take_back)
+        self.redo.clicked.connect(self.make_again)
+        self.picture.files_requested.connect(self.files_requested)
+        self.picture.paste_requested.connect(self.paste)
+        for keys, slot in (
+            (QKeySequence.StandardKey.Save, self._save),
+            (QKeySequence.StandardKey.Undo, self.take_back),
+            (QKeySequence.StandardKey.Redo, self.make_again),
+            (QKeySequence.StandardKey.Paste, self.paste),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(slot)
+
+    @property
+    def draft(self) -> ExerciseDraft:
+        """Return the draft that is changed."""
+        return self._draft
+
+    @property
+    def state(self) -> str:
+        """Return the words about where it is kept and what is wrong."""
+        return self._state.text()
+
+    def show_draft(self) -> None:
+        """Show what the draft says now."""
+        draft = self._draft
+        self._title.setText(draft.value(("name",)) or "New exercise")
+        problems = 0 if draft.untouched else sum(not fault.warning for fault in draft.read.faults)
+        wrong = f"{problems} problem{'s' if problems != 1 else ''}" if problems else ""
+        kept = "not saved yet" if draft.changed else f"saved as {draft.path.name}"
+        self._state.setText(", ".join(filter(None, (kept, wrong))).capitalize())
+        self.words.show_draft()
+        self.picture.show_draft()
+        self.preview.show_draft(draft)
+        self.undo.setEnabled(draft.can_undo)
+        self.redo.setEnabled(draft.can_redo)
+        self.undo.setToolTip(draft.undo_name)
+        self.redo.setToolTip(draft.redo_name)
+
+    def give(self) -> None:
+        """Take what is still being typed."""
+        self.words.give()
+        self.picture.give()
+
+    def ask(self, words: str, answers: dict[str, str]) -> None:
+        """Ask something at the top; `answers` are the buttons' words by what `answered` then carries."""
+        while item := self._answers.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._question_words.setText(words)
+        self._asked = {text: key for key, text in answers.items()}
+        first: Button | None = None
+        for text in self._asked:
+            button = Button(self._theme, text, Kind.COMMON if first else Kind.MAIN, size=15)
+            button.clicked.connect(self._answer)
+            self._answers.addWidget(button)
+            first = first or button
+        self._answers.addStretch(1)
+        self.question.show()
+        if first is not None:
+            first.setFocus()
+
+    @property
+    def asked(self) -> str:
+        """Return what is asked just now; empty where nothing is."""
+        return "" if self.question.isHidden() else self._question_words.text()
+
+    def hush(self) -> None:
+        """Ask no longer."""
+        self.question.hide()
+
+    def answer(self, key: str) -> None:
+        """Give an answer, as its button does."""
+        self.hush()
+        self.answered.emit(key)
+
+    @Slot()
+    def take_back(self) -> None:
+        """Take the last change back, and show where it was."""
+        self.give()
+        self._draft.undo()
+        self.show_draft()
+
+    @Slot()
+    def make_again(self) -> None:
+        """Make a change again that was taken back."""
+        self.give()
+        self._draft.redo()
+        self.show_draft()
+
+    @Slot()
+    def paste(self) -> None:
+        """Take the picture in the clipboard."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if brings_picture(mime):
+            self.brought.emit(mime)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let pictures be dropped anywhere."""
+        if brings_picture(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them."""
+        if brings_picture(event.mimeData()):
+            event.acceptProposedAction()
+            self.brought.emit(event.mimeData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the name."""
+        super().showEvent(event)
+        self.words.fields["name"].control.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the preview beside the fields where there is room, else above them."""
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.BottomToTop
+        self._sides.setDirection(direction)
+        least, most = PREVIEW
+        self.preview.setMinimumWidth(max(least, min(most, self.width() * 3 // 10)) if beside else 0)
+        self.preview.setMaximumWidth(max(least, min(most, self.width() * 3 // 10)) if beside else 16_777_215)
+
+    def _change(self, change: Callable[[], object], field: WrittenField | None) -> None:
+        """Make a change of the draft; what is refused is said at its field, and the field keeps what was typed."""
+        try:
+            change()
+        except NotEditedError as refusal:
+            if field is not None:
+                field.show_problem(str(refusal))
+            else:
+                self.ask(str(refusal), {"stay": "All right"})
+            return
+        self.show_draft()
+
+    @Slot()
+    def _save(self) -> None:
+        self.give()
+        self.save_requested.emit()
+
+    @Slot()
+    def _answer(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Button):
+            self.answer(self._asked[sender.text().replace("&&", "&")])

@@ -1,0 +1,219 @@
+"""A text of a file to be changed: a line, or lines of their own, each with its name, a word of help and its problem.
+
+What is typed is given when the person stands still for a moment, and whenever the keyboard goes elsewhere. Undo and
+redo are the page's: a field has none of its own, so that one key takes back one change wherever it was made.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.ui.theme import Role, Theme
+from app.ui.widgets.label import Label
+
+STANDS_STILL = 500  # milliseconds
+MOST_LINES, LEAST_LINES = 14, 2  # that are seen at once
+
+
+def brings_picture(mime: QMimeData | None) -> bool:
+    """Return whether what is pasted or dropped may be a picture: pixels, or files."""
+    return mime is not None and (mime.hasImage() or any(url.isLocalFile() for url in mime.urls()))
+
+
+def is_the_pages(event: QEvent) -> bool:
+    """Return whether a key that a field would take belongs to the page: undo, redo, and pasting a picture."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        return True
+    mime = QGuiApplication.clipboard().mimeData() if event.matches(QKeySequence.StandardKey.Paste) else None
+    return brings_picture(mime) and not (mime is not None and mime.hasText() and not mime.hasUrls())
+
+
+class Line(QLineEdit):
+    """One line; `given` carries what was typed."""
+
+    given = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._known = ""
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STANDS_STILL)
+        self._still.timeout.connect(self.give)
+        self.textEdited.connect(self._wait)
+        self.editingFinished.connect(self.give)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_text(self, text: str) -> None:
+        """Show what the file says; what is being typed stays."""
+        if text != self._known or (self.text() != text and not self._still.isActive() and not self.hasFocus()):
+            self._known = text
+            self._still.stop()
+            if self.text() != text:
+                at = self.cursorPosition()
+                self.setText(text)
+                self.setCursorPosition(min(at, len(text)) if self.hasFocus() else 0)
+
+    @Slot()
+    def give(self) -> None:
+        """Give what was typed, where that is something new."""
+        self._still.stop()
+        if self.text() != self._known:
+            self._known = self.text()
+            self.given.emit(self._known)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo, redo and pictures to the page."""
+        if is_the_pages(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    @Slot()
+    def _wait(self) -> None:
+        self._still.start()
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setFont(self._theme.font(16, 500))
+
+
+class Lines(QPlainTextEdit):
+    """Lines, as high as they are many; `given` carries all of them."""
+
+    given = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._known = ""
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STANDS_STILL)
+        self._still.timeout.connect(self.give)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._wait)
+        layout = self.document().documentLayout()
+        layout.documentSizeChanged.connect(self._fit)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def text(self) -> str:
+        """Return what stands in it."""
+        return self.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        """Show what the file says; what is being typed stays."""
+        if text != self._known or (self.text() != text and not self._still.isActive() and not self.hasFocus()):
+            self._known = text
+            if self.text() != text:
+                self.setPlainText(text)
+            self._still.stop()
+
+    @Slot()
+    def give(self) -> None:
+        """Give what was typed, where that is something new."""
+        self._still.stop()
+        if self.text() != self._known:
+            self._known = self.text()
+            self.given.emit(self._known)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo, redo and pictures to the page."""
+        if is_the_pages(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Give what was typed."""
+        super().focusOutEvent(event)
+        self.give()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page where all lines are seen."""
+        if self.verticalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def sizeHint(self) -> QSize:
+        """Return room for the lines."""
+        line = self.fontMetrics().lineSpacing()
+        shown = sum(max(1, self._rows_of(number)) for number in range(self.blockCount()))
+        return QSize(320, max(LEAST_LINES, min(MOST_LINES, shown)) * line + 24)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same room: nothing is hidden while there is a page to scroll."""
+        return QSize(160, self.sizeHint().height())
+
+    def _rows_of(self, number: int) -> int:
+        layout = self.document().findBlockByNumber(number).layout()
+        return layout.lineCount() if layout is not None else 1
+
+    @Slot()
+    def _wait(self) -> None:
+        self._still.start()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setFont(self._theme.font(16, 500))
+        self._fit()
+
+
+class WrittenField(QWidget):
+    """A line or lines under their name; `given` carries what was typed."""
+
+    given = Signal(str)
+
+    def __init__(
+        self, theme: Theme, name: str, help_: str = "", *, many: bool = False, example: str = "",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.control: Line | Lines = Lines(theme) if many else Line(theme)
+        self.control.setAccessibleName(name)
+        self.control.setPlaceholderText(example)
+        self._help = help_
+        self._problem = Label(theme, "", 15, 500, Role.SIDE)
+        self._problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        label = Label(theme, name, 16, 600)
+        label.setBuddy(self.control)
+        column.addWidget(label)
+        if help_:
+            column.addWidget(Label(theme, help_, 14, role=Role.MUTED))
+        column.addWidget(self.control)
+        column.addWidget(self._problem)
+        self.setFocusProxy(self.control)
+        self.control.setAccessibleDescription(help_)
+        self.control.given.connect(self.given)
+
+    @property
+    def problem(self) -> str:
+        """Return what is said to be wrong; empty where nothing is."""
+        return self._problem.text()
+
+    def show_problem(self, words: str) -> None:
+        """Say what is wrong under the field; empty: nothing is."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self.control.setAccessibleDescription(f"{words} {self._help}".strip())
+
+    def show_text(self, text: str) -> None:
+        """Show what the file says."""
+        self.control.show_text(text)
