@@ -7,10 +7,11 @@ from pathlib import Path
 
 from app.core.exercise import Exercise
 from app.storage import yaml_editing
-from app.storage.exercise_files import EXERCISE_KEYS, ExerciseRead, exercise_of, key_of
+from app.storage.exercise_files import EXERCISE_KEYS, ExerciseRead, exercise_in, exercise_of, key_of
 from app.storage.exercise_pictures import FIGURE, FIGURE_OF, IMAGE_KEYS, Poses, named_pose
+from app.storage.fields import Keys, Problems
 from app.storage.file_draft import FileDraft, text_of
-from app.storage.yaml_reader import Document, read_bounded
+from app.storage.yaml_reader import Document, Fields, parse_yaml, read_bounded
 from app.storage.yaml_spans import At
 from app.storage.yaml_writing import Habits, NotEditedError, Written, text_written
 
@@ -20,6 +21,7 @@ HABITS = Habits(
 )
 LINES = ("setup", "cues", "care", "after")
 PICTURE: At = ("picture",)
+USUAL = 2.0  # seconds that a picture stands among others
 
 
 class ExerciseDraft(FileDraft[ExerciseRead]):
@@ -61,6 +63,11 @@ class ExerciseDraft(FileDraft[ExerciseRead]):
             return draft
         return cls(path, poses, text, None)
 
+    def take_poses(self, poses: Poses) -> None:
+        """Take the other exercises as they are now."""
+        self.poses = poses
+        self._read = None
+
     @property
     def untouched(self) -> bool:
         """Return whether nothing was written into a new file yet: it is empty, and nobody's mistake."""
@@ -68,8 +75,15 @@ class ExerciseDraft(FileDraft[ExerciseRead]):
 
     @property
     def exercise(self) -> Exercise | None:
-        """Return what the text says, to be shown; None where it has problems."""
-        return self.read.exercise
+        """Return what the text says, to be shown while it is written: what is wrong in it is left out.
+
+        None where it is no mapping at all.
+        """
+        root = parse_yaml(self.text.encode("utf-8", "surrogatepass"), self.path.name).root
+        if not isinstance(root, Fields):
+            return None
+        keys = Keys(root, Problems(self.path.name), EXERCISE_KEYS)
+        return exercise_in(keys, key_of(self.path), self.path.parent, self.poses)
 
     @property
     def pose(self) -> str | None:
@@ -114,15 +128,21 @@ class ExerciseDraft(FileDraft[ExerciseRead]):
         return tuple(text for text in found if text)
 
     def add_images(self, files: Sequence[tuple[str, float | None]], index: int | None = None) -> None:
-        """Add pictures, each with the seconds that it stands (None: it says nothing); a figure gives way to them."""
-        entries: list[Written] = [
-            {"image": file} if seconds is None else {"image": file, "for": f"{seconds:g} s"} for file, seconds in files
-        ]
+        """Add pictures, each with the seconds that it stands; a figure gives way to them.
+
+        None of seconds: it stands for ever where it is alone, and as long as is usual where others follow each other.
+        """
         count = self.count(PICTURE)
+        several = count + len(files) > 1
+        usual = USUAL if several else None
+        entries: list[Written] = [_entry(file, usual if seconds is None else seconds) for file, seconds in files]
         with self.together("The picture added" if len(entries) == 1 else f"{len(entries)} pictures added"):
             if not count:
                 self.set(PICTURE, entries)
                 return
+            if count == 1 and not self.of_image(0, "for") and not self.of_image(0, "key"):
+                # It stood alone, and would never make room for the next.
+                self.set((*PICTURE, 0, "for"), f"{USUAL:g} s")
             for number, entry in enumerate(entries):
                 self.insert(PICTURE, (count if index is None else index) + number, entry)
 
@@ -167,3 +187,8 @@ class ExerciseDraft(FileDraft[ExerciseRead]):
             kept = next((row for row in before if row.get("text") == line), before[number] if same else {})
             out.append({**kept, "text": line} if kept else line)
         return out
+
+
+def _entry(file: str, seconds: float | None) -> dict[str, Written]:
+    """Return a picture as it is written."""
+    return {"image": file} if seconds is None else {"image": file, "for": f"{seconds:g} s"}

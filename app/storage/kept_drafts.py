@@ -31,9 +31,9 @@ class KeptDraft:
 class KeptDrafts:
     """The drafts of one data folder."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, folder: str = FOLDER) -> None:
         """Take the person's data folder; nothing is read or made yet."""
-        self._folder = data / FOLDER
+        self._folder = data / folder
 
     def keep(self, draft: KeptDraft) -> None:
         """Keep a draft, in place of an earlier one of the same file; OSError where the disk refuses."""

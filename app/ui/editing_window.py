@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from app.core.shelf import in_order
-from app.ui.page_window import PageWindow
+from app.ui.exercise_window import ExerciseWindow
 
 if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
     from app.core.plan import Plan
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.ui.session_room import Manner
 
 
-class EditingWindow(PageWindow):
+class EditingWindow(ExerciseWindow):
     """`edit_new`, `edit` and `edit_copy` open the editor; whoever wants another page waits for its answer."""
 
     _editor: EditorRoom | None = None
@@ -98,11 +98,13 @@ class EditingWindow(PageWindow):
     def lets_go(self) -> bool:
         """Return whether the page that is shown may be left; an editor with changes that are not saved asks first."""
         room = self._editor
-        return room is None or self.page is not room.page or room.may_leave()
+        return (room is None or self.page is not room.page or room.may_leave()) and self._exercise_lets_go()
 
     def asks_before_closing(self) -> bool:
         """Return whether the window stays: it asks once; the second time what is not saved is kept aside."""
         room = self._editor
+        if self._exercise_stays_open():
+            return True
         if room is None or self.page is not room.page:
             return False
         if not room.page.question.isHidden() or room.may_leave():
@@ -159,6 +161,8 @@ class EditingWindow(PageWindow):
         if self._editor is not None:
             self._editor.take_exercises()
             self._editor.look()
+        if self._exercise is not None:
+            self._exercise.look_again()
 
     def _refresh_past(self) -> None:
         super()._refresh_past()
@@ -176,7 +180,7 @@ class EditingWindow(PageWindow):
 
     def show_one(self, page: QWidget, key: str = "", *, session: bool = False) -> bool:
         """Show a page where the one that is shown may be left; return whether it is shown."""
-        staying = self._editor is not None and page is self._editor.page
+        staying = any(room is not None and page is room.page for room in (self._editor, self._exercise))
         if not session and not staying and not self.lets_go():
             return False
         return super().show_one(page, key, session=session)

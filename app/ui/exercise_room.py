@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -16,6 +16,7 @@ from app.storage.chosen_file import FileRefusedError
 from app.storage.exercise_draft import ExerciseDraft
 from app.storage.file_draft import Changed
 from app.storage.image_files import IMAGE_ENDINGS
+from app.storage.kept_drafts import KeptDraft, KeptDrafts
 from app.storage.yaml_reader import NotTakenError
 from app.storage.yaml_writing import NotEditedError
 from app.ui.aside import Aside
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 20  # pictures that one drop brings
 NEW = "new-exercise"
+ASIDE = "drafts/exercises"  # apart from the routines
+KEPT_AFTER = 400  # milliseconds without a change before what is not saved is kept aside
 
 
 class ExerciseRoom(QObject):
@@ -42,8 +45,12 @@ class ExerciseRoom(QObject):
         super().__init__(desk)
         self._desk, self.draft = desk, draft
         self._brought: set[str] = set()  # files of pictures that came while this is open
-        self._new = draft.before is None
+        self._new = self._began = draft.before is None
         self._then_close = False
+        self._kept = KeptDrafts(desk.folders.data, ASIDE)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(KEPT_AFTER)
         self._aside = Aside(self)
         shelf = desk.library.exercises
         found = [exercise for key in shelf.names() if (exercise := shelf.find(key)) is not None]
@@ -54,7 +61,12 @@ class ExerciseRoom(QObject):
     def begun(cls, desk: Desk, name: str = "") -> ExerciseRoom:
         """Return the room of a new exercise."""
         path = desk.folders.exercises / f"{NEW}.yaml"
-        return cls(desk, ExerciseDraft.begun(path, desk.library.exercises, name))
+        left = None if name else KeptDrafts(desk.folders.data, ASIDE).of(path)
+        if left is None:
+            return cls(desk, ExerciseDraft.begun(path, desk.library.exercises, name))
+        room = cls(desk, ExerciseDraft(path, desk.library.exercises, left.text, None))
+        room.page.say("What you began and did not save is here again.")
+        return room
 
     @classmethod
     def opened(cls, desk: Desk, key: str) -> ExerciseRoom:
@@ -67,7 +79,14 @@ class ExerciseRoom(QObject):
         if path is None:
             raise NotTakenError(f"there is no exercise {key!r}.")
         if path.parent == desk.folders.exercises:
-            return cls(desk, ExerciseDraft.opened(path, shelf))
+            draft = ExerciseDraft.opened(path, shelf)
+            left = KeptDrafts(desk.folders.data, ASIDE).of(path)
+            room = cls(desk, draft)
+            if left is not None and left.before == draft.text:
+                draft.type_over(left.text, "What was not saved")
+                room.page.show_draft()
+                room.page.say("What you changed and did not save is here again.")
+            return room
         name = f"{desk.name_of(key)}, my own"
         new = desk.folders.exercises / f"{NEW}.yaml"
         return cls(desk, ExerciseDraft.copied(path, new, shelf, name))
@@ -79,6 +98,8 @@ class ExerciseRoom(QObject):
         page.files_requested.connect(self._choose_files)
         page.brought.connect(self.bring)
         page.answered.connect(self._answer)
+        page.draft_changed.connect(self._quiet.start)
+        self._quiet.timeout.connect(self.keep_aside)
         self._aside.refused.connect(self._say)
 
     # Pictures
@@ -142,6 +163,7 @@ class ExerciseRoom(QObject):
             answers = {"over": "Save mine over it", "both": "Keep both", "theirs": "Take the other one"}
             if gone:
                 answers = {"over": "Save it again", "both": "Save under another name"}
+            answers["later"] = "Decide later"
             self.page.ask(f"{draft.path.name} {what}.", answers)
             return False
         self._tell_saved()
@@ -157,10 +179,11 @@ class ExerciseRoom(QObject):
 
     def _tell_saved(self) -> None:
         self._new = False
-        self._desk.forget_library()
-        self.draft.poses = self._desk.library.exercises
-        self.page.show_draft()
+        self._forget_aside()
         self.saved.emit(self.draft.path.stem)
+        self.draft.take_poses(self._desk.library.exercises)
+        self.page.show_draft()
+        self.page.say(f"Saved as {self.draft.path.name}.")
         if self._then_close:
             self._close()
 
@@ -180,19 +203,48 @@ class ExerciseRoom(QObject):
         self._close()
         return True
 
-    def _close(self) -> None:
+    @Slot()
+    def keep_aside(self) -> None:
+        """Keep what is not saved where no crash can take it."""
+        draft = self.draft
+        if not self.unsaved:
+            self._forget_aside()
+            return
+        name = draft.value(("name",)) or draft.path.stem
+        try:
+            self._kept.keep(KeptDraft(str(draft.path), name, draft.before, draft.text))
+        except OSError as refused:
+            self.page.say(f"What is not saved cannot be kept aside: {refused.strerror or refused}. Save it soon.")
+
+    def _forget_aside(self) -> None:
+        self._quiet.stop()
+        for path in {self.draft.path, self.draft.path.with_name(f"{NEW}.yaml")} if self._began else {self.draft.path}:
+            self._kept.forget(path)
+
+    def drop(self) -> None:
+        """Go without a word: nothing would be lost."""
+        self._quiet.stop()
         self._aside.close()
+        self._clear_up()
+        self.deleteLater()
+
+    def _close(self) -> None:
+        self._forget_aside()
+        key = "" if self._new else self.draft.path.stem
+        self.drop()
+        self.closed.emit(key)
+
+    def _clear_up(self) -> None:
         # Pictures that came here and were not kept in the end; undo might have brought them back until now.
         for name in self._brought:
             if name not in (self.draft.before or ""):
                 (self.draft.path.parent / name).unlink(missing_ok=True)
-        self.closed.emit("" if self._new else self.draft.path.stem)
-        self.deleteLater()
 
     @Slot()
     def look_again(self) -> None:
         """Take what another program wrote meanwhile, where nothing of one's own is lost by that."""
-        if self._new or self.draft.changed:
+        self.draft.take_poses(self._desk.library.exercises)
+        if self._new or self.draft.changed or self.draft.elsewhere() is None:
             self.page.show_draft()
             return
         try:
@@ -200,6 +252,7 @@ class ExerciseRoom(QObject):
         except NotTakenError:
             return  # it is gone or half written: saving will ask
         self.page.show_draft()
+        self.page.say("Another program changed this file: this is how it is now.")
 
     @Slot(str)
     def _answer(self, answer: str) -> None:
@@ -228,7 +281,7 @@ class ExerciseRoom(QObject):
 
     @Slot(str)
     def _say(self, sentence: str) -> None:
-        self.page.ask(sentence, {"stay": "All right"})
+        self.page.say(sentence)
 
 
 class _Brought:

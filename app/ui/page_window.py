@@ -99,6 +99,8 @@ class PageWindow(QWidget):
         if self._free:
             page = self.desk.hold_page()
             page.hold_requested.connect(self._begin_hold)
+            page.new_requested.connect(self.new_exercise)
+            page.edit_requested.connect(self.edit_exercise)
             self.show_one(page, "hold")
 
     @Slot()
@@ -123,6 +125,14 @@ class PageWindow(QWidget):
     @Slot(str, object)
     def _begin_hold(self, exercise: str, length: Span) -> None:
         """Begin one hold; what that means is not the pages' affair."""
+
+    @Slot()
+    def new_exercise(self) -> None:
+        """Make an exercise; as above."""
+
+    @Slot(str)
+    def edit_exercise(self, key: str) -> None:
+        """Change an exercise; as above."""
 
     def show_one(self, page: QWidget, key: str = "", *, session: bool = False) -> bool:
         """Show a page, with the bar where it has a key; return whether it is shown. The former one is let go."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
@@ -15,7 +17,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.exercise import Exercise
 from app.storage.exercise_draft import ExerciseDraft
@@ -31,7 +33,7 @@ from app.ui.widgets.scroll_page import ScrollPage
 from app.ui.widgets.written_field import WrittenField, brings_picture
 
 BESIDE = 900  # pixels of width from which the preview stands beside the fields
-PREVIEW = (340, 430)  # its width, from the least to the most
+PREVIEW = (360, 560)  # its width, from the least to the most
 
 
 class ExercisePage(QWidget):
@@ -45,6 +47,7 @@ class ExercisePage(QWidget):
     files_requested = Signal()
     brought = Signal(object)
     answered = Signal(str)  # a button of the question
+    draft_changed = Signal()
 
     def __init__(
         self,
@@ -69,6 +72,8 @@ class ExercisePage(QWidget):
         self._back = Button(theme, "← Back", Kind.PLAIN, name="Back")
         self._title = Label(theme, "", 30, 700)
         self._state = Label(theme, "", 15, role=Role.MUTED)
+        self._said = Label(theme, "", 15, 500, Role.SIDE)
+        self._said.hide()
         self.undo = Button(theme, "Undo", name="Undo, Ctrl Z")
         self.redo = Button(theme, "Redo", name="Redo, Ctrl Shift Z")
         self.save = Button(theme, "Save", Kind.MAIN, name="Save, Ctrl S")
@@ -76,6 +81,7 @@ class ExercisePage(QWidget):
         self.words = ExerciseWords(theme, self._draft, self._change, self)
         self.picture = ExercisePicture(theme, self._pictures, self._draft, self._poses, change=self._change)
         self.preview = ExercisePreview(theme, self._pictures)
+        self._side = ScrollPage()
         self.question = QFrame()
         self.question.setProperty("kind", "fault")
         self._question_words = Label(theme, "", 16)
@@ -94,6 +100,7 @@ class ExercisePage(QWidget):
         names.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         names.addWidget(self._title)
         names.addWidget(self._state)
+        names.addWidget(self._said)
         head.addLayout(names, 1)
         for button in (self.undo, self.redo, self.save):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -106,18 +113,25 @@ class ExercisePage(QWidget):
         holder.setContentsMargins(40, 0, 40, 8)
         holder.addWidget(self.question)
         column.addLayout(holder)
-        column.addWidget(self.form, 1)
+        halves = QHBoxLayout()
+        halves.setSpacing(0)
+        halves.addWidget(self.form, 1)
+        halves.addWidget(self._side)
+        column.addLayout(halves, 1)
         fields = QVBoxLayout()
         fields.setSpacing(18)
-        for widget in (*self.words.head(), self.picture, *self.words.lines()):
-            fields.addWidget(widget)
+        for widgets in (*self.words.head(), (self.picture,), *self.words.lines()):
+            row = QHBoxLayout()
+            row.setSpacing(18)
+            for widget in widgets:
+                row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+            fields.addLayout(row)
         fields.addStretch(1)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(28)
-        self._sides.addLayout(fields, 1)
-        self._sides.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
-        self.form.column.addLayout(self._sides)
+        self.form.column.addLayout(fields)
         self.form.column.addStretch(1)
+        self._side.column.setContentsMargins(14, 6, 40, 24)
+        self._side.column.addWidget(self.preview)
+        self._side.column.addStretch(1)
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.back_requested)
@@ -167,7 +181,10 @@ class ExercisePage(QWidget):
         self.picture.give()
 
     def ask(self, words: str, answers: dict[str, str]) -> None:
-        """Ask something at the top; `answers` are the buttons' words by what `answered` then carries."""
+        """Ask something at the top; `answers` are the buttons' words by what `answered` then carries.
+
+        The last one leaves all as it is: Escape gives it.
+        """
         while item := self._answers.takeAt(0):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -184,33 +201,48 @@ class ExercisePage(QWidget):
         if first is not None:
             first.setFocus()
 
+    def say(self, sentence: str) -> None:
+        """Say something under the title, until the next change."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, sentence))
+
+    @property
+    def said(self) -> str:
+        """Return what is said; empty where nothing is."""
+        return self._said.text()
+
     @property
     def asked(self) -> str:
         """Return what is asked just now; empty where nothing is."""
         return "" if self.question.isHidden() else self._question_words.text()
 
-    def hush(self) -> None:
-        """Ask no longer."""
-        self.question.hide()
-
     def answer(self, key: str) -> None:
         """Give an answer, as its button does."""
-        self.hush()
+        self.question.hide()
+        self.words.fields["name"].control.setFocus()
         self.answered.emit(key)
 
     @Slot()
     def take_back(self) -> None:
         """Take the last change back, and show where it was."""
         self.give()
-        self._draft.undo()
-        self.show_draft()
+        name = self._draft.undo()
+        self._moved_in_time("Taken back", name)
 
     @Slot()
     def make_again(self) -> None:
         """Make a change again that was taken back."""
         self.give()
-        self._draft.redo()
-        self.show_draft()
+        name = self._draft.redo()
+        self._moved_in_time("Made again", name)
+
+    def _moved_in_time(self, words: str, name: str) -> None:
+        if name:
+            self.show_draft()
+            self.say(f"{words}: {name[:1].lower()}{name[1:]}.")
+            self.draft_changed.emit()
 
     @Slot()
     def paste(self) -> None:
@@ -231,8 +263,10 @@ class ExercisePage(QWidget):
             self.brought.emit(event.mimeData())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Escape."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Leave with Escape; while something is asked, leave all as it is."""
+        if event.key() == Qt.Key.Key_Escape and self.asked:
+            self.answer(list(self._asked.values())[-1])
+        elif event.key() == Qt.Key.Key_Escape:
             self.back_requested.emit()
         else:
             super().keyPressEvent(event)
@@ -243,14 +277,15 @@ class ExercisePage(QWidget):
         self.words.fields["name"].control.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the preview beside the fields where there is room, else above them."""
+        """Put the preview beside the fields where there is room, else at the end of them."""
         super().resizeEvent(event)
         beside = self.width() >= BESIDE
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.BottomToTop
-        self._sides.setDirection(direction)
         least, most = PREVIEW
-        self.preview.setMinimumWidth(max(least, min(most, self.width() * 3 // 10)) if beside else 0)
-        self.preview.setMaximumWidth(max(least, min(most, self.width() * 3 // 10)) if beside else 16_777_215)
+        self._side.setFixedWidth(max(least, min(most, self.width() * 34 // 100)))
+        self._side.setVisible(beside)
+        home = self._side.column if beside else self.form.column
+        if home.indexOf(self.preview) < 0:
+            home.insertWidget(0 if beside else 1, self.preview)
 
     def _change(self, change: Callable[[], object], field: WrittenField | None) -> None:
         """Make a change of the draft; what is refused is said at its field, and the field keeps what was typed."""
@@ -260,9 +295,11 @@ class ExercisePage(QWidget):
             if field is not None:
                 field.show_problem(str(refusal))
             else:
-                self.ask(str(refusal), {"stay": "All right"})
+                self.say(str(refusal))
             return
+        self._said.setText("")
         self.show_draft()
+        self.draft_changed.emit()
 
     @Slot()
     def _save(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
@@ -100,18 +101,19 @@ class ExercisePicture(QWidget):
         """Show what the file says now."""
         draft = self._draft
         said = OWN if draft.count(PICTURE) else POSE if draft.value(PICTURE) else NOTHING
-        kind = said if said is not NOTHING or not self._wanted else self._wanted
+        kind = said if said != NOTHING or not self._wanted else self._wanted
         self._buttons[kind].setChecked(True)
-        self._own.setVisible(kind is OWN)
-        if kind is POSE and self._picker is None:
+        self._own.setVisible(kind == OWN)
+        if kind == POSE and self._picker is None:
             self._picker = PosePicker(self._theme, self._pictures, self._poses)
             self._picker.picked.connect(self._pick)
             self._column.addWidget(self._picker)
+            in_order(self._group.buttons()[-1], self._picker.search, self._picker.list)
         if self._picker is not None:
-            self._picker.setVisible(kind is POSE)
+            self._picker.setVisible(kind == POSE)
             pose = draft.pose
             self._picker.show_picked(None if pose is None else as_key(pose))
-        words = "" if said is OWN else problem_words(draft, "picture")
+        words = "" if said == OWN else problem_words(draft, "picture")
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
         self._show_cards()
@@ -148,6 +150,8 @@ class ExercisePicture(QWidget):
             card.moved.connect(self._move)
             card.removed.connect(self._remove)
             self._rows.addWidget(card)
+            card.show()  # at once: the keyboard may be sent to it
+        in_order(self.paste, *(control for card in self.cards for control in card.controls))
 
     @Slot(object)
     def _choose_kind(self, button: Button) -> None:
@@ -190,3 +194,9 @@ class ExercisePicture(QWidget):
         self._change(partial(self._draft.remove_image, number), None)
         left = self.cards[min(number, len(self.cards) - 1)].away if self.cards else self.choose
         left.setFocus()
+
+
+def in_order(*widgets: QWidget) -> None:
+    """Let the keyboard go from each to the next: what is made late would come last."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)

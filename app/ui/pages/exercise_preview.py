@@ -26,7 +26,7 @@ def cells_of(exercise: Exercise) -> tuple[Cell, ...]:
 
 
 class ExercisePreview(QFrame):
-    """Shows the last state that could be read, and says so where the file now cannot."""
+    """Shows what could be read; where nothing can, what was there before."""
 
     def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,11 +43,11 @@ class ExercisePreview(QFrame):
         self._name = Label(theme, "", 24, 700)
         self._setup = Label(theme, "", 16)
         self._cues = Label(theme, "", 16, role=Role.MUTED)
-        self._stale = Label(theme, "The last state without a problem is shown.", 14, role=Role.SIDE)
-        for label in (self._name, self._setup, self._cues, self._stale):
+        words = "As long as it has no picture, its name and how to get into it stand here."
+        self._empty = Label(theme, words, 15, role=Role.MUTED)
+        for label in (self._empty, self._name, self._setup, self._cues):
             column.addWidget(label)
         self._cells: list[tuple[Picture, Label]] = []
-        self._stale.hide()
 
     @property
     def captions(self) -> tuple[str, ...]:
@@ -62,7 +62,6 @@ class ExercisePreview(QFrame):
     def show_draft(self, draft: ExerciseDraft) -> None:
         """Show what the draft says."""
         exercise = draft.exercise
-        self._stale.setVisible(exercise is None and self._shown is not None)
         if exercise is None or exercise == self._shown:
             return
         self._shown = exercise
@@ -74,6 +73,7 @@ class ExercisePreview(QFrame):
             label.setVisible(bool(caption))
         first = exercise.sides[0] if exercise.sides else None
         self._name.setText(exercise.called)
+        self._empty.setVisible(not exercise.name)
         for label, lines in ((self._setup, exercise.setup), (self._cues, exercise.cues)):
             label.setText("\n".join(worded(lines, first)))
             label.setVisible(bool(lines))

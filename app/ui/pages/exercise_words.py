@@ -32,15 +32,9 @@ class Said(NamedTuple):
     kind: str = "text"  # text, comma (a list on one line), lines
 
 
-HEAD = (
+FIELDS = (
     Said("name", "Name", example="Bridge on one leg"),
-    Said("called", "Short name", "For the player and the voice: at most 20 characters. Empty: the name.", "Bridge"),
-    Said("summary", "In one sentence", "What it is for.", "Wakes the seat, and lets the lower back rest."),
-    Said("works", "What it works", "With commas between.", "hips, lower back", "comma"),
-    Said("needs", "What it needs", "With commas between; one of two is written strap or towel.", "mat, strap or towel",
-         "comma"),
-)  # fmt: skip
-LINES = (
+    Said("summary", "In one sentence", example="Wakes the seat, and lets the lower back rest."),
     Said("setup", "How to get into it", "Read before the clock runs, one step on each line. {side} becomes right or "
          "left.", "Lie on your back, knees bent.\nCross the {side} ankle over the {other side} knee.", "lines"),
     Said("cues", "While it runs", "Short lines, shown one after the other.", "Let the shoulders sink.", "lines"),
@@ -48,9 +42,16 @@ LINES = (
     Said("care", "With care", "When to take something else.", "Knee complains? Take thread the needle instead.",
          "lines"),
     Said("after", "How to get up again", "Said when it is over.", "Roll onto your side and push up.", "lines"),
+    Said("works", "What it works", "With commas between.", "hips, lower back", "comma"),
+    Said("needs", "What it needs", "With commas between.", "mat, strap or towel", "comma"),
+    Said("called", "Short name", "For the player and the voice, at most 20 characters.", "Bridge"),
     Said("settle", "Time to get into it", "For a newcomer, the first time.", "20 s"),
     Said("describe", "What is seen", "For those who cannot see the picture.", "She lies on her back, hips lifted."),
 )  # fmt: skip
+HEAD = (("name",), ("summary",))
+BELOW = (("setup",), ("cues",), ("easier",), ("care",), ("after",), ("works", "needs"), ("called", "settle"),
+         ("describe",))  # fmt: skip
+LINED = {said.key for said in FIELDS if said.kind == "lines"} | {"sides"}
 NONE, BOTH, NAMED = "The same on both sides", "Right and left", "Positions of other names"
 RIGHT_LEFT = ("right", "left")
 
@@ -62,7 +63,7 @@ class ExerciseWords(QObject):
         super().__init__(parent)
         self._draft, self._change = draft, change
         self.fields: dict[str, WrittenField] = {}
-        self._said = {said.key: said for said in (*HEAD, *LINES)}
+        self._said = {said.key: said for said in FIELDS}
         for said in self._said.values():
             field = WrittenField(theme, said.name, said.help, many=said.kind == "lines", example=said.example)
             field.setProperty("key", said.key)
@@ -71,13 +72,13 @@ class ExerciseWords(QObject):
         self.sides = SidesField(theme)
         self.sides.given.connect(self._take_sides)
 
-    def head(self) -> Sequence[QWidget]:
-        """Return the fields that stand first."""
-        return [self.fields[said.key] for said in HEAD] + [self.sides]
+    def head(self) -> Sequence[Sequence[QWidget]]:
+        """Return the fields that stand first, in rows."""
+        return [*([self.fields[key] for key in row] for row in HEAD), [self.sides]]
 
-    def lines(self) -> Sequence[QWidget]:
-        """Return the fields that stand under the picture."""
-        return [self.fields[said.key] for said in LINES]
+    def lines(self) -> Sequence[Sequence[QWidget]]:
+        """Return the fields that stand under the picture, in rows."""
+        return [[self.fields[key] for key in row] for row in BELOW]
 
     def show_draft(self) -> None:
         """Show what the file says now, with its problems."""
@@ -124,7 +125,7 @@ def _words(fault: Fault, key: str, draft: ExerciseDraft) -> str:
     for prefix in (key, "image", "for", "mirror"):
         text = text.removeprefix(f"{prefix}: ")
     at = draft.place_of(fault)
-    number = f"Line {at[1] + 1}: " if key != "picture" and len(at) > 1 and isinstance(at[1], int) else ""
+    number = f"Line {at[1] + 1}: " if key in LINED and len(at) > 1 and isinstance(at[1], int) else ""
     said = f"{text} {fault.hint}".strip()
     return f"{number}{said if number or said.startswith(chr(34)) else said[:1].upper() + said[1:]}"
 
@@ -168,7 +169,7 @@ class SidesField(QWidget):
         # Whoever wants to write names keeps the field, also before there is one.
         kind = NAMED if self._named else kind
         self._buttons[kind].setChecked(True)
-        self.names.setVisible(kind is NAMED)
+        self.names.setVisible(kind == NAMED)
         self.names.show_text("\n".join(sides))
 
     @Slot(object)

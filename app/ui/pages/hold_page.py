@@ -23,9 +23,11 @@ USUAL = "5 min"
 
 
 class HoldPage(ScrollPage):
-    """`hold_requested` carries the exercise's key and the length."""
+    """`hold_requested` carries the exercise's key and the length, `edit_requested` the key of one to be changed."""
 
     hold_requested = Signal(str, object)
+    new_requested = Signal()
+    edit_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, pictures: Pictures, exercises: Sequence[Exercise], recent: Sequence[str] = (),
@@ -48,6 +50,10 @@ class HoldPage(ScrollPage):
         self._search.setPlaceholderText("Search  /")
         self._search.setAccessibleName("Search exercises")
         self._search.setFixedWidth(220)
+        self.new = Button(self._theme, "New exercise", size=15)
+        wish = "Change an exercise instead of holding it"
+        self.change = Button(self._theme, "Change one", Kind.CHIP, name=wish, size=15)
+        self.change.setCheckable(True)
         self._group = QButtonGroup(self)
         self._chips = [Button(self._theme, text, Kind.CHIP, size=16) for text in LENGTHS]
         for chip in self._chips:
@@ -68,7 +74,9 @@ class HoldPage(ScrollPage):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.addWidget(Label(self._theme, "One hold", 38, 700), 1)
-        head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.setSpacing(10)
+        for control in (self.change, self.new, self._search):
+            head.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(head)
         self.column.addSpacing(12)
         lengths = Flow()
@@ -95,6 +103,8 @@ class HoldPage(ScrollPage):
         self._search.returnPressed.connect(self._go_to_first)
         self._other.returnPressed.connect(self._go_to_first)
         self._slash.activated.connect(self._search.setFocus)
+        self.new.clicked.connect(self.new_requested)
+        self.change.toggled.connect(self._say)
         self._theme.changed.connect(self._dress)
         for tile in self._tiles:
             tile.chosen.connect(self._begin)
@@ -103,6 +113,11 @@ class HoldPage(ScrollPage):
     def shown(self) -> tuple[str, ...]:
         """Return the keys of the exercises that are shown, in order."""
         return tuple(tile.exercise.key for tile in self._tiles if not tile.isHidden())
+
+    @property
+    def tiles(self) -> tuple[ExerciseTile, ...]:
+        """Return the tiles of all exercises."""
+        return tuple(self._tiles)
 
     @property
     def hint(self) -> str:
@@ -139,7 +154,11 @@ class HoldPage(ScrollPage):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.verticalScrollBar().setValue(0)
 
+    @Slot()
     def _say(self) -> None:
+        if self.change.isChecked():
+            self._hint.setText("Press an exercise to change it. Of one that came with Holdwell, a copy is changed.")
+            return
         if self._length is None:
             self._hint.setText("")
             return
@@ -186,6 +205,9 @@ class HoldPage(ScrollPage):
 
     @Slot(str)
     def _begin(self, exercise: str) -> None:
+        if self.change.isChecked():
+            self.edit_requested.emit(exercise)
+            return
         if self._length is None:
             self._other.setFocus()
             return

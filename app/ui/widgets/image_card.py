@@ -19,7 +19,7 @@ from app.ui.widgets.written_field import WrittenField
 
 THUMB = QSize(168, 126)
 MIRRORS = (
-    (Mirror.BY_SIDE, "Turned for the second side"),
+    (Mirror.BY_SIDE, "Turned by side"),
     (Mirror.NEVER, "Never turned"),
     (Mirror.ALWAYS, "Always turned"),
 )
@@ -45,17 +45,18 @@ class ImageCard(QFrame):
         self.fields = {
             "alt": WrittenField(theme, "What is seen", example="She lies on her back, one knee up."),
             "for": WrittenField(theme, "Shown for", example="2 s"),
-            "key": WrittenField(theme, "Shown at", example=", ".join(keys[:3]) or "cow, left, easier"),
+            "key": WrittenField(theme, "Shown at", example=", ".join(keys[-1:])),
             "credit": WrittenField(theme, "Made by"),
         }
         self.fields["key"].setToolTip("A phase, a position, or the key of an easier form. Empty: always.")
         for key, field in self.fields.items():
             field.control.setAccessibleName(f"{WORDS[key]}, {name}")
         self.mirror = Choices(theme)
+        self.mirror.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToContents)
         self.mirror.addItems([words for _, words in MIRRORS])
         self.mirror.setAccessibleName(f"Whether it is turned over, {name}")
-        self.up = Button(theme, "Up", Kind.PLAIN, name=f"Move {name} up")
-        self.down = Button(theme, "Down", Kind.PLAIN, name=f"Move {name} down")
+        self.up = Button(theme, "↑", Kind.PLAIN, name=f"Move {name} up")
+        self.down = Button(theme, "↓", Kind.PLAIN, name=f"Move {name} down")
         self.away = Button(theme, "Remove", Kind.PLAIN, name=f"Remove {name}")
         self._problem = Label(theme, "", 15, 500, Role.SIDE)
         self._problem.hide()
@@ -79,7 +80,7 @@ class ImageCard(QFrame):
         column.addLayout(grid)
         buttons = QHBoxLayout()
         buttons.setSpacing(2)
-        buttons.addWidget(self.mirror, 1)
+        buttons.addWidget(self.mirror)
         buttons.addStretch(1)
         for button in (self.up, self.down, self.away):
             buttons.addWidget(button)
@@ -109,6 +110,16 @@ class ImageCard(QFrame):
         self.down.setEnabled(not last)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """Return what the keyboard reaches, in order."""
+        return (*(field.control for field in self.fields.values()), self.mirror, self.up, self.down, self.away)
+
+    @property
+    def problem(self) -> str:
+        """Return what is said to be wrong; empty where nothing is."""
+        return self._problem.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with Alt and the arrows."""
