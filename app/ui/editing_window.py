@@ -161,8 +161,7 @@ class EditingWindow(ExerciseWindow):
         if self._editor is not None:
             self._editor.take_exercises()
             self._editor.look()
-        if self._exercise is not None:
-            self._exercise.look_again()
+        self._show_exercises()
 
     def _refresh_past(self) -> None:
         super()._refresh_past()

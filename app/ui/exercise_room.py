@@ -52,9 +52,8 @@ class ExerciseRoom(QObject):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(KEPT_AFTER)
         self._aside = Aside(self)
-        shelf = desk.library.exercises
-        found = [exercise for key in shelf.names() if (exercise := shelf.find(key)) is not None]
-        self.page = ExercisePage(desk.theme, desk.pictures, draft, [e for e in found if e.figure and not e.pose])
+        poses = [exercise for exercise in desk.library.exercises.every() if exercise.figure and not exercise.pose]
+        self.page = ExercisePage(desk.theme, desk.pictures, draft, poses)
         self._connect()
 
     @classmethod

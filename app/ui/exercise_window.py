@@ -66,6 +66,15 @@ class ExerciseWindow(PageWindow):
             self._exercise = None
             room.drop()
 
+    def _show_exercises(self) -> None:
+        """Let the page that lists the exercises, and the one that changes one, see them as they are now."""
+        from app.ui.pages.hold_page import HoldPage  # noqa: PLC0415  # not for the first paint
+
+        if isinstance(self.page, HoldPage):
+            self.page.show_exercises(list(self.desk.library.exercises.every()))
+        if self._exercise is not None:
+            self._exercise.look_again()
+
     @Slot(str)
     def _take_exercise(self, key: str) -> None:
         """Let everything else know an exercise that was saved."""

@@ -106,7 +106,7 @@ class MainWindow(EditingWindow):
     def _read_again(self) -> None:
         """Show the library as its files are now; while a session runs that waits for its end."""
         self._files_changed = not self._free
-        if self._free and self._index.cards_if_known() is None:
+        if self._free:
             self._read_cards()
 
     def _connect_keys(self) -> None:

@@ -14,7 +14,7 @@ ENDINGS = (".yaml", ".yml", *IMAGE_ENDINGS)
 
 
 class OwnFiles(QObject):
-    """`changed` once after every burst of changes in the person's data folder."""
+    """`changed` once after every burst of changes to files that are the person's own."""
 
     changed = Signal()
 
@@ -27,7 +27,7 @@ class OwnFiles(QObject):
         self._settling.timeout.connect(self._tell)
         self._watcher.directoryChanged.connect(self._wait)
         self._watcher.fileChanged.connect(self._wait)
-        self._watch()
+        self._known = self._watch()
 
     @Slot()
     def _wait(self) -> None:
@@ -35,18 +35,38 @@ class OwnFiles(QObject):
 
     @Slot()
     def _tell(self) -> None:
-        self._watch()
-        self.changed.emit()
+        known, self._known = self._known, self._watch()
+        # The history in the same folder is written to all the time.
+        if known != self._known:
+            self.changed.emit()
 
-    def _watch(self) -> None:
-        """Watch what is there now: a file that was replaced by another is no longer watched by itself."""
+    def _watch(self) -> dict[str, tuple[int, int, int]]:
+        """Watch what is there now, and return what changes when it does.
+
+        A file that was replaced by another is no longer watched by itself.
+        """
         wanted: set[str] = set()
+        stamps: dict[str, tuple[int, int, int]] = {}
         for name in FOLDERS:
             folder = self._data / name
             if folder.is_dir():
-                wanted |= {str(folder), *(str(p) for p in folder.iterdir() if p.suffix.lower() in ENDINGS)}
+                stamps[str(folder)] = (0, 0, 0)
+                for path in folder.iterdir():
+                    if path.suffix.lower() in ENDINGS:
+                        stamps[str(path)] = stamp_of(path)
             elif self._data.is_dir():
                 wanted.add(str(self._data))
+        wanted |= stamps.keys()
         missing = wanted - {*self._watcher.directories(), *self._watcher.files()}
         if missing:
             self._watcher.addPaths(sorted(missing))
+        return stamps
+
+
+def stamp_of(path: Path) -> tuple[int, int, int]:
+    """Return a file's time, size and number on its disk; zeros where it is gone by now."""
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return state.st_mtime_ns, state.st_size, state.st_ino

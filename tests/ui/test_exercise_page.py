@@ -21,7 +21,7 @@ from app.ui.pages.exercise_words import BOTH, NAMED
 from app.ui.pages.hold_page import HoldPage
 from app.ui.theme import Theme
 from app.window_request import WindowRequest
-from tests.ui.own_pictures import GPS, photograph, two_halves
+from tests.ui.own_pictures import GPS, encoded, photograph, two_halves
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 
@@ -315,6 +315,26 @@ def test_another_program_s_change_is_taken_where_nothing_is_lost_and_asked_about
     page.answer("both")
     assert path.read_text() == "name: Bridge once more\n"
     assert opened.file("bridge-of-theirs.yaml").read_text() == "name: Bridge of theirs\nsummary: Mine.\n"
+
+
+def test_what_another_program_saves_deletes_or_pictures_shows_at_once(opened: Opened, qtbot: QtBot) -> None:
+    window = opened.window
+    path = opened.file("bridge.yaml")
+    path.parent.mkdir(parents=True)
+    assert window.own_files is not None
+    with qtbot.waitSignal(window.own_files.changed, timeout=3000):
+        path.write_text("name: Bridge\npicture: [{image: a.png}]\n")
+    window.show_page("hold")
+    hold = window.page
+    assert isinstance(hold, HoldPage) and "bridge" not in hold.shown  # its picture is missing
+    QTest.keyClicks(hold, "/")
+    QTest.keyClicks(opened.focus, "brid")
+    with qtbot.waitSignal(window.own_files.changed, timeout=3000):
+        opened.file("a.png").write_bytes(encoded(two_halves(), "png"))
+    assert window.page is hold and hold.shown == ("bridge",)
+    with qtbot.waitSignal(window.own_files.changed, timeout=3000):
+        path.unlink()
+    assert list(hold.shown) == []
 
 
 def test_what_was_not_saved_is_there_again_after_a_crash(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:

@@ -35,9 +35,8 @@ class HoldPage(ScrollPage):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme, self._pictures = theme, pictures
-        order = {key: place for place, key in enumerate(recent)}
-        self._exercises = sorted(exercises, key=lambda e: (order.get(e.key, len(order)), e.name))
-        self._recent = len([e for e in exercises if e.key in order])
+        self._order = {key: place for place, key in enumerate(recent)}
+        self._exercises = self._in_order(exercises)
         self._length: Span | None = read_span(USUAL)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard stops only where it shows
         self._make()
@@ -108,6 +107,25 @@ class HoldPage(ScrollPage):
         self._theme.changed.connect(self._dress)
         for tile in self._tiles:
             tile.chosen.connect(self._begin)
+
+    def _in_order(self, exercises: Sequence[Exercise]) -> list[Exercise]:
+        """Return exercises as they stand: those held last first, then by name."""
+        return sorted(exercises, key=lambda e: (self._order.get(e.key, len(self._order)), e.name))
+
+    def show_exercises(self, exercises: Sequence[Exercise]) -> None:
+        """Show the exercises as their files are now; what was typed and chosen stays."""
+        if self._in_order(exercises) == self._exercises:
+            return
+        self._exercises = self._in_order(exercises)
+        for tile in self._tiles:
+            self._grid.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self._tiles = [ExerciseTile(self._theme, self._pictures, e) for e in self._exercises]
+        for tile in self._tiles:
+            self._grid.addWidget(tile)
+            tile.chosen.connect(self._begin)
+        self._find(self._search.text())
 
     @property
     def shown(self) -> tuple[str, ...]:
