@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
+from app.core.figure.positions import START
 from app.core.figure.scene import Moment, Scene
 from app.paths import bundled
 from app.storage.body_files import load_body
@@ -58,6 +59,8 @@ def main() -> None:
     parser.add_argument("--skin", type=int, default=1)
     parser.add_argument("--size", default="480x360")
     parser.add_argument("--between", type=int, default=0, help="pictures between two keyframes")
+    parser.add_argument("--start", type=int, default=0, help="pictures of the way into the pose")
+    parser.add_argument("--round", action="store_true", help="and of coming round with it from the other side")
     parser.add_argument("--columns", type=int, default=5)
     parser.add_argument("--turn", type=float, help="look from another side")
     args = parser.parse_args()
@@ -88,9 +91,12 @@ def main() -> None:
         if args.between:
             pairs = list(zip(figure.names(), figure.names()[1:], strict=False))
             moments = [Moment(a, b, i / args.between) for a, b in pairs for i in range(args.between + 1)]
+        if args.start and figure.start is not None:
+            into = figure.names()[0]
+            moments = [Moment(START, into, i / args.start, args.round) for i in range(args.start + 1)]
         start = time.perf_counter()
         for moment in moments:
-            label = f"{figure.name} · {moment.key}" + (f" {moment.t:.2f}" if args.between else "")
+            label = f"{figure.name} · {moment.key}" + (f" {moment.t:.2f}" if moment.to else "")
             cells.append((label, image_of(scene.picture(moment, width, height, theme=args.theme, skin=args.skin))))
         each = (time.perf_counter() - start) / len(moments)
         print(f"{figure.name}: set up {took * 1000:.0f} ms, a picture {each * 1000:.0f} ms. {misses}")

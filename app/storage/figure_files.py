@@ -10,12 +10,13 @@ from app.core.faults import Fault
 from app.core.figure.bones import Triple, is_joint
 from app.core.figure.contact import STEPS, is_measure, part_names
 from app.core.figure.pose import Arm, Contact, Figure, Leg, Pose, Prop, Setting, Target
+from app.core.figure.positions import START
 from app.core.figure.props import KINDS, NEEDED, PLACES, WORDS
 from app.core.lengths import quoted
 from app.storage.fields import Keys, Placed, Problems, any_of, nearest
 from app.storage.yaml_reader import Fields, Items, Text, Value, limited, read_yaml
 
-_TOP = ("camera", "letter", "props", "base", "keys")
+_TOP = ("camera", "letter", "props", "base", "keys", "start")
 _POSE = (
     "describe",
     "up",
@@ -95,9 +96,10 @@ class _Reader:
             if own is None and not (isinstance(entry.value, Text) and not entry.value.text):
                 self.problems.add(entry, f"{entry.key}: a keyframe is written as keys with values.")
             poses.append(self._pose(entry.key, base, self._limbs_apart(own)))
+        start = self._start(keys, base, poses)
         props = tuple(self._props(keys))
         known = {p.name for p in props}
-        for pose in poses:
+        for pose in (*poses, *([start] if start is not None else [])):
             for gone in pose.without:
                 if gone not in known:
                     self.problems.add(
@@ -106,7 +108,21 @@ class _Reader:
         letter = keys.text("letter")
         if letter and letter not in ("leg", "arm"):
             self.problems.add(keys.place("letter"), f"letter: {quoted(letter)} is not known.", "It may be leg or arm.")
-        return Figure(name, turn, height, tuple(poses), props, letter)
+        return Figure(name, turn, height, tuple(poses), props, start, letter)
+
+    def _start(self, keys: Keys, base: Nodes, poses: list[Pose]) -> Pose | None:
+        """Return from where one goes into the pose: a keyframe of its own, or another one's name; None: not told."""
+        node = keys.value("start")
+        if isinstance(node, Text):
+            found = next((pose for pose in poses if pose.name == node.text), None)
+            if found is None:
+                names = [pose.name for pose in poses]
+                keys.add(
+                    "start", f"there is no keyframe {quoted(node.text)}.", nearest(node.text, names) or any_of(names)
+                )
+            return None if found is None else replace(found, name=START)
+        fields = self._fields(keys, "start")
+        return None if fields is None else self._pose(START, base, self._limbs_apart(fields))
 
     # -- poses --------------------------------------------------------------------------
     def _limbs_apart(self, fields: Fields | None) -> Nodes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.core.figure.positions import START
 from app.storage.yaml_reader import Fields, read_yaml
 
 
@@ -25,7 +26,10 @@ class Keyframes:
 
 
 def keyframe_names(path: Path) -> frozenset[str] | None:
-    """Return the names of the keyframes in a figure's file; None where there are none to be read."""
+    """Return the names of the keyframes in a figure's file, its start with them; None: there are none to be read."""
     root = read_yaml(path).root
-    keys = [e.value for e in root.entries if e.key == "keys"] if isinstance(root, Fields) else []
-    return frozenset(e.key for e in keys[0].entries) if keys and isinstance(keys[0], Fields) else None
+    top = {e.key: e.value for e in root.entries} if isinstance(root, Fields) else {}
+    keys = top.get("keys")
+    if not isinstance(keys, Fields):
+        return None
+    return frozenset((*(e.key for e in keys.entries), *([START] if "start" in top else [])))

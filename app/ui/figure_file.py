@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QImageWriter, 
 
 from app.core.figure.look import Look
 from app.core.figure.pose import Figure
+from app.core.figure.positions import Shown
 from app.core.figure.scene import Moment, Scene
-from app.core.figure.turning import Shown, described, letter_spot, limb_of, shown
+from app.core.figure.turning import described, letter_spot, limb_of, shown
 from app.core.figure.vector import Ring, svg
 from app.paths import bundled
 from app.storage.body_files import load_body, load_parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.core.exercise import Exercise, Image
+from app.core.figure.positions import START
 from app.core.lengths import Count, Span
 from app.core.plan import Segment
 from app.core.planning import make_plan
@@ -41,7 +42,7 @@ def test_without_a_figure_every_phase_is_asked_for_by_its_name() -> None:
 
 
 def test_every_bundled_figure_tells_its_keyframes() -> None:
-    assert KEYS.names("corkscrew") == frozenset({"up", "down"})
+    assert KEYS.names("corkscrew") == frozenset({"up", "down", START})
     assert KEYS.names("no-such-exercise") is None
 
 

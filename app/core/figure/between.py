@@ -27,6 +27,9 @@ from app.core.figure.pose import Pose, Target
 from app.core.figure.skin import moves
 
 GLIDES = 0.004  # metres that a hand or foot on its way may press into the mat
+SINKS = 0.006  # metres that flesh may press into the mat on the way, beyond what is told of either keyframe
+_LYING = ("pelvis", "back", "chest", "belly", "left shoulder", "right shoulder", "left upper", "right upper",
+          "left fore", "right fore", "left thigh", "right thigh")  # fmt: skip
 PLANTED = 0.02  # metres between two keyframes' targets that still count as one place
 
 
@@ -165,7 +168,16 @@ def between(a: tuple[Pose, Frames], b: tuple[Pose, Frames], t: float, parts: Par
             for limb in fixed:
                 _hold(out, fa, fb, limb, t)
     _lift_ends(out, fixed, parts)
+    soft = min((c.goal for pose in (pose_a, pose_b) for c in pose.touch if c.what in parts), default=0.0)
+    _lift_all(out, min(0.0, soft) - SINKS, parts)
     return out
+
+
+def _lift_all(out: Frames, depth: float, parts: Parts) -> None:
+    """Lift the body where it would lie deeper in the floor than `depth`: someone who rolls over rises a little."""
+    move = moves(out)
+    low = min(measure(out, move, parts, part) for part in _LYING)
+    out.origin[:, 2] += max(0.0, depth - low)
 
 
 def _lift_ends(out: Frames, fixed: tuple[str, ...], parts: Parts) -> None:

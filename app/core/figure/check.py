@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -13,7 +14,8 @@ from app.core.figure.contact import measure
 from app.core.figure.crossing import deepest
 from app.core.figure.holding import apart, entered, unheld
 from app.core.figure.limits import beyond, limb_angles, spine_angles
-from app.core.figure.pose import Pose
+from app.core.figure.pose import Figure, Pose
+from app.core.figure.positions import START
 from app.core.figure.scene import Moment, Scene
 from app.core.figure.skin import Floats, bend, moves, rest_frames
 
@@ -66,16 +68,23 @@ class _Still:
     frames: Frames
     points: Floats
     move: Floats
+    moment: Moment
 
 
 def ways(scene: Scene) -> tuple[tuple[str, str], ...]:
     """Return the pairs of keyframes between which a routine may move: every two of them, each way once."""
-    return tuple(combinations(scene.figure.names(), 2))
+    into = ((START, name) for name in entered_keys(scene.figure))
+    return (*combinations(scene.figure.names(), 2), *into)
+
+
+def entered_keys(figure: Figure) -> tuple[str, ...]:
+    """Return the keyframes into which one goes from the start: the first one, which is a position's own."""
+    return figure.names()[:1] if figure.start is not None else ()
 
 
 def stills(scene: Scene, pairs: tuple[tuple[str, str], ...]) -> Iterator[_Still]:
     """Yield every keyframe, then the pictures between each two."""
-    for key in scene.figure.keys:
+    for key in (*scene.figure.keys, *([scene.figure.start] if scene.figure.start is not None else [])):
         yield _still(scene, Moment(key.name), (key,), 0.0)
     for a, b in pairs:
         for step in range(1, STEPS):
@@ -88,7 +97,7 @@ def _still(scene: Scene, moment: Moment, ends: tuple[Pose, ...], share: float) -
     move = moves(frames)
     points = bend(scene.body.points, None, scene.body.weights, move)[0]
     name = moment.key if moment.to is None else f"{moment.key} to {moment.to} {share:.2f}"
-    return _Still(name, ends, share, frames, points, move)
+    return _Still(name, ends, share, frames, points, move, moment)
 
 
 class _Worst:
@@ -131,7 +140,8 @@ def check(scene: Scene, pairs: tuple[tuple[str, str], ...] | None = None) -> tup
         ):
             worst.take(name, value, f"{still.name}: {what}")
         worst.take("out of the picture", _outside(scene, still), still.name)
-        worst.take("off the mat", _off_mat(scene, still), still.name)
+        if not between or still.ends[0].name != START:  # on the way into a pose a hand may pass beside the mat
+            worst.take("off the mat", _off_mat(scene, still), still.name)
     away, what = apart(scene.figure, keyframes)
     worst.take("things touched", away, what)
     return tuple(_measure(name, *found) for name, found in worst.found.items())
@@ -202,10 +212,14 @@ _SPINE_AT_REST = _spine(rest_frames())
 
 def _outside(scene: Scene, still: _Still) -> float:
     """Return by how many pixels of a picture 1200 wide the body leaves it."""
-    view = scene.view(1200, 900)
-    q = still.points @ scene.camera[:2].T
-    x, y = view.x + q[:, 0] * view.scale, view.y - q[:, 1] * view.scale
-    return float(max(-x.min(), x.max() - 1200, -y.min(), y.max() - 900))
+    worst = -math.inf
+    for moment in (still.moment, replace(still.moment, turns=True)):
+        sight = scene.sight(moment)
+        view = scene.view(1200, 900, sight)
+        q = still.points @ sight.camera[:2].T
+        x, y = view.x + q[:, 0] * view.scale, view.y - q[:, 1] * view.scale
+        worst = max(worst, float(max(-x.min(), x.max() - 1200, -y.min(), y.max() - 900)))
+    return worst
 
 
 def _off_mat(scene: Scene, still: _Still) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.core.figure.bones import Triple
+from app.core.figure.positions import START
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,13 @@ class Figure:
     height: float  # camera: degrees above the horizon
     keys: tuple[Pose, ...]
     props: tuple[Prop, ...] = ()
+    start: Pose | None = None  # from where one goes into the pose, named `START`; None: the pose is there at once
     letter: str = ""  # the limb that wears the ring: leg, arm, knee, hand...; empty: found from the position's words
 
     def key(self, name: str | None) -> Pose:
-        """Return the keyframe of this name; the first one where there is none."""
+        """Return the keyframe of this name, or the start; the first one where there is none."""
+        if name == START and self.start is not None:
+            return self.start
         return next((k for k in self.keys if k.name == name), self.keys[0])
 
     def names(self) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from app.core.figure.between import between, eased
 from app.core.figure.bones import BONES, INDEX, LIMBS, Array, Frames, joint
 from app.core.figure.coarse import coarser
 from app.core.figure.contact import Parts, Solved, parts_of, solve
+from app.core.figure.entering import Sight, Swing, camera, turned
 from app.core.figure.pose import Figure
+from app.core.figure.positions import START
 from app.core.figure.props import STANDING, Extent, build
 from app.core.figure.render import COARSE, Renderer, Shown, Skin, View
 from app.core.figure.shade import Picture
@@ -22,6 +24,8 @@ _ON_THE_WAY = (0.3, 0.45, 0.6, 0.75)  # moments between two keyframes that must 
 _ARM = {"clavicle": 0.2, "upper1": 0.7, **dict.fromkeys(LIMBS[2:-5], 1.0)}  # how much each bone is part of the limb
 _LEG = {"thigh1": 0.6, **dict.fromkeys(LIMBS[-4:], 1.0)}
 _PAIRS = ((_ARM, ("fore1", "hand")), (_LEG, ("shin", "foot")))  # and by which joints one sees which limb is behind
+_SWINGS = (0.25, 0.4, 0.5, 0.6, 0.75, 0.9)  # moments of the way into a pose that must fit into the picture
+_TAKEN_UP = 0.5  # of the way: from here on the props of where it leads are there
 MARGIN = 0.045  # of the picture's smaller side, left free round the figure
 
 
@@ -32,6 +36,7 @@ class Moment:
     key: str
     to: str | None = None
     t: float = 0.0
+    turns: bool = False  # on the way from the start into a pose: the viewer comes round from where sides look alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,8 @@ class Scene:
             else solve(k, self.parts, setup.nudges[k.name], steps=0)
             for k in figure.keys
         }
-        a, e = np.radians(figure.turn), np.radians(figure.height)
-        to = np.array((np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)))
-        right = np.array((np.cos(a), np.sin(a), 0.0))
-        self.camera = np.stack([right, np.cross(to, right), to]).astype(np.float32)
+        self.camera = camera(figure.turn, figure.height)
+        self._swings: dict[bool, Swing] = {}  # how far the way into the pose reaches, seen from one place or turning
         self._bent: dict[str, tuple[Floats, Floats]] = {}
         self._few = few if few is not None else coarser(body)
         self._still: dict[str, list[Thing]] = {}
@@ -89,6 +92,8 @@ class Scene:
     def frames(self, moment: Moment) -> Frames:
         """Return the bones of a moment."""
         key = self.figure.key(moment.key)
+        if key.name == START and START not in self.solved:
+            self.solved[START] = solve(key, self.parts)
         if moment.to is None or moment.t <= 0:
             return self.solved[key.name].frames
         other = self.figure.key(moment.to)
@@ -138,12 +143,41 @@ class Scene:
                 low, high = np.minimum(low, s.min(0)), np.maximum(high, s.max(0))
         return low.astype(float), high.astype(float)
 
-    def view(self, width: float, height: float) -> View:
-        """Return how the whole exercise, all its keyframes, fits into a picture."""
+    def sight(self, moment: Moment) -> Sight:
+        """Return from where a moment is looked at and what is in sight: on the way into a pose both go over."""
+        if moment.key != START or self.figure.start is None:
+            return Sight(self.camera, self._low, self._high)
+        if moment.turns not in self._swings:
+            self._swings[moment.turns] = self._swing(moment.turns)
+        share = eased(moment.t) if moment.to is not None else 0.0
+        return Sight(self._seen_by(moment.turns, share), *self._swings[moment.turns].at(share))
+
+    def _seen_by(self, turns: bool, share: float) -> Floats:
+        return camera(turned(self.figure.turn, share) if turns else self.figure.turn, self.figure.height)
+
+    def _swing(self, turns: bool) -> Swing:
+        """Return how far the way from the start into the first keyframe reaches."""
+
+        def reach(share: float) -> tuple[Array, Array]:
+            moment = Moment(START, self.figure.names()[0], share)
+            frames, seen_by = self.frames(moment), self._seen_by(turns, eased(share))
+            points = bend(self._few.points, None, self._few.weights, bone_moves(frames))[0]
+            things = self.things(START, frames) if share == 0 or turns else []
+            every = np.concatenate([points, *(t.points for t in things)]) @ seen_by[:2].T
+            return every.min(0).astype(float), every.max(0).astype(float)
+
+        swing = Swing(reach(0), (self._low, self._high)).no_nearer()
+        for share in _SWINGS:
+            swing = swing.holding(eased(share), *reach(share))
+        return swing
+
+    def view(self, width: float, height: float, sight: Sight | None = None) -> View:
+        """Return how the whole exercise, all its keyframes, fits into a picture, or what is in `sight`."""
+        low, high = (self._low, self._high) if sight is None else (sight.low, sight.high)
         margin = MARGIN * min(width, height) + 1
-        size = np.maximum(self._high - self._low, 0.2)
+        size = np.maximum(high - low, 0.2)
         scale = float(min((width - 2 * margin) / size[0], (height - 2 * margin) / size[1]))
-        middle = (self._low + self._high) / 2
+        middle = (low + high) / 2
         return View(scale, width / 2 - float(middle[0]) * scale, height / 2 + float(middle[1]) * scale)
 
     def spot(self, frames: Frames, name: str, width: float, height: float) -> tuple[float, float]:
@@ -173,24 +207,27 @@ class Scene:
         """
         frames = self.frames(moment)
         move = bone_moves(frames)
-        view = self.view(width, height)
-        behind = self._behind(frames)
+        sight = self.sight(moment)
+        view = self.view(width, height, sight)
+        behind = self._behind(frames, sight.camera)
         few = self._skin(self._few, move, behind)
         coarse = 1 / (view.scale * (1 if moves else fine)) > COARSE
         full = few if coarse else self._skin(self.body, move, behind)
-        still, moving = self._parted(moment.key, frames)
-        middle = float(-(frames.at("chest1") @ self.camera[2]))
+        late = moment.to is not None and moment.t > _TAKEN_UP
+        still, moving = self._parted(moment.to if late and moment.to else moment.key, frames)
+        middle = float(-(frames.at("chest1") @ sight.camera[2]))
         shown = Shown(full, few, moving, still, self.body.colours, middle, theme, skin)
-        return self._renderer.picture(shown, view, width, height, fine)
+        renderer = self._renderer if moment.key != START else Renderer(sight.camera)
+        return renderer.picture(shown, view, width, height, fine)
 
     def _skin(self, body: Body, move: Floats, behind: Floats) -> Skin:
         points, normals = bend(body.points, body.normals, body.weights, move)
         return Skin(points, normals, body.faces, body.face_colour, body.weights @ behind)
 
-    def _behind(self, frames: Frames) -> Floats:
+    def _behind(self, frames: Frames, seen_by: Floats) -> Floats:
         """Return for each bone 0..1 by how much its limb is the one behind the other side's."""
         out: Floats = np.zeros(len(BONES), dtype=np.float32)
-        away = -(frames.origin @ self.camera[2].astype(np.float64))
+        away = -(frames.origin @ seen_by[2].astype(np.float64))
         for limb, ends in _PAIRS:
             gap = sum(away[INDEX[f"left {end}"]] - away[INDEX[f"right {end}"]] for end in ends) / len(ends)
             side = "left" if gap > 0 else "right"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 import numpy as np
 
 from app.core.exercise import Side, side_of
+from app.core.figure import positions
 from app.core.figure.bones import Frames
 from app.core.figure.pose import Figure
+from app.core.figure.positions import Shown
 from app.core.figure.scene import Moment, Scene
 from app.core.figure.skin import bend, moves
 
@@ -29,31 +28,14 @@ _MIDDLES = {  # where a limb is marked: names of joints and the share of the way
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What stands for a position: a keyframe, mirrored or not."""
-
-    key: str
-    mirrored: bool
-
-
 def shown(figure: Figure, sides: tuple[str, ...], position: str | None, key: str | None = None) -> Shown:
     """Return the keyframe of a position's own name; else the first (or `key`), mirrored for the second of two."""
-    names = figure.names()
-    if position in names and key is None:
-        return Shown(position, False)
-    second = len(sides) == 2 and position == sides[1] and position not in names
-    return Shown(key if key in names else names[0], second)
+    return positions.shown(figure.names(), sides, position, key)
 
 
 def described(figure: Figure, sides: tuple[str, ...], position: str | None, key: str | None = None) -> str:
     """Return what is seen in a position's picture, right and left changed over where it is mirrored."""
-    what = shown(figure, sides, position, key)
-    text = figure.key(what.key).describe
-    if not what.mirrored:
-        return text
-    swap = {"right": "left", "left": "right", "Right": "Left", "Left": "Right"}
-    return re.sub(r"\b(right|left)\b", lambda found: swap[found[0]], text, flags=re.IGNORECASE)
+    return positions.described({k.name: k.describe for k in figure.keys}, sides, position, key)
 
 
 def limb_of(figure: Figure, position: str | None) -> tuple[Side, str] | None:

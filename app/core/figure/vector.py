@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.figure.look import Look
+from app.core.figure.positions import Shown
 from app.core.figure.raster import add, blank, seen
 from app.core.figure.scene import Moment, Scene
 from app.core.figure.shade import Picture, blurred
 from app.core.figure.trace import Floats, Line, area, fewer, outlines, path
-from app.core.figure.turning import Shown
 
 TRACED = 1200  # pixels of the longer side of the map that is traced
 TONES = 6  # of a material

@@ -11,6 +11,7 @@ from app.core.figure.bones import Triple
 from app.core.figure.check import BONE, Measure, check, stills, ways
 from app.core.figure.limits import RANGES, beyond, limb_angles
 from app.core.figure.pose import Arm, Contact, Figure, Leg, Pose, Prop, Target
+from app.core.figure.positions import START
 from app.core.figure.scene import Moment, Scene
 from app.storage.body_files import load_body, load_parts
 from tests.core.figure.scenes import NAMES, figure, scene
@@ -23,7 +24,7 @@ def test_a_figure_is_in_bounds_in_every_keyframe_and_on_every_way_between_two(na
 
 def test_there_are_at_least_five_pictures_between_every_two_keyframes() -> None:
     locust = scene("locust")
-    assert len(list(stills(locust, ways(locust)))) == 4 + 6 * 5
+    assert len(list(stills(locust, ways(locust)))) == 5 + 7 * 5  # the start and the way from it, too
 
 
 @pytest.mark.parametrize("name", ["pigeon", "deadlift", "legs-up-the-wall"])
@@ -131,6 +132,6 @@ def test_every_angle_that_is_measured_has_a_range() -> None:
     assert beyond("neck turn", 75.0) == 15.0
 
 
-def test_a_figure_of_one_keyframe_has_no_way_between() -> None:
-    assert ways(scene("pigeon")) == ()
+def test_a_figure_of_one_keyframe_has_no_way_but_that_into_it() -> None:
+    assert ways(scene("pigeon")) == ((START, "hold"),)
     assert isinstance(figure("pigeon"), Figure)
