@@ -328,7 +328,7 @@ KINDS: dict[str, Kind] = {
             "flat": ("number", 1.0),
             "wide": _XYZ,
             "bend": ("word", "straight"),
-            "colour": ("word", "dark"),
+            "colour": ("word", "cable"),
         },
         _strip,
         "a steel cable through places",
