@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "where": ("app.where_command", "where everything is kept"),
     "history": ("app.history_command", "past sessions"),
     "share": ("app.share_command", "a routine with its own exercises and pictures as one file"),
+    "open": ("app.open_command", "show what is in a file, in the window, before it is taken"),
     "import": ("app.import_command", "take a routine from a .holdwell file, YAML, Workrave or plain text"),
     "figure": ("app.figure_command", "draw an exercise's figure"),
 }
@@ -106,6 +107,8 @@ def run(words: Sequence[str]) -> int:
     """Do what the words ask for and return the exit status."""
     # The shared options are taken out first, wherever they stand.
     shared, rest = shared_options().parse_known_args(words)
+    if rest and rest[0].lower().endswith(".holdwell"):
+        rest = ["open", *rest]  # as a double click starts it
     args = parser_for(rest).parse_args(rest, shared)
     args.data_dir = getattr(args, "data_dir", None)
     if args.version:

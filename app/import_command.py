@@ -13,15 +13,15 @@ import os
 import sys
 from typing import Any
 
-from app.core.plain_telling import told
 from app.core.plan_cards import needs_of
 from app.core.planning import make_plan
-from app.core.routine import Choice, Circuit, Node, Routine
+from app.core.routine import Routine
 from app.paths import Folders, bundled, folders
 from app.storage.chosen_file import FileRefusedError
 from app.storage.importing import STANDARD_INPUT, parcel_of, read_import
 from app.storage.library import Library, typed_path
 from app.storage.naming import Standing
+from app.storage.offer_words import exercise_words, node_words, own_words, standing_words
 from app.storage.parcel import Parcel, ParcelRefusedError
 from app.storage.taking import Offer, offer_of, take
 from app.storage.workrave_file import languages_of
@@ -87,7 +87,7 @@ def _show_and_take(offer: Offer, places: Folders, library: Library, args: argpar
     for line in _lines(offer, offer.routine):
         print(f"  {line}")
     if not offer.writes:
-        print(f"{offer.name} is there already, just as it is here.")
+        print(standing_words(offer))
         return True
     answer = "yes" if args.yes else _ask(offer)
     if answer == "replace":
@@ -109,34 +109,11 @@ def _headline(offer: Offer, routine: Routine) -> str:
 def _lines(offer: Offer, routine: Routine) -> list[str]:
     """Return what is in it, what was left out, and what taking it does, a line each."""
     lines = [str(note) for note in offer.parcel.notes] or [
-        f"{number}. {line}" for number, line in enumerate(map(_in_words, routine.steps), 1)
+        f"{number}. {line}" for number, line in enumerate(map(node_words, routine.steps), 1)
     ]
-    for exercise in offer.exercises:
-        what = {
-            Standing.NEW: "a new exercise",
-            Standing.THERE: "an exercise that is there already",
-            Standing.RENAMED: f"a new exercise, kept as {exercise.becomes}, as another is called {exercise.key}",
-            Standing.REPLACES: "takes the place of your own exercise",
-        }
-        lines.append(f"{exercise.name}: {what[exercise.standing]}")
-    lines += [f"{key}: your own exercise of that name is used" for key in offer.uses_own]
-    if offer.standing is Standing.RENAMED:
-        lines.append(f"It is kept as {offer.name}: there is another {routine.name}.")
-    elif offer.standing is Standing.REPLACES:
-        lines.append(f"It takes the place of your own {offer.name}.")
-    return lines
-
-
-def _in_words(node: Node) -> str:
-    """Return a step, its alternatives or a circuit in words."""
-    if isinstance(node, Circuit):
-        rounds = (
-            f"{node.repeat.lower} to {node.repeat.upper}"
-            if node.repeat.lower < node.repeat.upper
-            else node.repeat.upper
-        )
-        return f"{rounds} rounds of: {'; '.join(map(_in_words, node.steps))}"
-    return ", or ".join(map(told, node.options)) if isinstance(node, Choice) else told(node)
+    lines += [f"{exercise.name}: {exercise_words(exercise)}" for exercise in offer.exercises]
+    lines += own_words(offer)
+    return lines if offer.standing is Standing.THERE else [*lines, *filter(None, [standing_words(offer)])]
 
 
 def _ask(offer: Offer) -> str:

@@ -15,6 +15,7 @@ class Opening(StrEnum):
     HOLD = "hold"
     DO = "do"
     GO_ON = "go-on"
+    TAKE = "take"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class WindowRequest:
     exercise: str | None = None
     length: str | None = None  # as typed: "7 min", "3-5 min"
     typed: str | None = None  # steps as typed, one a line: "pigeon 2 min each side"
+    file: str | None = None  # the absolute path of a file that holds a routine from elsewhere
     level: int | None = None
     minutes: float | None = None
     choices: tuple[tuple[int, int], ...] = ()  # (step, alternative), both counted from 1
@@ -43,7 +45,9 @@ class WindowRequest:
         try:
             data = json.loads(text)
             choices = tuple((int(step), int(number)) for step, number in data["choices"])
-            words = {k: str(v) for k in ("routine", "exercise", "length", "typed") if (v := data[k]) is not None}
+            words = {
+                k: str(v) for k in ("routine", "exercise", "length", "typed", "file") if (v := data[k]) is not None
+            }
             level = None if data["level"] is None else min(100, max(0, int(data["level"])))
             minutes = None if data["minutes"] is None else float(data["minutes"])
             return cls(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -14,7 +15,7 @@ from app.clocks import Clocks
 from app.core.shelf import in_order
 from app.paths import Folders
 from app.ui.desk import RoutineChoice
-from app.ui.editing_window import EditingWindow
+from app.ui.taking_window import TakingWindow
 from app.ui.theme import Theme
 from app.ui.window_place import fit_screen, keep_place, take_place
 from app.window_request import Opening, WindowRequest
@@ -30,7 +31,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.ui.session_room import Manner, SessionRoom
 
 
-class MainWindow(EditingWindow):
+class MainWindow(TakingWindow):
     """Opened with `open_with`; `leave` ends it, with the running session kept."""
 
     def __init__(self, theme: Theme, folders: Folders, clocks: Clocks | None = None) -> None:
@@ -115,6 +116,7 @@ class MainWindow(EditingWindow):
         for keys, slot in (
             ("Ctrl+Q", self.close),
             ("Ctrl+N", self.edit_new),
+            ("Ctrl+O", self.choose_file),
             ("Ctrl+1", self._to_library),
             ("Ctrl+2", self._to_hold),
             ("Ctrl+3", self._to_history),
@@ -129,12 +131,18 @@ class MainWindow(EditingWindow):
         """Follow what a second start asks for; return "", or why not."""
         self.come_forward()
         if self._room is not None and self._room.running:
-            if request.opening is Opening.LIBRARY:
+            if request.opening in (Opening.LIBRARY, Opening.TAKE):
+                self.offer_files([Path(request.file)] if request.file else [])
                 return ""
             self._room.tell("Another routine was asked for. The running session goes first.")
             return "a session runs in it, and it does not break into that."
         self._follow(request)
         return ""
+
+    def tell_session(self, words: str) -> None:
+        """Say a line in the running session."""
+        if self._room is not None:
+            self._room.tell(words)
 
     @Slot()
     def come_forward(self) -> None:
@@ -153,6 +161,8 @@ class MainWindow(EditingWindow):
             self._follow_hold(request.exercise, request.length)
         elif request.opening is Opening.GO_ON:
             self.go_on()
+        elif request.opening is Opening.TAKE and request.file:
+            self.offer_files([Path(request.file)])
 
     def _follow_routine(self, found: tuple[Routine | None, str]) -> None:
         request = self._request

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,7 +14,17 @@ from app.storage.shared_file import read_shared, shared_bytes
 from app.storage.sharing import Sharing
 from app.storage.taking import Offer, offer_of, take
 
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x04\0\0\0\x03" + bytes(30)
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """Return a part of a PNG file."""
+    return len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
+
+
+# A grey picture of 4 x 3 pixels, whole.
+PNG = b"".join((
+    b"\x89PNG\r\n\x1a\n", chunk(b"IHDR", b"\0\0\0\x04\0\0\0\x03\x08\0\0\0\0"),
+    chunk(b"IDAT", zlib.compress(b"\0\x80\x80\x80\x80" * 3)), chunk(b"IEND", b""),
+))  # fmt: skip
 OTHER_PNG = PNG + b"other"
 FIGURE = bundled() / "resources" / "figures" / "sphinx.yaml"
 ROUTINE = b"""# an evening's

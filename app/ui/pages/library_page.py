@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.shelf import Card, Wish, fitting
@@ -19,6 +19,7 @@ from app.ui.widgets.label import Label
 from app.ui.widgets.routine_card import Face
 from app.ui.widgets.scroll_page import ScrollPage
 
+NARROW = 920  # pixels below which the title and the buttons do not stand side by side
 MOST_FAULTS = 6  # lines of one file's problems; the command line says all
 
 
@@ -36,6 +37,7 @@ class LibraryPage(ScrollPage):
     go_on_requested = Signal()
     keep_requested = Signal()
     new_requested = Signal()
+    import_requested = Signal()
     edit_requested = Signal(str)
     forget_requested = Signal(str)
 
@@ -60,6 +62,7 @@ class LibraryPage(ScrollPage):
 
     def _arrange(self) -> None:
         self._head = QHBoxLayout()
+        self._head.setSpacing(12)
         self._head.addWidget(self._title, 1)
         self.column.addLayout(self._head)
         self.column.addSpacing(16)
@@ -100,13 +103,30 @@ class LibraryPage(ScrollPage):
         self._search.textChanged.connect(self._filters.set_search)
         self.new = Button(self._theme, "New routine", name="New routine, Ctrl N")
         self.new.clicked.connect(self.new_requested)
-        self._head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._head.addSpacing(8)
-        self._head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
-        QWidget.setTabOrder(self.new, self._search)
+        self.take = Button(self._theme, "Import", name="Import a routine from a file, Ctrl O")
+        self.take.clicked.connect(self.import_requested)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        for widget in (self.new, self.take, self._search):
+            tools.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addLayout(tools)
+        self._fit_head(self.width())
+        QWidget.setTabOrder(self.new, self.take)
+        QWidget.setTabOrder(self.take, self._search)
         QWidget.setTabOrder(self._search, self._filters)
         slash = QShortcut(QKeySequence("/"), self)
         slash.activated.connect(self._go_to_search)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the title stand over the buttons where they do not fit beside it."""
+        self._fit_head(event.size().width())
+        super().resizeEvent(event)
+
+    def _fit_head(self, width: int) -> None:
+        across = width >= NARROW * self._theme.text_scale
+        way = QHBoxLayout.Direction.LeftToRight if across else QHBoxLayout.Direction.TopToBottom
+        if self._head.direction() is not way:
+            self._head.setDirection(way)
 
     @property
     def search(self) -> SearchField | None:

@@ -37,6 +37,7 @@ class RoutinePage(ScrollPage):
     profile_chosen = Signal(str)
     offer_answered = Signal(bool)
     edit_requested = Signal(str)
+    share_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, pictures: Pictures, routine: Routine, *, level: int = 0,
@@ -59,6 +60,8 @@ class RoutinePage(ScrollPage):
         self._back = Button(self._theme, "‹  Routines", Kind.PLAIN, name="Back to the routines", size=18)
         self._edit = Button(self._theme, "", Kind.PLAIN)
         self._edit.hide()
+        self.share = Button(self._theme, "Share", Kind.PLAIN, name=f"Share {self._routine.name} as a file")
+        self.share.hide()
         self._file = ""
         self._title = Label(self._theme, self._routine.name, 42, 700)
         by = f"{self._routine.summary}  By {self._routine.by}." if self._routine.by else self._routine.summary
@@ -74,6 +77,7 @@ class RoutinePage(ScrollPage):
         self._top = QHBoxLayout()
         self._top.addWidget(self._back)
         self._top.addStretch(1)
+        self._top.addWidget(self.share)
         self._top.addWidget(self._edit)
         self.column.addLayout(self._top)
         self.column.addSpacing(10)
@@ -96,6 +100,7 @@ class RoutinePage(ScrollPage):
     def _connect(self) -> None:
         self._back.clicked.connect(self.back_requested)
         self._edit.clicked.connect(self._ask_to_edit)
+        self.share.clicked.connect(self._ask_to_share)
         self._panel.level_moved.connect(self.set_level)
         self._panel.minutes_given.connect(self.set_minutes)
         self._panel.start_requested.connect(self._start_plainly)
@@ -111,6 +116,14 @@ class RoutinePage(ScrollPage):
             words, f"{words} of {self._routine.name}" if not self._routine.own else f"Edit {self._title.text()}"
         )
         self._edit.show()
+
+    def offer_sharing(self) -> None:
+        """Offer to write the routine, whose file is known, into one to be given away."""
+        self.share.show()
+
+    @Slot()
+    def _ask_to_share(self) -> None:
+        self.share_requested.emit(self._file)
 
     @Slot()
     def _ask_to_edit(self) -> None:
