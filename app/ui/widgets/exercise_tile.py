@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from app.core.exercise import Exercise
+from app.core.exercise import Exercise, worded
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import pressed_by_enter
@@ -54,7 +54,10 @@ class ExerciseTile(QAbstractButton):
         rect = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         pixmap = self._pixmap()
         drawn = self._exercise.figure or bool(self._exercise.images)
-        words = "" if self._pictures.awaited(self._exercise.pictured_as, drawn) else self._exercise.summary
+        instead = self._exercise.summary or " ".join(
+            worded(self._exercise.setup[:1], next(iter(self._exercise.sides), None))
+        )
+        words = "" if self._pictures.awaited(self._exercise.pictured_as, drawn) else instead
         paint_tile(painter, rect, (self._exercise.name, words), pixmap, self._theme)
         if self.hasFocus() or self.underMouse():
             painter.setBrush(Qt.BrushStyle.NoBrush)
