@@ -26,7 +26,7 @@ VENV = HERE / ".venv"
 STAMP = VENV / "holdwell-setup"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-NO_QT = {"list", "plan", "check", "history", "--version", "--help", "-h"}
+NO_QT = {"list", "plan", "check", "history", "share", "import", "desktop", "where", "--version", "--help", "-h"}
 NO_WINDOW = {*NO_QT, "figure"}
 
 # What Qt's own libraries load from the system: the shared library and its package by package manager.

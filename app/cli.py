@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "share": ("app.share_command", "a routine with its own exercises and pictures as one file"),
     "open": ("app.open_command", "show what is in a file, in the window, before it is taken"),
     "import": ("app.import_command", "take a routine from a .holdwell file, YAML, Workrave or plain text"),
+    "desktop": ("app.desktop_command", "have the desktop open .holdwell files by double click"),
     "figure": ("app.figure_command", "draw an exercise's figure"),
 }
 PLAYING = ("play", "hold", "do", "go-on")
