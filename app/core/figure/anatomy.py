@@ -199,7 +199,7 @@ def _shirt(build: Build) -> Garment:
         Cut("chest3", (0.50, 0.0, 0.866), 0.098),
         *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.155) for side in ("left", "right")),
     )
-    return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.022, even=9)
+    return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.024, even=14)
 
 
 def _trousers(build: Build) -> Garment:
