@@ -196,3 +196,17 @@ def test_a_picture_that_is_too_large_or_none_is_a_warning_and_words_stand_in_its
         'image: "long.gif" is too large: 30.0 MB, where 30 are the most.',
     ]
     assert image_problem(tmp_path / "nowhere.png") == "cannot be read: No such file or directory"
+
+
+def test_the_examples_of_the_page_about_own_exercises_are_good(tmp_path: Path) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "own-exercises.md").read_text()
+    exercise, images = (block.partition("```")[0] for block in page.split("```yaml\n")[1:])
+    (tmp_path / "mine.yaml").write_text(exercise)
+    for name in ("rest", "lift", "up", "both"):
+        (tmp_path / f"{name}.jpg").touch()
+    (tmp_path / "pictured.yaml").write_text(f"name: Mine\n{images}")
+    found = shelf(tmp_path)
+    for key in ("mine", "pictured"):
+        read = found.read(key)
+        assert read is not None and read.faults == ()
+    assert len(only(found, "pictured").images) == 4
