@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.ui.pages.settings_page import SettingsPage
     from app.ui.senses import Around, Senses
     from app.ui.session_room import SessionRoom
+    from app.ui.sheet_words import SheetWish
+    from app.ui.sheets import Sheets
     from app.ui.widgets.sound_test import SoundTest
 
 RECENT = 6  # holds that stand first on the page of one hold
@@ -64,6 +66,7 @@ class Desk(QObject):
         self._library: Library | None = None
         self._senses: Senses | None = None
         self._wish: MotionWish | None = None
+        self._sheets: Sheets | None = None
         self.preferences.changed.connect(self._take_volume)
         self.preferences.changed.connect(self._take_motion)
 
@@ -225,6 +228,7 @@ class Desk(QObject):
             page.choose(step, number)
         if choice.minutes is not None:
             page.set_minutes(choice.minutes)
+        page.sheet_requested.connect(self._print)
         page.show_profile(self.preferences.profile)
         page.offer_coach(memory is None or memory.whole == 0)
         if self.preferences[ASK_STIFFNESS] and not self._before_is_due(page):
@@ -248,6 +252,20 @@ class Desk(QObject):
 
         page.show_offer(offer.longer)
         page.offer_answered.connect(keep)
+
+    @property
+    def sheets(self) -> Sheets:
+        """Return what puts routines on paper."""
+        if self._sheets is None:
+            from app.ui.sheets import Sheets  # noqa: PLC0415  # not for the first paint
+
+            self._sheets = Sheets(self.pictures, (self.folders.history, self.folders.settings), self)
+            self._sheets.noticed.connect(self.past.noticed)
+        return self._sheets
+
+    @Slot(str, object)
+    def _print(self, wish: str, what: SheetWish) -> None:
+        self.sheets.handle(wish, what)
 
     def _before_is_due(self, page: RoutinePage) -> bool:
         memory = self.past.memories().get(page.routine.key)

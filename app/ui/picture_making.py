@@ -143,6 +143,16 @@ class Making(QRunnable):
         image.save(str(self._kept), "PNG", 70)  # type: ignore[call-overload]  # the stubs want bytes, Qt takes the text
 
 
+def kept_file(cache: Path | None, source: FigureSource | None, wanted: Wanted) -> Path | None:
+    """Return where a figure's picture is kept in the cache folder; None where it is not kept."""
+    if cache is None or wanted.file or source is None:
+        return None
+    import hashlib  # noqa: PLC0415  # not for the first paint
+
+    key = f"{source.stamp(wanted.exercise)}|{wanted}"
+    return cache / "pictures" / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.png"
+
+
 def _spot(text: str) -> LetterSpot | None:
     """Return a ring's place as it was kept with a picture; None where there is none, or it cannot be read."""
     words = text.split()

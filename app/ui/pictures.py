@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
-from app.ui.picture_making import SMALL, FigureSource, LetterSpot, Making, Wanted, bucket, fitting
+from app.ui.picture_making import SMALL, FigureSource, LetterSpot, Making, Wanted, bucket, fitting, kept_file
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:  # the first paint needs no exercise, and nothing moves in it
@@ -34,6 +34,7 @@ class Pictures(QObject):
 
     arrived = Signal(str)
     _made = Signal(object, QImage, bool, object)
+    _printed = Signal(object, object)
 
     def __init__(self, theme: Theme, cache: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class Pictures(QObject):
         self._rest.setInterval(RESTS_AFTER)
         self._rest.timeout.connect(self._let_source_rest)
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._printed.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
         self.keys_of: Callable[[str], frozenset[str] | None] = lambda _exercise: None  # names of keyframes, where known
         self.moves = True  # False: only keyframes are shown, and change at once
         self._movement: Movement | None = None
@@ -180,6 +182,23 @@ class Pictures(QObject):
         """Return whether a picture that is not there may still come; `drawn`: the exercise names one."""
         return drawn and (self._make_source is None or not any(w.exercise == exercise for w in self._missing))
 
+    def for_paper(self, wanted: Sequence[Wanted], then: Callable[[dict[Wanted, QImage]], object]) -> None:
+        """Make pictures that are not to be shown, and call `then` with those that could be made."""
+        source, found = self._drawer(), dict[Wanted, QImage]()
+
+        def make() -> None:
+            for one in wanted:
+                kept = self._cache_file(one)
+                Making(one, source, kept, lambda made, image, _rough: found.update({made: image})).run()
+            self._printed.emit(then, {made: image for made, image in found.items() if not image.isNull()})
+
+        self._pool.start(make, int(time.monotonic() - self._began))
+
+    @Slot(object, object)
+    def _hand_over(self, then: Callable[[object], object], found: object) -> None:
+        then(found)
+        self._rest_soon()
+
     def finish(self) -> None:
         """Wait until all that was asked for is drawn: for a page that is photographed or printed."""
         self._pool.waitForDone()
@@ -226,12 +245,7 @@ class Pictures(QObject):
         self._pool.start(Making(wanted, source, kept, tell, quick=quick), urgency)
 
     def _cache_file(self, wanted: Wanted) -> Path | None:
-        if self._cache is None or wanted.file or self._source is None:
-            return None
-        import hashlib  # noqa: PLC0415  # not for the first paint
-
-        key = f"{self._source.stamp(wanted.exercise)}|{wanted}"
-        return self._cache / "pictures" / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.png"
+        return kept_file(self._cache, self._source, wanted)
 
     @Slot(object, QImage, bool, object)
     def _take(self, wanted: Wanted, image: QImage, rough: bool, source: FigureSource | None) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.clocks import local_now
 from app.core.fitting import Fit, fit_minutes
@@ -18,6 +18,7 @@ from app.core.planning import make_plan
 from app.core.routine import Profile, Routine
 from app.ui.pages.routine_panel import RoutinePanel
 from app.ui.pictures import Pictures
+from app.ui.sheet_words import SheetWish
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
@@ -30,7 +31,10 @@ STIFF = "How stiff is your back now? You may leave it out."
 
 
 class RoutinePage(ScrollPage):
-    """`start_requested` asks to begin with `plan`; `profile_chosen` carries a profile, "" for the routine's own."""
+    """`start_requested` asks to begin with `plan`; `profile_chosen` carries a profile, "" for the routine's own.
+
+    `sheet_requested` carries `save` or `print`, and a SheetWish.
+    """
 
     start_requested = Signal()
     back_requested = Signal()
@@ -38,6 +42,7 @@ class RoutinePage(ScrollPage):
     offer_answered = Signal(bool)
     edit_requested = Signal(str)
     share_requested = Signal(str)
+    sheet_requested = Signal(str, object)
 
     def __init__(
         self, theme: Theme, pictures: Pictures, routine: Routine, *, level: int = 0,
@@ -58,6 +63,7 @@ class RoutinePage(ScrollPage):
 
     def _make(self) -> None:
         self._back = Button(self._theme, "‹  Routines", Kind.PLAIN, name="Back to the routines", size=18)
+        self._print = Button(self._theme, "Print", Kind.PLAIN, name="Print: the routine as a sheet of paper")
         self._edit = Button(self._theme, "", Kind.PLAIN)
         self._edit.hide()
         self.share = Button(self._theme, "Share", Kind.PLAIN, name=f"Share {self._routine.name} as a file")
@@ -78,6 +84,7 @@ class RoutinePage(ScrollPage):
         self._top.addWidget(self._back)
         self._top.addStretch(1)
         self._top.addWidget(self.share)
+        self._top.addWidget(self._print)
         self._top.addWidget(self._edit)
         self.column.addLayout(self._top)
         self.column.addSpacing(10)
@@ -101,6 +108,7 @@ class RoutinePage(ScrollPage):
         self._back.clicked.connect(self.back_requested)
         self._edit.clicked.connect(self._ask_to_edit)
         self.share.clicked.connect(self._ask_to_share)
+        self._print.clicked.connect(self._offer_sheet)
         self._panel.level_moved.connect(self.set_level)
         self._panel.minutes_given.connect(self.set_minutes)
         self._panel.start_requested.connect(self._start_plainly)
@@ -128,6 +136,32 @@ class RoutinePage(ScrollPage):
     @Slot()
     def _ask_to_edit(self) -> None:
         self.edit_requested.emit(self._file)
+
+    @Slot()
+    def _offer_sheet(self) -> None:
+        """Offer the routine on paper, as a file or from the printer."""
+        menu = QMenu(self)
+        for wish, words in (("save", "Save as PDF …"), ("print", "Print …")):
+            menu.addAction(words).setData(wish)
+        menu.triggered.connect(self.take_wish)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._print.mapToGlobal(self._print.rect().bottomLeft()))
+
+    @Slot(QAction)
+    def take_wish(self, action: QAction) -> None:
+        """Ask for the sheet as an action of the menu says."""
+        self._ask_for(str(action.data()))
+
+    def _ask_for(self, wish: str) -> None:
+        dropped = self._fit.places if self._fit is not None else ()
+        self.sheet_requested.emit(
+            wish, SheetWish(self._routine, self._level, tuple(self._choices.items()), tuple(dropped))
+        )
+
+    @property
+    def print_button(self) -> Button:
+        """Return the button that offers the sheet."""
+        return self._print
 
     @property
     def plan(self) -> Plan:
@@ -223,6 +257,8 @@ class RoutinePage(ScrollPage):
             self._start_plainly()
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
             self.back_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self._ask_for("print")
         else:
             super().keyPressEvent(event)
 
