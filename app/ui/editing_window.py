@@ -91,9 +91,24 @@ class EditingWindow(ExerciseWindow):
         self._editor = room
         room.left.connect(self._leave_editor)
         room.rehearsal_requested.connect(self._rehearse)
+        room.page.making_requested.connect(self._make_for_editor)
+        room.page.changing_requested.connect(self._change_for_editor)
         self._kept.append(room.page)
         self.show_one(room.page)
         room.page.take_focus()
+
+    @Slot(str)
+    def _make_for_editor(self, name: str) -> None:
+        self.make_exercise(name, self._give_to_editor)
+
+    @Slot(str)
+    def _change_for_editor(self, key: str) -> None:
+        self.edit_exercise(key, self._give_to_editor)
+
+    def _give_to_editor(self, key: str) -> None:
+        """Put an exercise that was made or changed for the open editor into its routine."""
+        if self._editor is not None:
+            self._editor.page.take_made(key)
 
     def lets_go(self) -> bool:
         """Return whether the page that is shown may be left; an editor with changes that are not saved asks first."""

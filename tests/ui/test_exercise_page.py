@@ -337,6 +337,29 @@ def test_what_another_program_saves_deletes_or_pictures_shows_at_once(opened: Op
     assert list(hold.shown) == []
 
 
+def test_an_exercise_is_made_from_the_routine_s_list_and_is_its_next_step(opened: Opened) -> None:
+    window = opened.window
+    window.edit_new()
+    room = window.editor
+    assert room is not None
+    room.page.add()
+    QTest.keyClicks(room.page.picker.search, "bridge on one leg")
+    assert not room.page.picker.change.isEnabled()
+    room.page.picker.make.click()
+    assert opened.page.words.fields["name"].control.text() == "Bridge on one leg"
+    opened.key(Qt.Key.Key_S, ctrl=True)
+    opened.key(Qt.Key.Key_Escape)
+    assert window.page is room.page and "do: bridge-on-one-leg" in room.page.draft.text
+    room.page.add()
+    QTest.keyClicks(room.page.picker.search, "bridge on")
+    room.page.picker.change.click()
+    opened.type("summary", "Wakes the seat.")
+    opened.key(Qt.Key.Key_Escape)
+    opened.page.answer("drop")
+    assert window.page is room.page
+    room.page.answered.emit("without")
+
+
 def test_what_was_not_saved_is_there_again_after_a_crash(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:
     opened.begin()
     opened.type("name", "Bridge")

@@ -35,12 +35,15 @@ TITLES = {
 class EditorPage(EditorChanges):
     """Changes its draft at once, each change a step of undo; what concerns files is asked for by signals.
 
-    `rehearsal_requested` carries the place to begin at and the speed, `answered` the answer to an open question.
+    `rehearsal_requested` carries the place to begin at and the speed, `answered` the answer to an open question;
+    `making_requested` the name of an exercise to be made, `changing_requested` the key of one to be changed.
     """
 
     back_requested = Signal()
     save_requested = Signal()
     rehearsal_requested = Signal(object, float)
+    making_requested = Signal(str)
+    changing_requested = Signal(str)
     answered = Signal(str)
 
     def __init__(
@@ -73,6 +76,8 @@ class EditorPage(EditorChanges):
         self.foot.instead.clicked.connect(self._add_alternative)
         self.picker.picked.connect(self._take_exercise)
         self.picker.closed.connect(self.show_fields)
+        self.picker.making_requested.connect(self.making_requested)
+        self.picker.changing_requested.connect(self.changing_requested)
         self.foot.paste.clicked.connect(self.open_paste)
         self.paste.taken.connect(self._take_plain)
         self.paste.closed.connect(self.show_fields)
@@ -252,6 +257,14 @@ class EditorPage(EditorChanges):
     def _known(self) -> list[Exercise]:
         shelf = self._draft.exercises
         return [exercise for name in shelf.names() if (exercise := shelf.find(name)) is not None]
+
+    def take_made(self, key: str) -> None:
+        """Put in an exercise that was made or changed for this routine; the empty key: none was kept."""
+        exercise = self._draft.exercises.find(key) if key else None
+        if exercise is not None:
+            self._take_exercise(exercise, exercise.name)
+        elif self.pane is self.picker:
+            self.picker.open(TITLES[self._pick], self._known(), self.picker.search.text())
 
     @Slot(object, str)
     def _take_exercise(self, exercise: Exercise | None, name: str) -> None:

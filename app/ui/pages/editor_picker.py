@@ -127,10 +127,16 @@ class OfferedDelegate(QStyledItemDelegate):
 
 
 class EditorPicker(QWidget):
-    """`picked` carries an exercise, or None with the name that was typed; `closed` asks to be put away."""
+    """`picked` carries an exercise, or None with the name that was typed; `closed` asks to be put away.
+
+    `making_requested` carries the name of an exercise to be made with words and pictures, `changing_requested` the key
+    of one to be changed.
+    """
 
     picked = Signal(object, str)
     closed = Signal()
+    making_requested = Signal(str)
+    changing_requested = Signal(str)
 
     def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,6 +159,10 @@ class EditorPicker(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the search, which moves it
         self.list.setMouseTracking(True)
         self.list.setAccessibleName("Exercises")
+        self.make = Button(
+            self._theme, "New exercise", name="New exercise with words and pictures of your own", size=15
+        )
+        self.change = Button(self._theme, "Change this one", size=15)
         self._away = Button(self._theme, "Close", Kind.PLAIN, name="Close the list of exercises, Escape key")
 
     def _arrange(self) -> None:
@@ -165,8 +175,17 @@ class EditorPicker(QWidget):
         column.addLayout(head)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.make)
+        foot.addWidget(self.change)
+        foot.addStretch(1)
+        column.addLayout(foot)
 
     def _connect(self) -> None:
+        self.make.clicked.connect(self._ask_to_make)
+        self.change.clicked.connect(self._ask_to_change)
+        self.list.selectionModel().currentChanged.connect(self._say)
         self.search.textChanged.connect(self._find)
         self.search.moved.connect(self._move)
         self.search.returnPressed.connect(self._take)
@@ -215,9 +234,25 @@ class EditorPicker(QWidget):
         self.list.setCurrentIndex(self.model.index(row))
         self._say()
 
+    @Slot()
+    def _ask_to_make(self) -> None:
+        name = " ".join(self.search.text().split())
+        self.making_requested.emit(name[:1].upper() + name[1:])
+
+    @Slot()
+    def _ask_to_change(self) -> None:
+        index = self.list.currentIndex()
+        exercise = self.model.offers[index.row()].exercise if index.isValid() else None
+        if exercise is not None:
+            self.changing_requested.emit(exercise.key)
+
+    @Slot()
     def _say(self) -> None:
         """Say in the search which row Enter takes: the keyboard does not leave it."""
         index = self.list.currentIndex()
+        exercise = self.model.offers[index.row()].exercise if index.isValid() else None
+        self.change.setEnabled(exercise is not None)
+        self.change.say("Change this one", f"Change {exercise.name}" if exercise is not None else "Change this one")
         words = self.model.data(index) if index.isValid() else "nothing"
         self.search.setAccessibleDescription(f"Enter takes {words}")
 

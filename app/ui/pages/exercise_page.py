@@ -165,7 +165,8 @@ class ExercisePage(QWidget):
         self._title.setText(draft.value(("name",)) or "New exercise")
         problems = 0 if draft.untouched else sum(not fault.warning for fault in draft.read.faults)
         wrong = f"{problems} problem{'s' if problems != 1 else ''}" if problems else ""
-        kept = "not saved yet" if draft.changed else f"saved as {draft.path.name}"
+        waits = "not saved yet" if draft.before is None else "changed, not saved"
+        kept = waits if draft.changed else f"saved as {draft.path.name}"
         self._state.setText(", ".join(filter(None, (kept, wrong))).capitalize())
         self.words.show_draft()
         self.picture.show_draft()

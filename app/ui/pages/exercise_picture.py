@@ -143,8 +143,7 @@ class ExercisePicture(QWidget):
             card.hide()
             card.deleteLater()
         self._cards_of = files
-        keys = [*self._draft.texts(("sides",)), "cow"]
-        self.cards = [ImageCard(self._theme, self._pictures, number, keys) for number in range(len(files))]
+        self.cards = [ImageCard(self._theme, self._pictures, number) for number in range(len(files))]
         for card in self.cards:
             card.given.connect(self._take)
             card.moved.connect(self._move)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.core.exercise import Exercise, worded
@@ -15,12 +17,15 @@ MOST_CELLS = 6
 Cell = tuple[str, str | None, str | None]  # the caption, the position, the frame
 
 
-def cells_of(exercise: Exercise) -> tuple[Cell, ...]:
-    """Return what is shown: the positions, then the other moments that have a picture of their own."""
+def cells_of(exercise: Exercise, known: Collection[str]) -> tuple[Cell, ...]:
+    """Return what is shown: the positions, then the other moments that have a picture of their own.
+
+    `known` are the figure's keyframes.
+    """
     positions: tuple[str | None, ...] = exercise.sides or (None,)
     cells: list[Cell] = [(position or "", position, None) for position in positions]
-    easier = [form.key for form in exercise.easier if form.key]
-    keys = [image.key for image in exercise.images if image.key] + (easier if exercise.figure else [])
+    easier = [form.key for form in exercise.easier if form.key and form.key in known]
+    keys = [image.key for image in exercise.images if image.key] or easier
     cells += [(key, positions[0], key) for key in dict.fromkeys(keys) if key not in exercise.sides]
     return tuple(cells[:MOST_CELLS])
 
@@ -65,7 +70,7 @@ class ExercisePreview(QFrame):
         if exercise is None or exercise == self._shown:
             return
         self._shown = exercise
-        cells = cells_of(exercise)
+        cells = cells_of(exercise, self._pictures.keys_of(exercise.pictured_as) or () if exercise.figure else ())
         self._make(len(cells))
         for (picture, label), (caption, position, frame) in zip(self._cells, cells, strict=True):
             picture.show_exercise(exercise, position, frame)

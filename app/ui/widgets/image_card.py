@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -33,9 +33,7 @@ class ImageCard(QFrame):
     moved = Signal(int, int)  # the number, and by how much
     removed = Signal(int)
 
-    def __init__(
-        self, theme: Theme, pictures: Pictures, number: int, keys: Sequence[str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, pictures: Pictures, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._number = theme, number
         self.setProperty("kind", "card")
@@ -44,8 +42,8 @@ class ImageCard(QFrame):
         self.thumb = Thumb(theme, pictures)
         self.fields = {
             "alt": WrittenField(theme, "What is seen", example="She lies on her back, one knee up."),
-            "for": WrittenField(theme, "Shown for", example="2 s"),
-            "key": WrittenField(theme, "Shown at", example=", ".join(keys[-1:])),
+            "for": WrittenField(theme, "Shown for", example="to the end"),
+            "key": WrittenField(theme, "Shown at", example="always"),
             "credit": WrittenField(theme, "Made by"),
         }
         self.fields["key"].setToolTip("A phase, a position, or the key of an easier form. Empty: always.")

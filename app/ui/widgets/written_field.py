@@ -10,16 +10,25 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.storage.image_files import IMAGE_ENDINGS
 from app.ui.theme import Role, Theme
 from app.ui.widgets.label import Label
 
+# What cannot be read among them is refused with a sentence.
+LIKE_PICTURES = (*IMAGE_ENDINGS, ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff")
 STANDS_STILL = 500  # milliseconds
 MOST_LINES, LEAST_LINES = 14, 2  # that are seen at once
 
 
 def brings_picture(mime: QMimeData | None) -> bool:
-    """Return whether what is pasted or dropped may be a picture: pixels, or files."""
-    return mime is not None and (mime.hasImage() or any(url.isLocalFile() for url in mime.urls()))
+    """Return whether what is pasted or dropped may be a picture: pixels, or files that are called like one.
+
+    Other files are the window's: it may be a routine that is dropped on it.
+    """
+    if mime is None:
+        return False
+    named = (url.path().lower().endswith(LIKE_PICTURES) for url in mime.urls() if url.isLocalFile())
+    return mime.hasImage() or any(named)
 
 
 def is_the_pages(event: QEvent) -> bool:
