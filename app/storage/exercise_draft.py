@@ -43,7 +43,8 @@ class ExerciseDraft(FileDraft[ExerciseRead]):
     @classmethod
     def begun(cls, path: Path, poses: Poses, name: str) -> ExerciseDraft:
         """Return the draft of a new exercise that has a name and nothing else, not on the disk yet."""
-        return cls(path, poses, f"name: {text_written(' '.join(name.split()), False, 'name')}\n", None)
+        written = f" {text_written(' '.join(name.split()), False, 'name')}" if name.strip() else ""
+        return cls(path, poses, f"name:{written}\n", None)
 
     @classmethod
     def copied(cls, source: Path, path: Path, poses: Poses, name: str) -> ExerciseDraft:

@@ -22,6 +22,7 @@ class ExerciseWindow(PageWindow):
     _exercise: ExerciseRoom | None = None
     _exercise_from: QWidget | None = None  # the page that is shown afterwards; None: that of one hold
     _exercise_then: Then | None = None
+    _ends = False  # the program ends whatever stands open, as at a logout
 
     @property
     def exercise_room(self) -> ExerciseRoom | None:
@@ -109,7 +110,7 @@ class ExerciseWindow(PageWindow):
         room = self._exercise
         if room is None or self.page is not room.page or not room.unsaved:
             return False
-        if room.page.asked:
+        if room.page.asked or self._ends:
             room.keep_aside()
             return False
         room.leave()

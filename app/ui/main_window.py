@@ -185,7 +185,8 @@ class MainWindow(TakingWindow):
 
     @Slot()
     def leave(self) -> None:
-        """End the program; the running session is kept to be gone on with."""
+        """End the program; the running session is kept to be gone on with, what was not saved as well."""
+        self._ends = True
         if self._room is not None:
             self._room.leave()
         self.close()

@@ -42,8 +42,6 @@ class Opened:
 
     def shut(self) -> None:
         """Leave without a question."""
-        if self.window.exercise_room is not None:
-            self.window.exercise_room.page.answer("drop")
         self.window.leave()
         self.window.close_stores()
 
@@ -371,6 +369,15 @@ def test_what_was_not_saved_is_there_again_after_a_crash(opened: Opened, tmp_pat
     assert page.words.fields["name"].control.text() == "Bridge" and "is here again" in page.said
     assert opened.room.save()
     assert list((opened.data / "drafts" / "exercises").iterdir()) == []
+
+
+def test_a_logout_does_not_wait_for_an_answer_and_loses_nothing(opened: Opened, tmp_path: Path) -> None:
+    opened.begin()
+    opened.type("name", "Bridge")
+    opened.window.leave()
+    assert not opened.window.isVisible()
+    (kept,) = (opened.data / "drafts" / "exercises").iterdir()
+    assert "name: Bridge\\n" in kept.read_text()
 
 
 def test_every_control_has_a_name_and_is_reached_by_the_keyboard(opened: Opened, tmp_path: Path) -> None:
