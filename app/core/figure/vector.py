@@ -51,14 +51,14 @@ def svg(scene: Scene, what: Shown, look: Look, *, ground: str, text: str, ring: 
         body += _material(flat, materials == number, mirror)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {w} {h}" '
-        f'role="img"><title>{escape(scene.figure.name)}</title><desc>{escape(text)}</desc>'
+        f'role="img" stroke="none"><title>{escape(scene.figure.name)}</title><desc>{escape(text)}</desc>'
     )
     if ring is not None:
         body.append(
             f'<g transform="scale({w / width:.6g} {h / height:.6g})">'
             f'<circle cx="{ring.x:.1f}" cy="{ring.y:.1f}" r="{ring.radius:.1f}" fill="{ring.paper}" '
             f'stroke="{ring.colour}" stroke-width="{ring.radius * 0.13:.1f}"/>'
-            f'<path d="{ring.letter}" fill="{ring.colour}" fill-rule="evenodd"/></g>'
+            f'<path d="{ring.letter}" fill="{ring.colour}" fill-rule="nonzero"/></g>'
         )
     return "\n".join([head, *body, "</svg>", ""])
 
