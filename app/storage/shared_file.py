@@ -83,9 +83,9 @@ def _too_much(files: Mapping[str, bytes]) -> str:
         if len(content) > _bound(name):
             return f"{name} is too large: {len(content) / 1000:.0f} kB; at most {_bound(name) // 1000} kB."
         if trouble := _path_trouble(name):
-            return f"{quoted(name)} cannot be shared: {trouble}."
+            return f"{_said(name)} cannot be shared: {trouble}."
         if not name.endswith(ENDING) and (trouble := picture_trouble(name, content)):
-            return f"{quoted(name)} cannot be shared: {trouble}."
+            return f"{_said(name)} cannot be shared: {trouble}."
     return ""
 
 
@@ -115,14 +115,14 @@ def _entries(archive: zipfile.ZipFile, shown: str) -> list[tuple[str, zipfile.Zi
         # The name as it stands in the file: `filename` is cut at a NUL, and turned about on Windows.
         name = info.orig_filename
         if info.flag_bits & 0x1:
-            raise _refused(shown, f"{quoted(name)} in it is locked with a password.", "Have it sent without one.")
+            raise _refused(shown, f"{_said(name)} in it is locked with a password.", "Have it sent without one.")
         if name.rstrip("/") in FOLDERS and name.endswith("/") and not info.file_size:
             continue  # what an archiver writes of a folder
         if trouble := _path_trouble(name) or _kind_trouble(info):
-            raise _refused(shown, f"{quoted(name)} in it is not taken: {trouble}.")
+            raise _refused(shown, f"{_said(name)} in it is not taken: {trouble}.")
         if (other := seen.get(folded(name))) is not None:
-            same = f"{quoted(other)} and {quoted(name)} in it are one name to some disks."
-            raise _refused(shown, f"{quoted(name)} stands in it twice." if other == name else same)
+            same = f"{_said(other)} and {_said(name)} in it are one name to some disks."
+            raise _refused(shown, f"{_said(name)} stands in it twice." if other == name else same)
         seen[folded(name)] = name
         _check_size(info, name, shown)
         entries.append((name, info))
@@ -162,10 +162,10 @@ def _bound(name: str) -> int:
 
 def _check_size(info: zipfile.ZipInfo, name: str, shown: str) -> None:
     if info.file_size > _bound(name):
-        text = f"{quoted(name)} in it is too large: {info.file_size / 1000:.0f} kB; at most {_bound(name) // 1000} kB."
+        text = f"{_said(name)} in it is too large: {info.file_size / 1000:.0f} kB; at most {_bound(name) // 1000} kB."
         raise _refused(shown, text)
     if info.file_size > SMALL and info.file_size > MOST_RATIO * max(1, info.compress_size):
-        raise _refused(shown, f"{quoted(name)} in it is packed so tightly that it can only be a trap.")
+        raise _refused(shown, f"{_said(name)} in it is packed so tightly that it can only be a trap.")
 
 
 def _unpacked(archive: zipfile.ZipFile, entries: list[tuple[str, zipfile.ZipInfo]], shown: str) -> dict[str, bytes]:
@@ -179,7 +179,7 @@ def _unpacked(archive: zipfile.ZipFile, entries: list[tuple[str, zipfile.ZipInfo
         if name.endswith(ENDING) or name == ABOUT:
             files[name] = content
         elif trouble := picture_trouble(name, content):
-            raise _refused(shown, f"{quoted(name)} in it is not taken: {trouble}.")
+            raise _refused(shown, f"{_said(name)} in it is not taken: {trouble}.")
         else:
             files[name] = content
     return files
@@ -204,3 +204,8 @@ def _parcel(files: dict[str, bytes], shown: str) -> Parcel:
 
 def _refused(shown: str, text: str, hint: str = "") -> ParcelRefusedError:
     return ParcelRefusedError(Fault(shown, 0, 0, text, hint))
+
+
+def _said(name: str) -> str:
+    """Return a name in quotation marks as a terminal may show it: what does not print has a mark in its place."""
+    return quoted("".join(sign if sign.isprintable() else "\ufffd" for sign in name))

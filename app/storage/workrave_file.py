@@ -136,7 +136,7 @@ class _Reader:
         elif name == "sequence":
             exercise.seconds = self._seconds(attributes.get("duration"), USUAL_SECONDS, line)
         elif name == "image":
-            source = attributes.get("src", "").strip()
+            source = cleaned(attributes.get("src", ""))
             if source in ("", "none"):
                 return
             if len(exercise.pictures) >= MOST_IMAGES:
@@ -151,7 +151,7 @@ class _Reader:
             return usual
         number = re.match(r"\s*([0-9]{1,6})", text)
         if number is None or not 1 <= int(number[1]) <= LONGEST:
-            self.note(line, f"duration {quoted(text[:40])} is no number of seconds; {usual} s are taken.")
+            self.note(line, f"duration {quoted(cleaned(text)[:40])} is no number of seconds; {usual} s are taken.")
             return usual
         return int(number[1])
 

@@ -115,6 +115,10 @@ def test_what_is_in_it_is_bounded_and_of_known_kinds(entries: list[Entry], words
     assert words in refusal(with_good(*entries))
 
 
+def test_what_a_terminal_would_obey_is_not_said_to_it() -> None:
+    assert "\x1b" not in refusal(with_good(("exercises/\x1b[31mred.yaml", b"name: Red\n")))
+
+
 def test_a_name_that_stands_in_it_twice_refuses_it() -> None:
     data = with_good(("exercises/slidf.png", PNG)).replace(b"slidf.png", b"slide.png")
     assert "stands in it twice" in refusal(data)
