@@ -215,6 +215,7 @@ class MainWindow(TakingWindow):
         """Write what waits and let go of the history and the socket."""
         if self._reception is not None:
             self._reception.close()
+        self._close_taking()
         self.desk.close()
 
     # A routine, and its start

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.editing_window import EditingWindow
@@ -31,6 +31,9 @@ class TakingWindow(EditingWindow):
     def _connect(self) -> None:
         super()._connect()
         self._files: list[Path] = []  # that wait to be shown
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._offer_next)
         self.setAcceptDrops(True)
         self._shelf.import_requested.connect(self.choose_file)
         if sys.platform == "darwin":  # the only system that tells a program of a file in this way
@@ -73,9 +76,10 @@ class TakingWindow(EditingWindow):
     def _open_file(self, file: str) -> None:
         self.offer_files([Path(file)])
 
+    @Slot()
     def _offer_next(self) -> None:
         """Show the next file that waits, unless the page that is shown may not be left."""
-        if self._taking is not None or not self._files or not self.lets_go():
+        if self._taking is not None or not self._files or not self._free or not self.lets_go():
             return
         from app.ui.taking_room import TakingRoom  # noqa: PLC0415  # not for the first paint
 
@@ -116,13 +120,9 @@ class TakingWindow(EditingWindow):
         shown = super().show_one(page, key, session=session)
         if shown and self._taking is not None and page is not self._taking.page:
             self._close_taking()
+        if shown and self._files and not session and (self._editor is None or page is not self._editor.page):
+            self._next.start(0)
         return shown
-
-    @Slot()
-    def _after_room(self) -> None:
-        """Show what was there before the session, or the file that waited for its end."""
-        super()._after_room()
-        self._offer_next()
 
     # Files dropped on the window
 

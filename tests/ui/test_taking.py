@@ -219,6 +219,18 @@ def test_while_a_session_runs_a_file_waits_and_comes_when_it_is_over(opened: Ope
     qtbot.waitUntil(lambda: shows(opened, "Evening"))
 
 
+def test_an_editor_with_changes_goes_first_and_the_file_comes_after_it(
+    opened: Opened, given: Path, qtbot: QtBot
+) -> None:
+    opened.window.edit(str(opened.window.desk.library.bundled_routines["upper-back-opener"]))
+    editor = opened.window.editor
+    assert editor is not None and editor.unsaved
+    opened.window.offer_files([given / "plan.txt"])
+    assert opened.window.page is editor.page
+    editor.left.emit()
+    qtbot.waitUntil(lambda: shows(opened, "My plan"))
+
+
 def test_a_second_start_hands_its_file_over(given: Path) -> None:
     request = WindowRequest(opening=Opening.TAKE, file=str(given / "evening.holdwell"))
     assert WindowRequest.from_json(request.to_json()) == request
