@@ -182,7 +182,7 @@ class ExerciseRoom(QObject):
         self.saved.emit(self.draft.path.stem)
         self.draft.take_poses(self._desk.library.exercises)
         self.page.show_draft()
-        self.page.say(f"Saved as {self.draft.path.name}.")
+        self.page.say("")
         if self._then_close:
             self._close()
 

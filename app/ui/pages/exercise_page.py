@@ -72,8 +72,7 @@ class ExercisePage(QWidget):
         self._back = Button(theme, "← Back", Kind.PLAIN, name="Back")
         self._title = Label(theme, "", 30, 700)
         self._state = Label(theme, "", 15, role=Role.MUTED)
-        self._said = Label(theme, "", 15, 500, Role.SIDE)
-        self._said.hide()
+        self._said = ""
         self.undo = Button(theme, "Undo", name="Undo, Ctrl Z")
         self.redo = Button(theme, "Redo", name="Redo, Ctrl Shift Z")
         self.save = Button(theme, "Save", Kind.MAIN, name="Save, Ctrl S")
@@ -100,7 +99,6 @@ class ExercisePage(QWidget):
         names.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         names.addWidget(self._title)
         names.addWidget(self._state)
-        names.addWidget(self._said)
         head.addLayout(names, 1)
         for button in (self.undo, self.redo, self.save):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -163,11 +161,7 @@ class ExercisePage(QWidget):
         """Show what the draft says now."""
         draft = self._draft
         self._title.setText(draft.value(("name",)) or "New exercise")
-        problems = 0 if draft.untouched else sum(not fault.warning for fault in draft.read.faults)
-        wrong = f"{problems} problem{'s' if problems != 1 else ''}" if problems else ""
-        waits = "not saved yet" if draft.before is None else "changed, not saved"
-        kept = waits if draft.changed else f"saved as {draft.path.name}"
-        self._state.setText(", ".join(filter(None, (kept, wrong))).capitalize())
+        self._show_state()
         self.words.show_draft()
         self.picture.show_draft()
         self.preview.show_draft(draft)
@@ -175,6 +169,16 @@ class ExercisePage(QWidget):
         self.redo.setEnabled(draft.can_redo)
         self.undo.setToolTip(draft.undo_name)
         self.redo.setToolTip(draft.redo_name)
+
+    def _show_state(self) -> None:
+        """Say where it is kept, what is wrong in it, and what was done last."""
+        draft = self._draft
+        problems = 0 if draft.untouched else sum(not fault.warning for fault in draft.read.faults)
+        wrong = f"{problems} problem{'s' if problems != 1 else ''}" if problems else ""
+        waits = "not saved yet" if draft.before is None else "changed, not saved"
+        kept = waits if draft.changed else f"saved as {draft.path.name}"
+        state = ", ".join(filter(None, (kept, wrong)))
+        self._state.setText(" · ".join(filter(None, (state[:1].upper() + state[1:], self._said))))
 
     def give(self) -> None:
         """Take what is still being typed."""
@@ -203,16 +207,15 @@ class ExercisePage(QWidget):
             first.setFocus()
 
     def say(self, sentence: str) -> None:
-        """Say something under the title, until the next change."""
-        self._said.setText(sentence)
-        self._said.setVisible(bool(sentence))
-        if sentence:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, sentence))
+        """Say something beside where it is kept, until the next change; empty: only where it is kept."""
+        self._said = sentence
+        self._show_state()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._state, sentence or self._state.text()))
 
     @property
     def said(self) -> str:
         """Return what is said; empty where nothing is."""
-        return self._said.text()
+        return self._said
 
     @property
     def asked(self) -> str:
@@ -298,7 +301,7 @@ class ExercisePage(QWidget):
             else:
                 self.say(str(refusal))
             return
-        self._said.setText("")
+        self._said = ""
         self.show_draft()
         self.draft_changed.emit()
 

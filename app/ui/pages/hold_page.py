@@ -45,14 +45,14 @@ class HoldPage(ScrollPage):
         self._say()
 
     def _make(self) -> None:
+        wish = "Change an exercise instead of holding it"
+        self.change = Button(self._theme, "Change one", Kind.CHIP, name=wish, size=15)
+        self.change.setCheckable(True)
+        self.new = Button(self._theme, "New exercise", size=15)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search  /")
         self._search.setAccessibleName("Search exercises")
         self._search.setFixedWidth(220)
-        self.new = Button(self._theme, "New exercise", size=15)
-        wish = "Change an exercise instead of holding it"
-        self.change = Button(self._theme, "Change one", Kind.CHIP, name=wish, size=15)
-        self.change.setCheckable(True)
         self._group = QButtonGroup(self)
         self._chips = [Button(self._theme, text, Kind.CHIP, size=16) for text in LENGTHS]
         for chip in self._chips:
