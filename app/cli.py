@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("app.plan_command", "what a routine will do, to the second"),
     "check": ("app.check_command", "read files and say every problem with line and column"),
     "edit": ("app.edit_command", "open a routine's file in your editor, and check it afterwards"),
+    "schema": ("app.schema_command", "the JSON Schema of the files, for editors that complete and check"),
     "where": ("app.where_command", "where everything is kept"),
     "history": ("app.history_command", "past sessions"),
     "share": ("app.share_command", "a routine with its own exercises and pictures as one file"),

@@ -15,6 +15,7 @@ from app.check_command import check, tell
 from app.paths import Folders, bundled, folders
 from app.storage.library import Library, typed_path
 from app.storage.plain_routine import SCHEMA_LINE
+from app.storage.schema_files import provide_beside
 from app.storage.whole_file import write_whole
 
 # Where nothing is set: what systems call their usual editor, then what most of them have.
@@ -62,6 +63,7 @@ def edit_copy(editor: list[str], bundled_one: Path, key: str, places: Folders) -
     text = f"{SCHEMA_LINE}\n{bundled_one.read_text(encoding='utf-8')}"
     try:
         write_whole(path, text.encode())
+        provide_beside(path)
     except OSError as problem:
         raise NotEditedError(f"The copy {path} cannot be written: {problem.strerror or problem}.") from problem
     try:

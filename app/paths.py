@@ -40,6 +40,11 @@ class Folders:
         return self.data / "figures"
 
     @property
+    def schemas(self) -> Path:
+        """Return the folder of what editors complete and check the person's files by."""
+        return self.data / "schemas"
+
+    @property
     def history(self) -> Path:
         """Return the database of past sessions."""
         return self.data / "history.sqlite"

@@ -17,6 +17,7 @@ COUNTS_ARE = "Write 10 or a range such as 5-10."
 # Longer texts are no length; a bound keeps a text of half a megabyte from being quoted whole.
 _MOST_CHARACTERS = 60
 _SEPARATOR = re.compile(r"\s*[-‐‑–—]\s*|\s+to\s+", re.IGNORECASE)
+_SHAPE_OF_TO = r"(?:\s*[-‐‑–—]\s*|\s+[tT][oO]\s+)"
 _CLOCK = re.compile(r"([0-9]+):([0-5][0-9])(?::([0-5][0-9]))?")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]+)\s*")
@@ -212,3 +213,21 @@ def _rounded(seconds: Decimal) -> float:
 def _decimal(number: float) -> str:
     """Return a number without a needless fraction or exponent."""
     return f"{number:.3f}".rstrip("0").rstrip(".")
+
+
+def span_pattern(*, ranged: bool = True, ending: str = "") -> str:
+    """Return the shape of a length or range as a regular expression that JSON Schema knows.
+
+    What a shape cannot say stays open: bounds, the order of units, which end is the higher one. `ending` stands after
+    the length.
+    """
+    units = "|".join("".join(f"[{c}{c.upper()}]" for c in unit) for unit in sorted(_UNITS, key=len, reverse=True))
+    number = r"[0-9]+(?:\.[0-9]+)?"
+    end = rf"(?:[0-9]+(?::[0-5][0-9]){{1,2}}|{number}(?:\s*(?:{units})(?:\s*{number}\s*(?:{units}))*)?)"
+    other = rf"(?:{_SHAPE_OF_TO}{end})?" if ranged else ""
+    return rf"^\s*{end}{other}{ending}\s*$"
+
+
+def count_pattern() -> str:
+    """Return the shape of a whole number or range as a regular expression that JSON Schema knows."""
+    return rf"^\s*[0-9]+(?:{_SHAPE_OF_TO}[0-9]+)?\s*$"

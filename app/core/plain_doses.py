@@ -12,9 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.core.lengths import LONGEST, SHORTEST, Count, NotReadableError, Span, read_count, read_span
+from app.core.routine_format import MOST_REPS, MOST_SETS
 
-MOST_REPS = 1000
-MOST_SETS = 100
 # Stands where something was cut out: no letter, no digit, and no character of a typed line.
 CUT = "\0"
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from app.core.exercise import Exercise
 from app.core.lengths import Count, NotReadableError, Span, in_words, quoted, read_length, read_span
 from app.core.routine import Each, Phase, Say
+from app.core.routine_format import DOSE, MOST_REPS, MOST_SETS, PHASE, SAY, names_of
 from app.storage.exercise_files import positions, warn_of_braces
 from app.storage.fields import Keys, Placed
 from app.storage.yaml_reader import Fields, Items, Value
 
-MOST_REPS = 1000
-MOST_SETS = 100
-DOSE_KEYS = ("hold", "reps", "rep", "pace", "each", "sets", "say")
+DOSE_KEYS = names_of(DOSE)
+_PHASE_KEYS, _SAY_KEYS = names_of(PHASE), names_of(SAY)
 # From this much work on one exercise in one set, the person is asked whether it is meant.
 LONG_WORK = 20 * 60
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -84,7 +84,7 @@ def _phases(keys: Keys) -> tuple[Phase, ...]:
 
 def _phase(keys: Keys, node: Value) -> Phase | None:
     if isinstance(node, Fields):
-        inner = Keys(node, keys.problems, ("name", "for", "breath"))
+        inner = Keys(node, keys.problems, _PHASE_KEYS)
         name = inner.name("name", "Write {name: cow, for: 15-30 s}.")
         if "for" not in inner:
             inner.missing("for", "Write {name: cow, for: 15-30 s}.")
@@ -178,7 +178,7 @@ def _lines(keys: Keys) -> tuple[Say, ...]:
         if not isinstance(node, Fields):
             keys.problems.add(node, "say: a line is written in braces.", 'Write {at: half, text: "Halfway."}.')
             continue
-        inner = Keys(node, keys.problems, ("at", "every", "text"))
+        inner = Keys(node, keys.problems, _SAY_KEYS)
         text = inner.name("text", 'Write {at: half, text: "Halfway."}.')
         warn_of_braces(keys.problems, node, "say", text)
         if ("at" in inner) == ("every" in inner) and node.complete:

@@ -9,16 +9,13 @@ from pathlib import Path
 from app.core.exercise import Easier, Exercise
 from app.core.faults import Fault
 from app.core.lengths import quoted
+from app.core.routine_format import EASIER, EXERCISE, MOST_CALLED, NEEDS, SIDE_WORDS, names_of
 from app.storage.exercise_pictures import Poses, picture_in
 from app.storage.fields import Keys, Placed, Problems, any_of, nearest
 from app.storage.yaml_reader import Document, Fields, Items, Unread, limited, read_yaml
 
-NEEDS = ("strap", "towel", "chair", "bench", "wall", "band", "dumbbells", "bag", "barbell", "cable", "pulldown",
-         "rack", "mat", "pad", "stick")  # fmt: skip
-MOST_CALLED = 20
-EXERCISE_KEYS = ("name", "summary", "works", "called", "needs", "sides", "setup", "cues", "easier", "care", "after",
-                 "settle", "describe", "picture")  # fmt: skip
-SIDE_WORDS = ("{side}", "{other side}", "{position}")
+EXERCISE_KEYS = names_of(EXERCISE)
+_EASIER_KEYS = names_of(EASIER)
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
 
 
@@ -130,7 +127,7 @@ def _easier(keys: Keys) -> tuple[Easier, ...]:
     node = keys.value("easier")
     for entry in node.items if isinstance(node, Items) else ():
         if isinstance(entry, Fields) and _has_keys(entry):
-            inner = Keys(entry, keys.problems, ("text", "key", "half"))
+            inner = Keys(entry, keys.problems, _EASIER_KEYS)
             text = inner.name("text", 'Write {text: "Bend the knee.", key: bent}.')
             found.append(Easier(text, inner.text("key") or None, inner.text("half") or None))
             warn_of_braces(keys.problems, entry, "easier", text)
@@ -144,4 +141,4 @@ def _easier(keys: Keys) -> tuple[Easier, ...]:
 
 def _has_keys(fields: Fields) -> bool:
     """Return whether an entry is meant as keys; else it is a text that lacks its quotes."""
-    return any(nearest(entry.key, ("text", "key", "half")) for entry in fields.entries)
+    return any(nearest(entry.key, _EASIER_KEYS) for entry in fields.entries)

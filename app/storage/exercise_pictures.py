@@ -10,13 +10,14 @@ from typing import Protocol
 
 from app.core.exercise import Image, Mirror
 from app.core.lengths import quoted
+from app.core.routine_format import IMAGE, names_of
 from app.storage.fields import Keys
 from app.storage.image_files import IMAGE_ENDINGS, image_problem
 from app.storage.yaml_reader import Fields, Items, Text, Value, read_yaml
 
 FIGURE = "figure"
 FIGURE_OF = "figure of"
-IMAGE_KEYS = ("image", "for", "alt", "credit", "mirror", "key")
+IMAGE_KEYS = names_of(IMAGE)
 _OF = re.compile(r"figure\s+of\s+(?P<name>\S.*)", re.IGNORECASE)
 
 

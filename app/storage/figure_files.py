@@ -16,8 +16,8 @@ from app.core.lengths import quoted
 from app.storage.fields import Keys, Placed, Problems, any_of, nearest
 from app.storage.yaml_reader import Fields, Items, Text, Value, limited, read_yaml
 
-_TOP = ("camera", "letter", "props", "base", "keys", "start")
-_POSE = (
+TOP_KEYS = ("camera", "letter", "props", "base", "keys", "start")
+POSE_KEYS = (
     "describe",
     "up",
     "front",
@@ -37,19 +37,19 @@ _POSE = (
 )
 _ONE = {"space": "space"}
 _WAYS, _PLACES, _NUMBERS = "way", "place", "number"
-_LEG = {
+LEG_KEYS = {
     **dict.fromkeys(("thigh", "shin", "knee", "sole", "toes"), _WAYS),
     **dict.fromkeys(("foot", "ankle"), _PLACES),
     **dict.fromkeys(("point", "curl", "turn"), _NUMBERS),
     **_ONE,
 }
-_ARM = {
+ARM_KEYS = {
     **dict.fromkeys(("upper", "fore", "elbow", "fingers", "palm"), _WAYS),
     **dict.fromkeys(("hand", "wrist", "grip at"), _PLACES),
     **dict.fromkeys(("roll", "grip", "spread", "thumb", "shrug", "reach"), _NUMBERS),
     **_ONE,
 }
-_SPACES = ("world", "pelvis", "chest", "head")
+SPACES = ("world", "pelvis", "chest", "head")
 _LAID = (("thigh", "shin"), ("foot",), ("ankle",)), (("upper", "fore"), ("hand",), ("wrist",), ("grip at",))
 _INSTEAD = {  # one way to lay a limb takes the place of the others
     key: tuple(k for other in ways if other != way for k in other) for ways in _LAID for way in ways for key in way
@@ -84,7 +84,7 @@ class _Reader:
         self.problems = problems
 
     def figure(self, name: str, root: Fields) -> Figure:
-        keys = Keys(root, self.problems, _TOP)
+        keys = Keys(root, self.problems, TOP_KEYS)
         turn, height = self._numbers(keys, "camera", 2, (20.0, 12.0))
         base = self._limbs_apart(self._fields(keys, "base"))
         poses: list[Pose] = []
@@ -130,13 +130,13 @@ class _Reader:
         out: Nodes = {}
         if fields is None:
             return out
-        keys = Keys(fields, self.problems, _POSE)
+        keys = Keys(fields, self.problems, POSE_KEYS)
         for name, entry in keys.entries.items():
             limbs = _LIMBS.get(name, (name,)) if name.endswith(("leg", "arm", "legs", "arms")) else ()
             if not limbs:
                 out[name] = entry.value
             elif isinstance(entry.value, Fields):
-                allowed = _LEG if "leg" in name else _ARM
+                allowed = LEG_KEYS if "leg" in name else ARM_KEYS
                 own = Keys(entry.value, self.problems, tuple(allowed)).entries
                 for limb in limbs:
                     mirrored = name in _LIMBS and limb.startswith("right")
@@ -175,11 +175,11 @@ class _Reader:
 
         def leg(key: str) -> Leg:
             value = node.get(key)
-            return replace(Leg(), **self._limb(value, _LEG)) if isinstance(value, dict) else Leg()
+            return replace(Leg(), **self._limb(value, LEG_KEYS)) if isinstance(value, dict) else Leg()
 
         def arm(key: str) -> Arm:
             value = node.get(key)
-            return replace(Arm(), **self._limb(value, _ARM)) if isinstance(value, dict) else Arm()
+            return replace(Arm(), **self._limb(value, ARM_KEYS)) if isinstance(value, dict) else Arm()
 
         describe = node.get("describe")
         fit = words("fit")
@@ -238,9 +238,9 @@ class _Reader:
                 out[name] = self._number(key, value)
             elif kind == "space":
                 word = value.text if isinstance(value, Text) else ""
-                if word not in _SPACES:
+                if word not in SPACES:
                     self.problems.add(
-                        value, f"space: {quoted(word)} is not known.", nearest(word, _SPACES) or any_of(_SPACES)
+                        value, f"space: {quoted(word)} is not known.", nearest(word, SPACES) or any_of(SPACES)
                     )
                 else:
                     out[name] = word

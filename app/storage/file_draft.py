@@ -16,6 +16,7 @@ from typing import ClassVar, Generic, Protocol, TypeVar
 from app.core.faults import Fault
 from app.core.lengths import quoted
 from app.storage import yaml_editing
+from app.storage.schema_files import provide_beside
 from app.storage.whole_file import write_whole
 from app.storage.yaml_places import place_of
 from app.storage.yaml_reader import MOST_BYTES, Document, NotTakenError, parse_yaml, read_bounded
@@ -252,6 +253,7 @@ class FileDraft(ABC, Generic[ReadT]):
         data = self._bytes()
         if data != _there(self.path):
             write_whole(self.path, data)
+            provide_beside(self.path)
         self._on_disk, self._kept = data, self._text
         return Kept()
 
@@ -271,6 +273,7 @@ class FileDraft(ABC, Generic[ReadT]):
             raise NotTakenError(f"there is already a file {quoted(path.name)}.", "Take another name.")
         data = self._bytes()
         write_whole(path, data)
+        provide_beside(path)
         self.path, self._read = path, None
         self._on_disk, self._kept = data, self._text
         return Kept()

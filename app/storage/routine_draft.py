@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.core.routine_format import FORMAT
 from app.storage import yaml_editing
 from app.storage.doses import DOSE_KEYS
 from app.storage.exercise_files import EXERCISE_KEYS
 from app.storage.file_draft import Changed, FileDraft, Kept, text_of
 from app.storage.plain_routine import SCHEMA_LINE
-from app.storage.routine_files import FORMAT, ROUTINE_KEYS, RoutineRead, routine_of
+from app.storage.routine_files import ROUTINE_KEYS, RoutineRead, routine_of
 from app.storage.routine_steps import CHOICE_KEYS, TIMING_KEYS, Exercises
 from app.storage.yaml_reader import Document, read_bounded
 from app.storage.yaml_spans import At

@@ -11,17 +11,14 @@ from app.core.faults import Fault
 from app.core.lengths import Span, quoted
 from app.core.plan_size import size_problem
 from app.core.routine import Profile, Routine
+from app.core.routine_format import FORMAT, GOALS, MOST_OFTEN, ROUTINE, names_of
+from app.core.shelf import HELPS
 from app.storage.exercise_files import key_of
 from app.storage.fields import Keys, Problems
 from app.storage.routine_steps import Exercises, Steps
 from app.storage.yaml_reader import Document, Fields, Unread, limited, read_yaml
 
-FORMAT = 1
-GOALS = ("relax", "mobility", "strength")
-HELPS = ("lower back", "upper back", "hips", "neck", "at the desk")
-ROUTINE_KEYS = ("format", "name", "summary", "goal", "helps", "by", "often", "until", "level", "get ready",
-                "first get ready", "switch", "rest", "sound", "steps")  # fmt: skip
-MOST_OFTEN = 100
+ROUTINE_KEYS = names_of(ROUTINE)
 
 
 @dataclass(frozen=True, slots=True)

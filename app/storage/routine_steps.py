@@ -10,17 +10,17 @@ from typing import Protocol
 from app.core.exercise import Exercise
 from app.core.lengths import Count, Span, quoted
 from app.core.routine import Choice, Circuit, Each, Node, Profile, Step
-from app.storage.doses import DOSE_KEYS, Dose, read_dose
+from app.core.routine_format import CHOICE, CIRCUIT, MOST_ROUNDS, STEP, TIMING, names_of
+from app.storage.doses import Dose, read_dose
 from app.storage.exercise_files import EXERCISE_KEYS, exercise_in
 from app.storage.exercise_pictures import Pose
 from app.storage.fields import Keys, Problems
 from app.storage.yaml_reader import Fields, Items, Value
 
-MOST_ROUNDS = 100
-TIMING_KEYS = ("get ready", "switch", "rest", "sound")
-STEP_KEYS = ("do", *DOSE_KEYS, *TIMING_KEYS, "optional", "note", "load")
-CHOICE_KEYS = ("choose", *TIMING_KEYS, "optional", "note")
-CIRCUIT_KEYS = ("repeat", "steps", *TIMING_KEYS, "optional")
+TIMING_KEYS = names_of(TIMING)
+STEP_KEYS = names_of(STEP)
+CHOICE_KEYS = names_of(CHOICE)
+CIRCUIT_KEYS = names_of(CIRCUIT)
 # Keys that are good in another company, with the hint that says in which.
 OF_ALTERNATIVES = dict.fromkeys((*STEP_KEYS, "when"), "It belongs to the alternatives.")
 OF_INNER_STEPS = dict.fromkeys(STEP_KEYS, "It belongs to the inner steps.")

@@ -22,6 +22,7 @@ from app.storage.own_names import OwnNames
 from app.storage.parcel import ENDING, Parcel
 from app.storage.put_together import put_together, set_out
 from app.storage.routine_files import read_routine
+from app.storage.schema_files import provide_schemas
 from app.storage.store_trouble import StoreTrouble, kind_of
 from app.storage.yaml_writing import NotEditedError
 
@@ -92,6 +93,7 @@ def take(offer: Offer, folders: Folders) -> None:
         with set_out(folders.data, {**offer.there, **offer.writes}) as folder:
             _check_names(offer, folder, folders)
         put_together(folders.data, offer.writes)
+        provide_schemas(folders.data)
     except OSError as problem:
         raise _refused(problem, folders.data) from problem
 

@@ -56,8 +56,12 @@ def put(data: Path, files: Mapping[str, bytes]) -> Folders:
 
 
 def content(data: Path) -> dict[str, bytes]:
-    """Return every file of a folder, hidden ones too, by its path in it, and every empty folder."""
-    found = {p.relative_to(data).as_posix(): p.read_bytes() for p in data.rglob("*") if p.is_file()}
+    """Return every file of a folder, hidden ones too, by its path in it, and every empty folder.
+
+    What editors complete by is left out: it comes with whatever is kept, and is ours.
+    """
+    files = [p for p in data.rglob("*") if p.is_file() and p.parent != data / "schemas"]
+    found = {p.relative_to(data).as_posix(): p.read_bytes() for p in files}
     empty = {f"{p.relative_to(data).as_posix()}/": b"" for p in data.rglob("*") if p.is_dir() and not any(p.iterdir())}
     return {**found, **empty}
 

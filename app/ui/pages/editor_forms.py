@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.faults import Fault
 from app.core.routine import Profile
+from app.core.routine_format import GOALS
+from app.core.shelf import HELPS
 from app.core.typed_dose import typed_dose
-from app.storage.routine_files import GOALS, HELPS
 from app.ui.pages.editor_doses import (
     SayField,
     SidesField,
