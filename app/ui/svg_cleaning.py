@@ -19,8 +19,8 @@ MOST_DEEP = 100
 MOST_DRAWN = 200_000  # elements once every reference is followed
 LEFT_OUT = {"script", "foreignobject", "metadata", "filter", "title", "desc"}
 _MOVES = re.compile("animate|set$|discard$", re.IGNORECASE)
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#|\s*['\"]?#)|@import|expression\(|javascript:", re.IGNORECASE)
-_REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
+_OUTSIDE = re.compile(r"url\s*\((?!\s*['\"]?\s*#)|@import|expression\s*\(|javascript:|\\", re.IGNORECASE)
+_REFERENCE = re.compile(r"url\s*\(\s*['\"]?\s*#([^'\")\s]+)", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(png|jpe?g|webp|gif)[;,]", re.IGNORECASE)
 
 Token = QXmlStreamReader.TokenType
