@@ -18,14 +18,13 @@ from app.core.planning import make_plan
 from app.core.routine import Routine
 from app.paths import Folders, bundled, folders
 from app.storage.chosen_file import FileRefusedError
-from app.storage.importing import STANDARD_INPUT, parcel_of, read_import
+from app.storage.importing import MOST_SHARED_BYTES, STANDARD_INPUT, parcel_of, read_import
 from app.storage.library import Library, typed_path
 from app.storage.naming import Standing
 from app.storage.offer_words import exercise_words, node_words, own_words, standing_words
 from app.storage.parcel import Parcel, ParcelRefusedError
 from app.storage.taking import Offer, offer_of, take
 from app.storage.workrave_file import languages_of
-from app.storage.yaml_reader import MOST_BYTES
 from app.wording import length_range, needs
 
 
@@ -69,7 +68,7 @@ def _read(typed: str, library: Library) -> Parcel:
     languages = languages_of(os.environ)
     if typed != "-":
         return read_import(typed_path(typed), typed, library, languages)
-    data = sys.stdin.buffer.read(MOST_BYTES)
+    data = sys.stdin.buffer.read(MOST_SHARED_BYTES)
     return parcel_of(data, "", STANDARD_INPUT, library, beside=_nothing_beside, languages=languages)
 
 

@@ -32,6 +32,7 @@ def mine(tmp_path: Path) -> Path:
     put(given, {"exercises.xml": XML.encode(), "arm.png": PNG, "plan.txt": TEXT.encode(), "none.txt": b"hello there\n"})
     put(given, {"own.yaml": b"format: 1\nname: Own\nsteps:\n  - {do: pigeon, hold: 1 min, each: side}\n"})
     put(given, {"bad.yaml": b"format: 1\nname: Bad\nsteps:\n  - {do: sphinx, hold: soon}\n"})
+    put(given, {"slide.yaml": FILES["exercises/slide.yaml"]})
     (tmp_path / "e.holdwell").rename(given / "evening.holdwell")
     (tmp_path / "mine").mkdir()
     return tmp_path / "mine"
@@ -118,6 +119,10 @@ def test_another_of_that_name_is_never_overwritten_without_a_word(holdwell: Hold
     [
         (["none.txt"], 'none.txt:1:1: left out: "hello there".'),
         (["bad.yaml"], 'bad.yaml:4:24: hold: "soon" is not a length of time.'),
+        (
+            ["slide.yaml"],
+            "slide.yaml:1:1: this is an exercise, and no routine. Put it into the folder of your exercises;",
+        ),
         (["gone.yaml"], "gone.yaml: there is no such file."),
         (["."], ".: this is a folder"),
         (["h.csv"], "`holdwell history import` and `restore` take what the history wrote."),

@@ -16,7 +16,7 @@ from app.storage.exercise_files import key_of
 from app.storage.library import Library
 from app.storage.parcel import ENDING, MOST_BYTES, MOST_PICTURE_BYTES, Note, Parcel, ParcelRefusedError
 from app.storage.plain_routine import plain_routine_text
-from app.storage.renaming import images_in
+from app.storage.renaming import images_in, keys_of
 from app.storage.shared_file import SUFFIX, read_shared
 from app.storage.workrave_file import MOST_XML_BYTES, Beside, read_workrave
 from app.storage.yaml_reader import MOST_BYTES as MOST_TEXT_BYTES
@@ -28,7 +28,8 @@ NAMELESS = "My routine"
 _HISTORY = (".csv", ".jsonl", ".sqlite")
 _ZIP, _XML = b"PK\x03\x04", re.compile(rb"\s*<(?:\?xml|!|\w)")
 _ROUTINE = re.compile(r"^(?:format|steps) *:", re.MULTILINE)
-_MOST = {SUFFIX: MOST_BYTES + 2**20, ".zip": MOST_BYTES + 2**20, ".xml": MOST_XML_BYTES}
+MOST_SHARED_BYTES = MOST_BYTES + 2**20
+_MOST = {SUFFIX: MOST_SHARED_BYTES, ".zip": MOST_SHARED_BYTES, ".xml": MOST_XML_BYTES}
 
 
 def read_import(path: Path, shown: str, library: Library, languages: Sequence[str] = ()) -> Parcel:
@@ -71,6 +72,10 @@ def parcel_of(
 
 def _routine(data: bytes, path: Path, shown: str, beside: Beside) -> Parcel:
     """Return a routine's YAML as it is, with the pictures that lie beside it."""
+    keys = keys_of(data)
+    if "name" in keys and not keys & {"format", "steps"}:
+        hint = "Put it into the folder of your exercises; `holdwell where` says where that is."
+        raise ParcelRefusedError(Fault(shown, 1, 1, "this is an exercise, and no routine.", hint))
     key = key_of(path)
     key = key if not name_trouble(f"{key}{ENDING}") else file_key(key, "routine")
     files = {f"routines/{key}{ENDING}": data}

@@ -34,6 +34,12 @@ def images_in(data: bytes) -> list[str]:
     return list(dict.fromkeys(name for name in named if name))
 
 
+def keys_of(data: bytes) -> frozenset[str]:
+    """Return the keys that a file begins with; none where it is no mapping."""
+    root = parse_yaml(data, "").root
+    return frozenset(entry.key for entry in root.entries) if isinstance(root, Fields) else frozenset()
+
+
 def picture_word(data: bytes) -> str:
     """Return what an exercise's file says of its picture in a word; "" where it says nothing, or lists images."""
     return next((text for at, text in _texts(data) if at == ("picture",)), "")
