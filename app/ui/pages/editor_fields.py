@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.faults import Fault
+from app.ui.page_keys import is_page_key
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.flow import Flow
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from app.storage.yaml_writing import Written
 
 PAUSE = 300  # milliseconds after the last key before a field tells
-# Keys of the page that a line of text would take for itself.
-PAGE_KEYS = ("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Ctrl+D", "Ctrl+E")
 Keys = Mapping[str, "Written | None"]
 
 
@@ -202,12 +201,6 @@ class EditorLine(QLineEdit):
     @Slot()
     def _dress(self) -> None:
         self.setFont(self._theme.font(16, 500))
-
-
-def is_page_key(event: QKeyEvent) -> bool:
-    """Return whether a key belongs to the page and not to the text under it."""
-    pressed = QKeySequence(event.keyCombination())
-    return any(pressed == QKeySequence(keys) for keys in PAGE_KEYS)
 
 
 class TickField(Field):

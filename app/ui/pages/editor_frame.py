@@ -15,9 +15,9 @@ from app.ui.pages.editor_paste import EditorPaste
 from app.ui.pages.editor_picker import EditorPicker
 from app.ui.pages.editor_question import EditorQuestion
 from app.ui.pages.editor_steps import StepsList
-from app.ui.pages.editor_text import EditorText
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
+from app.ui.widgets.file_text import FileText
 from app.ui.widgets.scroll_page import ScrollPage
 
 ROWS = (400, 620)  # pixels of width of the rows, at least and at most
@@ -40,7 +40,7 @@ class EditorFrame(QWidget):
         self.steps = StepsList(theme, pictures)
         self.foot = EditorFoot(theme)
         self.picker = EditorPicker(theme, pictures)
-        self.text = EditorText(theme)
+        self.text = FileText(theme)
         self.paste = EditorPaste(theme)
         self._step_form = StepForm(theme, pictures)
         self.forms: dict[RowKind, Form] = {

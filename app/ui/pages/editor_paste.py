@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from app.core.exercise import Exercise
 from app.core.plain_text import LineKind, PlainRoutine, read_plain_text
-from app.ui.pages.editor_fields import is_page_key
+from app.ui.page_keys import is_page_key
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label

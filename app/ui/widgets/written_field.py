@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.storage.image_files import IMAGE_ENDINGS
+from app.ui.page_keys import is_page_key
 from app.ui.theme import Role, Theme
 from app.ui.widgets.label import Label
 
@@ -35,7 +36,7 @@ def is_the_pages(event: QEvent) -> bool:
     """Return whether a key that a field would take belongs to the page: undo, redo, and pasting a picture."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
-    if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+    if is_page_key(event):
         return True
     mime = QGuiApplication.clipboard().mimeData() if event.matches(QKeySequence.StandardKey.Paste) else None
     return brings_picture(mime) and not (mime is not None and mime.hasText() and not mime.hasUrls())

@@ -1,4 +1,4 @@
-"""A routine as the text that its file holds, with every problem of it, each a way to its line and column."""
+"""A file as the text that it holds, with every problem of it, each a way to its line and column."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from PySide6.QtGui import QColor, QFontDatabase, QKeyEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.faults import Fault
-from app.ui.pages.editor_fields import PAUSE, is_page_key
+from app.ui.page_keys import is_page_key
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
 
+PAUSE = 300  # milliseconds after the last key before what was typed is told
 SHARE = 0.34  # of the height: the problems, at most
 
 
-class EditorText(QWidget):
+class FileText(QWidget):
     """`typed` carries the whole text once the person pauses; `closed` asks for the fields."""
 
     typed = Signal(str)
