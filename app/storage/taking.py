@@ -49,11 +49,6 @@ class Offer:
         """Return whether it can be taken."""
         return self.routine is not None
 
-    @property
-    def steps(self) -> int:
-        """Return how many steps it has, alternatives and inner steps each counted."""
-        return 0 if self.routine is None else sum(1 for _ in self.routine.every_step())
-
 
 def offer_of(
     parcel: Parcel, folders: Folders, library: Library, *, name: str | None = None, in_place: bool = False

@@ -131,7 +131,7 @@ class TakingPage(ScrollPage):
             self._words.addWidget(shown)
         self._words.addWidget(hairline())
         self._show_lines(offer, exercises)
-        steps = offer.steps
+        steps = len(self._rows)
         needs = listed(list(needs_of(routine)))
         about = [f"{steps} step{'' if steps == 1 else 's'}", f"needs {needs}" if needs else "needs nothing"]
         length = length_range(lower.seconds, make_plan(routine, 100).seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from app.storage.naming import Standing
 from app.storage.offer_words import standing_words
 from app.storage.taking import Offer
 from app.ui.theme import Role, Theme
@@ -94,6 +95,8 @@ class TakingPanel(QFrame):
             widget.setVisible(not there)
         self._open.setVisible(there)
         self._replace.setVisible(not there and offer.replaceable)
+        others = any(exercise.standing is Standing.RENAMED for exercise in offer.exercises)
+        self._replace.say("Put it in place of mine" + (", exercises too" if others else ""))
         self._leave.say("Leave it" if not there else "Close", "Leave it, Escape" if not there else "Close, Escape")
 
     def take_focus(self) -> None:
