@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.exercise import Exercise
+from app.core.faults import Fault
 
 if TYPE_CHECKING:
     from app.storage.routine_draft import RoutineDraft
@@ -82,7 +83,7 @@ def _group(draft: RoutineDraft, at: At, kind: RowKind, depth: int, number: str) 
         dose = "" if draft.count((*at, "steps")) else "nothing in it yet"
     return DraftRow(
         at, kind, depth, title, dose, _details(draft, at, ("rest", "sound", "note")), number=number,
-        problems=len([fault for fault in draft.faults_at(at) if not fault.warning]),
+        problems=len([fault for fault in own_faults(draft, at) if not fault.warning]),
     )  # fmt: skip
 
 
@@ -149,3 +150,21 @@ def _details(draft: RoutineDraft, at: At, keys: tuple[str, ...]) -> str:
         if value and not (key == "optional" and value.lower() in ("no", "false")):
             found.append(said[key].format(value))
     return " · ".join(found)
+
+
+def own_faults(draft: RoutineDraft, at: At) -> list[Fault]:
+    """Return the faults of a step, a group or the routine itself, without those of the steps in it."""
+    found = []
+    for fault in draft.faults_at(at) if at else draft.read.faults:
+        place = draft.place_of(fault)
+        if place == ("steps",) and is_empty(draft):
+            continue
+        rest = place[len(at) :]
+        if place[: len(at)] == at and not (len(rest) > 1 and rest[0] in ("steps", "choose")):
+            found.append(fault)
+    return found
+
+
+def is_empty(draft: RoutineDraft) -> bool:
+    """Return whether a routine waits for its first step: nothing is wrong with that while it is begun."""
+    return not draft.count(("steps",)) and "steps" in draft.keys(())

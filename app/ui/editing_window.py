@@ -172,7 +172,7 @@ class EditingWindow(ExerciseWindow):
             room.page.steps.setFocus()
 
     def _read_cards(self) -> None:
-        """Show the cards of the library, and the open editor, as their files are now."""
+        """Show the cards of the library as its files are now."""
         self.desk.forget_library()
         self._shelf.show_cards(in_order(self._index.cards(self.desk.library)))
         self._refresh_past()

@@ -15,6 +15,7 @@ from app.core.outline import outline
 from app.core.plan import Plan
 from app.core.planning import PlanError, make_plan
 from app.core.routine import Routine
+from app.storage.draft_rows import is_empty
 from app.storage.draft_steps import usual_step
 from app.storage.kept_drafts import KeptDraft, KeptDrafts
 from app.storage.routine_draft import Changed, RoutineDraft
@@ -97,7 +98,7 @@ class EditorRoom(QObject):
     def _begin(self, said: str) -> None:
         if said:
             self.page.say(said)
-        if self._draft.read.routine is None and self._draft.count(("steps",)):
+        if self._draft.read.routine is None and not is_empty(self._draft):
             self.page.toggle_text()
         self.look()
 

@@ -96,7 +96,7 @@ class PageWindow(QWidget):
 
     @Slot()
     def _to_hold(self) -> None:
-        if self._free:
+        if self._free and self.lets_go():
             page = self.desk.hold_page()
             page.hold_requested.connect(self._begin_hold)
             page.new_requested.connect(self.new_exercise)
@@ -105,14 +105,14 @@ class PageWindow(QWidget):
 
     @Slot()
     def _to_history(self) -> None:
-        if self._free:
+        if self._free and self.lets_go():
             room = self.desk.history_room()
             if self.show_one(room.page, "history"):
                 self._history = room
 
     @Slot()
     def _to_settings(self) -> None:
-        if self._free:
+        if self._free and self.lets_go():
             page = self.desk.settings_page()
             page.setting_changed.connect(self._follow_setting)
             self.show_one(page, "settings")
@@ -120,6 +120,10 @@ class PageWindow(QWidget):
     @property
     def _free(self) -> bool:
         """Return whether a page may take the place of the one that is shown."""
+        return True
+
+    def lets_go(self) -> bool:
+        """Return whether the page that is shown may be left; asked before another one is made."""
         return True
 
     @Slot(str, object)

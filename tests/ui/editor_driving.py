@@ -9,57 +9,46 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.paths import folders
+from app.core.exercise import Exercise
+from app.paths import bundled, folders
+from app.storage.draft_steps import usual_step
+from app.storage.library import Library
+from app.storage.routine_draft import RoutineDraft
 from app.storage.yaml_spans import At
+from app.storage.yaml_writing import Written
 from app.ui.editor_room import EditorRoom
 from app.ui.main_window import MainWindow
 from app.ui.pages.editor_fields import Field, LineField
 from app.ui.pages.editor_page import EditorPage
+from app.ui.pictures import Pictures
 from app.ui.theme import Theme
 from app.window_request import WindowRequest
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+LIBRARY = Library(bundled(), Path("/nonexistent"))
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-class Editing:
-    """A window on a data folder; what is pressed and typed goes to whatever has the keyboard."""
+class Hands:
+    """Presses and types to whatever has the keyboard, and counts."""
 
-    def __init__(self, data: Path, qtbot: QtBot) -> None:
-        self.data, self.qtbot = data, qtbot
+    def __init__(self) -> None:
         self.presses = 0  # every key, each letter of a text too
         self.actions = 0  # every key, and each text typed into one field as one
-        self.window = self._open()
 
-    def _open(self) -> MainWindow:
-        theme = Theme(FONTS)
-        theme.apply()
-        window = MainWindow(theme, folders(self.data))
-        window.desk.draw_figures = lambda: None  # type: ignore[method-assign]  # pictures have tests of their own
-        window.open_with(WindowRequest(), listening=False)
-        with self.qtbot.waitActive(window):
-            window.activateWindow()
-        self.qtbot.waitUntil(lambda: window.shelf.search is not None)
-        return window
-
-    def shut(self) -> None:
-        """End the window as the desktop would."""
-        self.window.leave()
-        self.window.close()  # the second time it does not ask
-        self.window.close_stores()
-
-    def again(self) -> None:
-        """Open another window on the same folder, the first one gone as after a kill."""
-        self.window.close_stores()
-        self.window.hide()
-        self.window = self._open()
+    @property
+    def page(self) -> EditorPage:
+        """Return the editor's page."""
+        raise NotImplementedError
 
     @property
     def focus(self) -> QWidget:
         """Return what has the keyboard."""
-        return QApplication.focusWidget() or self.window
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key, with others held."""
@@ -74,32 +63,6 @@ class Editing:
         self.actions += 1
         for letter in text:
             QTest.keyClicks(self.focus, letter)
-
-    @property
-    def page(self) -> EditorPage:
-        """Return the editor's page."""
-        assert isinstance(self.window.page, EditorPage)
-        return self.window.page
-
-    @property
-    def room(self) -> EditorRoom:
-        """Return what serves it."""
-        assert self.window.editor is not None
-        return self.window.editor
-
-    def file(self, name: str, text: str) -> Path:
-        """Write one of the person's own routines, as another program would."""
-        path = self.data / "routines" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    def edit(self, name: str, text: str) -> Path:
-        """Open a file in the editor."""
-        path = self.file(name, text)
-        self.window.desk.forget_library()
-        self.window.edit(str(path))
-        return path
 
     def choose(self, *at: str | int) -> None:
         """Choose the row of a place with the arrows."""
@@ -132,3 +95,90 @@ class Editing:
         """Return what the draft says at a place."""
         place: At = at
         return self.page.draft.value(place)
+
+
+class Alone(Hands):
+    """The page by itself, with a text that is on no disk."""
+
+    def __init__(self, text: str, qtbot: QtBot) -> None:
+        super().__init__()
+        self.qtbot = qtbot
+        theme = Theme(FONTS)
+        theme.apply()
+        draft = RoutineDraft(Path("/nowhere/mornings.yaml"), LIBRARY.exercises, text, text.encode())
+        self._window = QWidget()
+        self._page = EditorPage(theme, Pictures(theme), draft, usual, self._window)
+        self._page.resize(1366, 768)
+        qtbot.addWidget(self._window)
+        self._window.resize(1366, 768)
+        self._window.show()
+        with qtbot.waitActive(self._window):
+            self._window.activateWindow()
+
+    @property
+    def page(self) -> EditorPage:
+        """Return the page."""
+        return self._page
+
+
+def usual(exercise: Exercise) -> dict[str, Written]:
+    """Return a step with the dose that an exercise gets where no routine has it."""
+    return usual_step(exercise, ())
+
+
+class Editing(Hands):
+    """A window on a data folder with its editor."""
+
+    def __init__(self, data: Path, qtbot: QtBot) -> None:
+        super().__init__()
+        self.data, self.qtbot = data, qtbot
+        self.window = self._open()
+
+    def _open(self) -> MainWindow:
+        theme = Theme(FONTS)
+        theme.apply()
+        window = MainWindow(theme, folders(self.data))
+        window.desk.draw_figures = lambda: None  # type: ignore[method-assign]  # pictures have tests of their own
+        window.open_with(WindowRequest(), listening=False)
+        with self.qtbot.waitActive(window):
+            window.activateWindow()
+        self.qtbot.waitUntil(lambda: window.shelf.search is not None)
+        return window
+
+    def shut(self) -> None:
+        """End the window as the desktop would."""
+        self.window.leave()
+        self.window.close()  # the second time it does not ask
+        self.window.close_stores()
+
+    def again(self) -> None:
+        """Open another window on the same folder, the first one gone as after a kill."""
+        self.window.close_stores()
+        self.window.hide()
+        self.window = self._open()
+
+    @property
+    def page(self) -> EditorPage:
+        """Return the editor's page."""
+        assert isinstance(self.window.page, EditorPage)
+        return self.window.page
+
+    @property
+    def room(self) -> EditorRoom:
+        """Return what serves it."""
+        assert self.window.editor is not None
+        return self.window.editor
+
+    def file(self, name: str, text: str) -> Path:
+        """Write one of the person's own routines, as another program would."""
+        path = self.data / "routines" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def edit(self, name: str, text: str) -> Path:
+        """Open a file in the editor."""
+        path = self.file(name, text)
+        self.window.desk.forget_library()
+        self.window.edit(str(path))
+        return path

@@ -220,6 +220,15 @@ class SayField(Field):
         self._lines.append((moment, text))
         self._list.addWidget(row)
 
+    @property
+    def rows(self) -> tuple[tuple[LineField, LineField], ...]:
+        """Return the fields of each line: its moment and its text."""
+        return tuple(self._lines)
+
+    def take_out(self, number: int) -> None:
+        """Ask for a line, from 0, to be taken out."""
+        self._rows[number].away.click()
+
     def flush(self) -> None:
         """Tell at once what was typed."""
         for pair in self._lines:

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.faults import Fault
 from app.core.routine import Profile
 from app.core.routine_format import GOALS
 from app.core.shelf import HELPS
 from app.core.typed_dose import typed_dose
+from app.storage.draft_rows import own_faults
 from app.ui.pages.editor_doses import (
     SayField,
     SidesField,
@@ -23,7 +23,6 @@ from app.ui.pages.editor_doses import (
     sides_text,
 )
 from app.ui.pages.editor_fields import Field, LineField, OneOfField, TickField, WordsField
-from app.ui.pages.editor_head import is_empty
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
@@ -120,6 +119,11 @@ class Form(QWidget):
         self._faults.set_role(Role.MUTED if all(fault.warning for fault in others) else Role.SIDE)
         self._faults.setVisible(bool(others))
 
+    @property
+    def others(self) -> str:
+        """Return what is wrong that no field of its own says; "" where nothing is."""
+        return self._faults.text()
+
     def flush(self) -> None:
         """Tell at once what was typed."""
         for field in self.fields:
@@ -139,19 +143,6 @@ class Form(QWidget):
 def timing(theme: Theme, keys: Sequence[tuple[str, str, str]]) -> list[Field]:
     """Return fields of lengths: key, label, and what holds where nothing is written."""
     return [LineField(theme, label, (key,), example=example) for key, label, example in keys]
-
-
-def own_faults(draft: RoutineDraft, at: At) -> list[Fault]:
-    """Return the faults of a step, a group or the routine itself, without those of the steps in it."""
-    found = []
-    for fault in draft.faults_at(at) if at else draft.read.faults:
-        place = draft.place_of(fault)
-        if place == ("steps",) and is_empty(draft):
-            continue
-        rest = place[len(at) :]
-        if place[: len(at)] == at and not (len(rest) > 1 and rest[0] in ("steps", "choose")):
-            found.append(fault)
-    return found
 
 
 class StepForm(Form):

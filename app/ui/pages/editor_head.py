@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.planning import PlanError, make_plan
-from app.storage.draft_rows import RowKind
+from app.storage.draft_rows import RowKind, is_empty
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.flow import Flow
@@ -117,11 +117,6 @@ class Rehearsal(QWidget):
     def _say_speed(self) -> None:
         speed = int(self.speed)
         self.faster.say(f"{speed} ×", f"Rehearse at {speed} times the speed; press for another speed")
-
-
-def is_empty(draft: RoutineDraft) -> bool:
-    """Return whether a routine waits for its first step: nothing is wrong with that while it is begun."""
-    return not draft.count(("steps",)) and "steps" in draft.keys(())
 
 
 class EditorFoot(QWidget):
