@@ -11,7 +11,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 # Command -> (module that answers it, one line of help). A module is imported only where its command is asked for:
 # the window's start does not wait for the others.
@@ -44,26 +44,42 @@ class Parser(argparse.ArgumentParser):
         """Print the problem with a hint and exit with status 2."""
         if "invalid choice: '" in message:
             word = message.split("invalid choice: '", 1)[1].split("'", 1)[0]
-            words = list(COMMANDS)
+            words, what = list(COMMANDS), "command"
             for action in self._actions if self.prog != "holdwell" else ():
-                words = list(action.choices) if isinstance(action, argparse._SubParsersAction) else words
+                if isinstance(action, argparse._SubParsersAction):
+                    words = list(action.choices)
+                elif action.choices and message.startswith(f"argument {_named(action)}:"):
+                    words, what = list(action.choices), str(action.dest)
             import difflib  # only for a mistake
 
             near = difflib.get_close_matches(word, words, 1)
-            hint = f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(words)}."
-            message = f"there is no command {word!r}. {hint}"
+            hint = f"Did you mean {near[0]}?" if near else f"{what.capitalize()}s: {', '.join(words)}."
+            message = f"there is no {what} {word!r}. {hint}"
         self.exit(2, f"holdwell: {message}\n")
+
+
+def _named(action: argparse.Action) -> str:
+    """Return what argparse calls an argument in its messages."""
+    return "/".join(action.option_strings) or str(action.metavar or action.dest)
 
 
 def shared_options() -> argparse.ArgumentParser:
     """Return the options that may stand before or after the command."""
-    shared = Parser(prog="holdwell", add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument(
-        "--data-dir", type=Path, metavar="DIR", help="keep everything in this folder and write nothing outside it"
-    )
-    shared.add_argument("--speed", type=speed, metavar="X", help="a clock X times as fast: a rehearsal")
-    shared.add_argument("--quit-at-end", action="store_true", help="end the program with the session")
+    shared = Parser(prog="holdwell", add_help=False, allow_abbrev=False)
+    add_shared(shared, playing=True)
     return shared
+
+
+def add_shared(parser: argparse._ActionsContainer, *, playing: bool) -> None:
+    """Add the shared options, those of a session where something is played; what is not given leaves no trace."""
+
+    def add(name: str, words: str, **more: Any) -> None:
+        parser.add_argument(name, help=words, default=argparse.SUPPRESS, **more)
+
+    add("--data-dir", "keep everything in this folder and write nothing outside it", type=Path, metavar="DIR")
+    if playing:
+        add("--speed", "a clock X times as fast: a rehearsal", type=speed, metavar="X")
+        add("--quit-at-end", "end the program with the session", action="store_true")
 
 
 def speed(text: str) -> float:
@@ -91,6 +107,10 @@ def parser_for(words: Sequence[str]) -> Parser:
     for name, (module, line) in COMMANDS.items():
         if name == wanted:
             importlib.import_module(module).add_parser(commands)
+            # They were taken out of the words already: here they stand to be read in --help.
+            add_shared(
+                commands.choices[name].add_argument_group("before or after the command"), playing=name in PLAYING
+            )
         elif wanted is None or COMMANDS[wanted][0] != module:
             commands.add_parser(name, help=line)
     return parser

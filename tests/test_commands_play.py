@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import run
+from app.cli import COMMANDS, PLAYING, run
 from tests.running import environment
 from tests.running import run as run_program
 
@@ -39,6 +39,8 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
         (("--speed", "fast", "go-on"), 2, "fast"),
         (("plya", "lower-back-release"), 2, "play"),
         (("list", "--speed", "2"), 2, "--speed"),
+        (("schema", "routin"), 2, "there is no kind 'routin'. Did you mean routine?"),
+        (("figure", "pigeon", "--theme", "ligt"), 2, "Did you mean light?"),
     ],
 )
 def test_wrong_words_get_a_sentence(
@@ -46,6 +48,15 @@ def test_wrong_words_get_a_sentence(
 ) -> None:
     ended, sentence = told(capsys, *words, "--data-dir", str(tmp_path))
     assert (ended, part in sentence) == (status, True), sentence
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_every_command_lists_what_it_takes(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run([command, "--help"])
+    told = capsys.readouterr().out
+    assert "--data-dir" in told
+    assert ("--quit-at-end" in told and "--speed" in told) is (command in PLAYING)
 
 
 def test_there_is_nothing_to_go_on_with_in_a_new_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
