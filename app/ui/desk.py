@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
 
     from app.core.plan import Plan
     from app.core.routine import Routine
+    from app.core.shelf import Card
     from app.storage.library import Library
     from app.ui.history_room import HistoryRoom
     from app.ui.motion_wish import MotionWish
@@ -288,6 +289,19 @@ class Desk(QObject):
         )
         self._have_sound(before)
         return before
+
+    def faulty_exercises(self) -> list[Card]:
+        """Return what is wrong with exercises that cannot be done, as cards whose file is the exercise's key."""
+        from app.core.shelf import Card  # noqa: PLC0415  # not for the first paint
+
+        shelf = self.library.exercises
+        cards = []
+        for key, path in shelf.paths.items():
+            read = shelf.read(key)
+            if read is not None and read.exercise is None:
+                faults = tuple(str(replace(f, file=path.name)) for f in read.faults if not f.warning)
+                cards.append(Card(key, path.name, key, faults=faults, own=True))
+        return cards
 
     def hold_page(self) -> HoldPage:
         """Return the page of one hold, the exercises held last first."""

@@ -72,7 +72,8 @@ class ExerciseWindow(PageWindow):
         from app.ui.pages.hold_page import HoldPage  # noqa: PLC0415  # not for the first paint
 
         if isinstance(self.page, HoldPage):
-            self.page.show_exercises(list(self.desk.library.exercises.every()))
+            self.page.show_exercises(self.desk.library.exercises.every())
+            self.page.show_faults(self.desk.faulty_exercises())
         if self._exercise is not None:
             self._exercise.look_again()
 

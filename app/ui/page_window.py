@@ -99,6 +99,7 @@ class PageWindow(QWidget):
         if self._free and self.lets_go():
             page = self.desk.hold_page()
             page.hold_requested.connect(self._begin_hold)
+            page.show_faults(self.desk.faulty_exercises())
             page.new_requested.connect(self.new_exercise)
             page.edit_requested.connect(self.edit_exercise)
             self.show_one(page, "hold")

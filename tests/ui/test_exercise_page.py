@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.paths import folders
@@ -356,6 +356,36 @@ def test_an_exercise_is_made_from_the_routine_s_list_and_is_its_next_step(opened
     opened.page.answer("drop")
     assert window.page is room.page
     room.page.answered.emit("without")
+
+
+def test_a_broken_file_shows_its_problems_and_is_put_right_as_text(opened: Opened) -> None:
+    path = opened.file("bridge.yaml")
+    path.parent.mkdir(parents=True)
+    path.write_text("- name: Bridge\n")
+    opened.file("towl.yaml").write_text("name: Towel\nneeds: [towl]\n")
+    opened.window.desk.forget_library()
+    opened.window.show_page("hold")
+    hold = opened.window.page
+    assert isinstance(hold, HoldPage)
+    said = [label.text() for card in hold.faults for label in card.findChildren(QLabel)]
+    assert "bridge.yaml has one problem and cannot be done" in said
+    assert any("towl.yaml:2:9: needs:" in text for text in said)
+    hold.faults[0].findChildren(QPushButton)[0].click()
+    page = opened.page
+    assert page.text.isVisible() and not page.form.isVisible()
+    assert page.text.problems.item(0).text().startswith("line 1, column 1: an exercise is written as")
+    page.text.text.setPlainText("name: Bridge\n")
+    page.text.flush()
+    page.as_text.click()
+    assert page.form.isVisible() and page.words.fields["name"].control.text() == "Bridge"
+    opened.key(Qt.Key.Key_S, ctrl=True)
+    assert path.read_text() == "name: Bridge\n"
+    opened.key(Qt.Key.Key_E, ctrl=True)
+    assert page.text.isVisible() and opened.focus is page.text.text
+    opened.key(Qt.Key.Key_Z, ctrl=True)
+    assert page.text.text.toPlainText() == "- name: Bridge\n"
+    page.as_text.click()
+    assert page.said == "It cannot be shown in fields before its problems are put right."
 
 
 def test_what_was_not_saved_is_there_again_after_a_crash(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.exercise import Exercise
 from app.storage.exercise_draft import ExerciseDraft
@@ -28,6 +29,7 @@ from app.ui.pages.exercise_words import ExerciseWords
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.file_text import FileText
 from app.ui.widgets.label import Label
 from app.ui.widgets.scroll_page import ScrollPage
 from app.ui.widgets.written_field import WrittenField, brings_picture
@@ -75,10 +77,13 @@ class ExercisePage(QWidget):
         self._said = ""
         self.undo = Button(theme, "Undo", name="Undo, Ctrl Z")
         self.redo = Button(theme, "Redo", name="Redo, Ctrl Shift Z")
+        self.as_text = Button(theme, "As text", Kind.PLAIN, name="As text, Ctrl E")
         self.save = Button(theme, "Save", Kind.MAIN, name="Save, Ctrl S")
         self.form = ScrollPage()
         self.words = ExerciseWords(theme, self._draft, self._change, self)
         self.picture = ExercisePicture(theme, self._pictures, self._draft, self._poses, change=self._change)
+        self.text = FileText(theme)
+        self._panes = QStackedWidget()
         self.preview = ExercisePreview(theme, self._pictures)
         self._side = ScrollPage()
         self.question = QFrame()
@@ -100,7 +105,7 @@ class ExercisePage(QWidget):
         names.addWidget(self._title)
         names.addWidget(self._state)
         head.addLayout(names, 1)
-        for button in (self.undo, self.redo, self.save):
+        for button in (self.undo, self.redo, self.as_text, self.save):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
         asked = QVBoxLayout(self.question)
@@ -113,7 +118,9 @@ class ExercisePage(QWidget):
         column.addLayout(holder)
         halves = QHBoxLayout()
         halves.setSpacing(0)
-        halves.addWidget(self.form, 1)
+        for pane in (self.form, self.text):
+            self._panes.addWidget(pane)
+        halves.addWidget(self._panes, 1)
         halves.addWidget(self._side)
         column.addLayout(halves, 1)
         fields = QVBoxLayout()
@@ -136,6 +143,9 @@ class ExercisePage(QWidget):
         self.save.clicked.connect(self._save)
         self.undo.clicked.connect(self.take_back)
         self.redo.clicked.connect(self.make_again)
+        self.as_text.clicked.connect(self.toggle_text)
+        self.text.typed.connect(self._type_over)
+        self.text.closed.connect(self.toggle_text)
         self.picture.files_requested.connect(self.files_requested)
         self.picture.paste_requested.connect(self.paste)
         for keys, slot in (
@@ -143,6 +153,7 @@ class ExercisePage(QWidget):
             (QKeySequence.StandardKey.Undo, self.take_back),
             (QKeySequence.StandardKey.Redo, self.make_again),
             (QKeySequence.StandardKey.Paste, self.paste),
+            ("Ctrl+E", self.toggle_text),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)
@@ -164,6 +175,10 @@ class ExercisePage(QWidget):
         self._show_state()
         self.words.show_draft()
         self.picture.show_draft()
+        self.text.show_text(draft.text, () if draft.untouched else draft.read.faults)
+        if draft.exercise is None and self._panes.currentWidget() is not self.text:
+            # What is no exercise at all has no fields.
+            self._panes.setCurrentWidget(self.text)
         self.preview.show_draft(draft)
         self.undo.setEnabled(draft.can_undo)
         self.redo.setEnabled(draft.can_redo)
@@ -184,6 +199,7 @@ class ExercisePage(QWidget):
         """Take what is still being typed."""
         self.words.give()
         self.picture.give()
+        self.text.flush()
 
     def ask(self, words: str, answers: dict[str, str]) -> None:
         """Ask something at the top; `answers` are the buttons' words by what `answered` then carries.
@@ -225,8 +241,34 @@ class ExercisePage(QWidget):
     def answer(self, key: str) -> None:
         """Give an answer, as its button does."""
         self.question.hide()
-        self.words.fields["name"].control.setFocus()
+        self.take_focus()
         self.answered.emit(key)
+
+    @Slot()
+    def toggle_text(self) -> None:
+        """Show the file as text, or the fields again, where it can be read as an exercise."""
+        self.give()
+        to_text = self._panes.currentWidget() is self.form
+        if not to_text and self._draft.exercise is None:
+            self.say("It cannot be shown in fields before its problems are put right.")
+            return
+        self._panes.setCurrentWidget(self.text if to_text else self.form)
+        self.as_text.say(
+            "Fields" if to_text else "As text", "Back to the fields, Ctrl E" if to_text else "As text, Ctrl E"
+        )
+        self.show_draft()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Begin with the name, or with the text."""
+        if self._panes.currentWidget() is self.text:
+            self.text.take_focus()
+        else:
+            self.words.fields["name"].control.setFocus()
+
+    @Slot(str)
+    def _type_over(self, text: str) -> None:
+        self._change(partial(self._draft.type_over, text), None)
 
     @Slot()
     def take_back(self) -> None:
@@ -276,9 +318,9 @@ class ExercisePage(QWidget):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin with the name."""
+        """Take the keyboard."""
         super().showEvent(event)
-        self.words.fields["name"].control.setFocus()
+        self.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the preview beside the fields where there is room, else at the end of them."""

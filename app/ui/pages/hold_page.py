@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.exercise import Exercise
 from app.core.lengths import NotReadableError, Span, read_span, write_span
+from app.core.shelf import Card
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.exercise_tile import ExerciseTile
+from app.ui.widgets.fault_card import FaultCard
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Label
 from app.ui.widgets.scroll_page import ScrollPage
@@ -67,6 +69,7 @@ class HoldPage(ScrollPage):
         self._hint = Label(self._theme, "", 17, role=Role.MUTED)
         self._tiles = [ExerciseTile(self._theme, self._pictures, e) for e in self._exercises]
         self._grid = Flow(gap=20)
+        self._faults: list[FaultCard] = []
         self._nothing = Label(self._theme, "No exercise of that name. Escape shows all again.", 18, role=Role.MUTED)
         self._slash = QShortcut(QKeySequence("/"), self)
 
@@ -90,6 +93,10 @@ class HoldPage(ScrollPage):
         for tile in self._tiles:
             self._grid.addWidget(tile)
         self.column.addLayout(self._grid)
+        self._fault_place = QVBoxLayout()
+        self._fault_place.setContentsMargins(0, 22, 0, 0)
+        self._fault_place.setSpacing(12)
+        self.column.addLayout(self._fault_place)
         self.column.addStretch(1)
         self._nothing.hide()
         self._problem.hide()
@@ -127,6 +134,17 @@ class HoldPage(ScrollPage):
             tile.chosen.connect(self._begin)
         self._find(self._search.text())
 
+    def show_faults(self, cards: Sequence[Card]) -> None:
+        """Show the files of exercises that have problems, by their keys, each with the way to put it right."""
+        for widget in self._faults:
+            self._fault_place.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._faults = [FaultCard(self._theme, card, "cannot be done") for card in cards]
+        for widget in self._faults:
+            widget.edit_requested.connect(self.edit_requested)
+            self._fault_place.addWidget(widget)
+
     @property
     def shown(self) -> tuple[str, ...]:
         """Return the keys of the exercises that are shown, in order."""
@@ -136,6 +154,11 @@ class HoldPage(ScrollPage):
     def tiles(self) -> tuple[ExerciseTile, ...]:
         """Return the tiles of all exercises."""
         return tuple(self._tiles)
+
+    @property
+    def faults(self) -> tuple[FaultCard, ...]:
+        """Return the cards of files that have problems."""
+        return tuple(self._faults)
 
     @property
     def hint(self) -> str:

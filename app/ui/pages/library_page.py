@@ -15,12 +15,12 @@ from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card_grid import CardGrid
+from app.ui.widgets.fault_card import FaultCard
 from app.ui.widgets.label import Label
 from app.ui.widgets.routine_card import Face
 from app.ui.widgets.scroll_page import ScrollPage
 
 NARROW = 920  # pixels below which the title and the buttons do not stand side by side
-MOST_FAULTS = 6  # lines of one file's problems; the command line says all
 
 
 class Left(NamedTuple):
@@ -288,38 +288,3 @@ class UnsavedCard(QFrame):
     @Slot()
     def _forget(self) -> None:
         self.forget_requested.emit(self._file)
-
-
-class FaultCard(QFrame):
-    """A file that cannot be played, with what is wrong in it, line by line, and the way to put it right."""
-
-    edit_requested = Signal(str)
-
-    def __init__(self, theme: Theme, card: Card, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "fault")
-        problems = "one problem" if len(card.faults) == 1 else f"{len(card.faults)} problems"
-        title = Label(theme, f"{card.name} has {problems} and cannot be played", 18, 600)
-        lines = list(card.faults[:MOST_FAULTS])
-        if len(card.faults) > MOST_FAULTS:
-            lines.append(f"and {len(card.faults) - MOST_FAULTS} more: holdwell check {card.file}")
-        text = Label(theme, "\n".join(lines), 14)
-        text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        text.setAccessibleName(f"Problems of {card.name}")
-        self._file = card.file
-        edit = Button(theme, "Open it here", name=f"Open {card.name} in the editor, with its problems", size=15)
-        edit.clicked.connect(self._edit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(title, 1)
-        head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        column.addWidget(text)
-
-    @Slot()
-    def _edit(self) -> None:
-        self.edit_requested.emit(self._file)
