@@ -42,7 +42,8 @@ class TakingPanel(QFrame):
         self._clash = Label(theme, "", 16)
         self._take = KeyedButton(theme, "Take it", "Enter")
         self._open = KeyedButton(theme, "Show it", "Enter")
-        self._replace = Button(theme, "Put it in place of mine", size=16)
+        self._replace = Button(theme, "Replace mine", size=16, name="Replace mine: put it in place of my own routine")
+        self._others = Label(theme, "Its exercises then replace mine of the same names.", 15, role=Role.MUTED)
         self._leave = Button(theme, "Leave it", size=16, name="Leave it, Escape")
 
     def _arrange(self) -> None:
@@ -52,11 +53,12 @@ class TakingPanel(QFrame):
         for label in (self._time, self._about):
             column.addWidget(label)
         column.addSpacing(14)
-        for widget in (self._called, self._name, self._clash):
-            column.addWidget(widget)
+        column.addWidget(self._called)
+        column.addWidget(self._name)
+        column.addWidget(self._clash)
         column.addSpacing(14)
-        for button in (self._take, self._open, self._replace, self._leave):
-            column.addWidget(button)
+        for widget in (self._take, self._open, self._replace, self._others, self._leave):
+            column.addWidget(widget)
             column.addSpacing(2)
         self._dress()
 
@@ -96,7 +98,7 @@ class TakingPanel(QFrame):
         self._open.setVisible(there)
         self._replace.setVisible(not there and offer.replaceable)
         others = any(exercise.standing is Standing.RENAMED for exercise in offer.exercises)
-        self._replace.say("Put it in place of mine" + (", exercises too" if others else ""))
+        self._others.setVisible(others and not self._replace.isHidden())
         self._leave.say("Leave it" if not there else "Close", "Leave it, Escape" if not there else "Close, Escape")
 
     def take_focus(self) -> None:
