@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from app.storage.yaml_spans import At, Data, Kind, Node, Spans
 from app.storage.yaml_writing import Habits, flow_written, key_written, text_written
+
+_BEHIND = re.compile(r"(?:[ \t]*,)?([ \t]*(?:#[^\r\n]*)?)")
 
 
 def replaced(spans: Spans, at: At, node: Node, data: Data, habits: Habits) -> str:
@@ -33,11 +36,17 @@ def key_added(spans: Spans, holder: Node, key: str, data: Data, habits: Habits) 
 
 def added(spans: Spans, holder: Node, index: int, data: Data, habits: Habits) -> str:
     """Return the text with an entry added."""
+    if rows := _rows_of(spans, holder):
+        rows.insert(index, _Row("", flow_written(data, "", habits), ""))
+        return _with_rows(spans, holder, rows)
     return _put(spans, holder, index, flow_written(data, "", habits))
 
 
 def dropped(spans: Spans, holder: Node, index: int) -> str:
     """Return the text without an entry or a key, and without one comma."""
+    if (rows := _rows_of(spans, holder)) and len(rows) > 1:
+        del rows[index]
+        return _with_rows(spans, holder, rows)
     start, end = _begin(holder, index), _end(spans, holder, index)
     comma = _comma(spans, end)
     following = _begin(holder, index + 1) if index + 1 < len(holder.items) else None
@@ -51,7 +60,13 @@ def dropped(spans: Spans, holder: Node, index: int) -> str:
 
 
 def moved(spans: Spans, holder: Node, source: int, target: int) -> str:
-    """Return the text with a list's entries in another order; what stands between them stays."""
+    """Return the text with a list's entries in another order; what stands between them stays.
+
+    Where every entry has a line of its own, the comments in it and above it go along.
+    """
+    if rows := _rows_of(spans, holder):
+        rows.insert(target, rows.pop(source))
+        return _with_rows(spans, holder, rows)
     order = list(range(len(holder.items)))
     order.insert(target, order.pop(source))
     pieces, at = [], 0
@@ -74,6 +89,41 @@ def place_of_key(holder: Node, key: str, habits: Habits) -> int:
         return max(before, key=lambda n: order.index(present[n])) + 1
     after = [n for n, k in enumerate(present) if k in order]
     return min(after, key=lambda n: order.index(present[n])) if after else len(present)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An entry that has a line of its own: the comments above it, its text, and the comment behind it."""
+
+    above: str
+    text: str
+    behind: str
+
+
+def _rows_of(spans: Spans, holder: Node) -> list[_Row]:
+    """Return a list's entries as rows; none where one of them shares its line with anything."""
+    text, rows = spans.text, []
+    at = spans.next_line(holder.start)
+    if holder.kind is not Kind.LIST or not holder.items or text[holder.start + 1 : at].split("#")[0].strip():
+        return []
+    for item in holder.items:
+        start, end = spans.line_start(item.start), spans.line_end(item.end)
+        behind = _BEHIND.fullmatch(text, item.end, end)
+        if start < at or behind is None or text[start : item.start].strip(" "):
+            return []
+        rows.append(_Row(text[at:start], text[item.start : item.end], behind[1]))
+        at = spans.next_line(end)
+    return rows
+
+
+def _with_rows(spans: Spans, holder: Node, rows: list[_Row]) -> str:
+    """Return the text with other rows in a list: a comma behind each, behind the last where one stood."""
+    text, last = spans.text, holder.items[-1]
+    start, end = spans.next_line(holder.start), spans.line_end(last.end)
+    indent = " " * spans.column(holder.items[0].start)
+    commas = [","] * (len(rows) - 1) + ["," if text[last.end : end].lstrip().startswith(",") else ""]
+    lines = (f"{row.above}{indent}{row.text}{comma}{row.behind}" for row, comma in zip(rows, commas, strict=True))
+    return text[:start] + spans.newline().join(lines) + text[end:]
 
 
 def _put(spans: Spans, holder: Node, index: int, new: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, Signal, Slot
 from PySide6.QtGui import QImage, QPageSize
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.storage.chosen_file import FileRefusedError
@@ -33,6 +33,7 @@ def ask_printer(name: str) -> QPrinter | None:
     printer.setDocName(name)
     printer.setPageLayout(page_layout(usual_paper()))
     dialog = QPrintDialog(printer, QApplication.activeWindow())
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, False)
     chosen = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return printer if chosen else None
@@ -68,7 +69,8 @@ class Sheets(QObject):
     def _put(self, target: Path | QPrinter, sheet: Sheet, images: Found) -> None:
         if isinstance(target, QPrinter):
             pages = print_sheet(target, sheet, images)
-            where = f"on its way to {target.printerName()}" if not target.outputFileName() else "written"
+            file = target.outputFileName()
+            where = f"in {file}" if file else f"on its way to {target.printerName()}"
             self._tell(pages, where if pages else "not printed: the printer refused it")
             return
         try:

@@ -72,7 +72,8 @@ class _Writer:
         self.gap = rng.choice((1, 1, 3))
 
     def file(self, data: dict[str, Any]) -> CommentedFile:
-        lines = self.above(0) + self.mapping(data, 0) + self.above(0)
+        whole = self.flow(data) if self.rng.random() < 0.05 else ""
+        lines = self.above(0) + ([whole] if whole else self.mapping(data, 0)) + self.above(0)
         newline = self.rng.choice(("\n", "\n", "\r\n"))
         text = newline.join(lines) + (newline if self.rng.random() < 0.8 else "")
         if self.rng.random() < 0.1:
@@ -108,9 +109,21 @@ class _Writer:
                 style = self.rng.choice(("|-", ">-", "|", ">"))
                 return [f"{at}{key}: {style}", f"{at}    {value}"]
             return [f"{at}{key}:{' ' * self.gap}{self.scalar(value, flow=False)}{self.behind()}"]
+        if value and self.rng.random() < 0.15 and not _has_lines(value):
+            return [f"{at}{key}: [{self.behind()}", *self.rows(value, column + 4), f"{at}  ]{self.behind()}"]
         if not value or (self.rng.random() < 0.4 and not _has_lines(value)):
             return [f"{at}{key}: {self.flow(value)}{self.behind()}"]
         return [f"{at}{key}:{self.behind()}", *self.sequence(value, column + self.inset)]
+
+    def rows(self, items: list[Any], column: int) -> list[str]:
+        """Return the lines of a list in brackets whose entries have lines of their own."""
+        last = len(items) - 1
+        lines: list[str] = []
+        for number, item in enumerate(items):
+            comma = "," if number < last or self.rng.random() < 0.3 else ""
+            lines += [" " * column + self.comment()] if self.rng.random() < self.chatty / 3 else []
+            lines.append(f"{' ' * column}{self.flow(item)}{comma}{self.behind()}")
+        return lines
 
     def sequence(self, items: list[Any], column: int) -> list[str]:
         lines: list[str] = []

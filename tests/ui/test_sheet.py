@@ -316,7 +316,7 @@ def test_the_sheet_goes_to_the_printer_and_nowhere_where_none_was_chosen(
     window.desk.sheets.ask_printer = lambda name: printer
     with qtbot.waitSignal(window.desk.past.noticed, timeout=20_000) as told:
         QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert told.args == ["The sheet is written."]
+    assert told.args == [f"The sheet is in {tmp_path / 'printed.pdf'}."]
     assert pages_of(tmp_path / "printed.pdf") == 1
 
 
