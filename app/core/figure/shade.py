@@ -213,7 +213,9 @@ def drawn(depth: Floats, colour: Ints, pixel: float, *, table: Floats, flat: NDA
     ground = np.append(np.where(flat, np.float32(_SUNK), np.float32(0)), np.float32(0))
     # what lies on a mat or against a wall has the line, also where it sinks in
     at, strength, owner = lines(depth + ground[colour], colour, pixel, min(4.2, max(2.0, 0.0042 / pixel)))
-    quiet = np.append(np.where(flat, np.float32(0.35), np.float32(1)), np.float32(0))
+    # where a line is wider than it should be, as none is narrower than a pixel, it is fainter
+    faint = np.float32(min(1.0, max(0.5, 0.0021 / pixel)))
+    quiet = np.append(np.where(flat, np.float32(0.35), np.float32(1)), np.float32(0)) * faint
     return Lines(
         at,
         strength * np.float32(0.82) * quiet[owner],
