@@ -187,10 +187,13 @@ class Pictures(QObject):
         source, found = self._drawer(), dict[Wanted, QImage]()
 
         def make() -> None:
-            for one in wanted:
-                kept = self._cache_file(one)
-                Making(one, source, kept, lambda made, image, _rough: found.update({made: image})).run()
-            self._printed.emit(then, {made: image for made, image in found.items() if not image.isNull()})
+            try:
+                for one in wanted:
+                    kept = self._cache_file(one)
+                    Making(one, source, kept, lambda made, image, _rough: found.update({made: image})).run()
+            finally:
+                # Also after a failure, so that nobody waits for ever.
+                self._printed.emit(then, {made: image for made, image in found.items() if not image.isNull()})
 
         self._pool.start(make, int(time.monotonic() - self._began))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPageSize
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog
@@ -64,9 +64,12 @@ class Sheets(QObject):
             target = self.ask_printer(routine.name)
         if target is not None:
             wanted = list(dict.fromkeys(pictures_wanted(sheet).values()))
+            # Pictures that were never drawn take some seconds; everything else goes on.
+            QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
             self._pictures.for_paper(wanted, partial(self._put, target, sheet))
 
     def _put(self, target: Path | QPrinter, sheet: Sheet, images: Found) -> None:
+        QApplication.restoreOverrideCursor()
         if isinstance(target, QPrinter):
             pages = print_sheet(target, sheet, images)
             file = target.outputFileName()

@@ -296,8 +296,10 @@ def test_the_routine_page_saves_the_sheet_as_a_pdf(window: MainWindow, tmp_path:
     action.setData("save")
     with qtbot.waitSignal(window.desk.past.noticed, timeout=20_000) as told:
         page.take_wish(action)
+        waiting = QApplication.overrideCursor()
     path = tmp_path / "upper-back-opener.pdf"
     assert told.args == [f"The sheet is in {path}."]
+    assert waiting is not None and QApplication.overrideCursor() is None
     assert pages_of(path) == 1 and b"/Subtype /Image" in path.read_bytes()
 
 
