@@ -118,6 +118,20 @@ def exercise_change(tour: Tour) -> None:
     tour.window.page.change.click()
 
 
+def exercise_text(tour: Tour) -> None:
+    """A file that can only be put right as text."""
+    page(tour, "cues:\n- [unclosed\n")
+
+
+def exercise_faults(tour: Tour) -> None:
+    """Files that cannot be done, among those that can."""
+    write(tour, "picture: figure of pigon\nsettle: soon\n")
+    tour.window.show_page("hold")
+    assert isinstance(tour.window.page, HoldPage)
+    QTest.qWait(50)
+    tour.window.page.verticalScrollBar().setValue(99_999)
+
+
 def own_picture(tour: Tour) -> None:
     """A picture of one's own on the left side."""
     tour.play(hold_plan(exercise(tour, PICTURES), Span(60, 60)))
@@ -151,6 +165,6 @@ def own_broken(tour: Tour) -> None:
 
 
 EXERCISES = (
-    exercise_new, exercise_words, exercise_pose, exercise_pictures, exercise_leaving, exercise_change, own_picture,
-    own_phase, own_easier, own_broken,
+    exercise_new, exercise_words, exercise_pose, exercise_pictures, exercise_leaving, exercise_change,
+    exercise_text, exercise_faults, own_picture, own_phase, own_easier, own_broken,
 )  # fmt: skip

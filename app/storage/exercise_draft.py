@@ -64,6 +64,11 @@ class ExerciseDraft(FileDraft[ExerciseRead]):
             return draft
         return cls(path, poses, text, None)
 
+    @property
+    def broken(self) -> bool:
+        """Return whether it can only be changed as text: it is no whole YAML, or no exercise at all."""
+        return self._spans.broken is not None or self.exercise is None
+
     def take_poses(self, poses: Poses) -> None:
         """Take the other exercises as they are now."""
         self.poses = poses

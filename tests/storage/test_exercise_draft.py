@@ -123,8 +123,11 @@ def test_what_is_wrong_is_found_at_its_place_and_the_rest_is_shown(draft: Exerci
     assert draft.faults_at(("picture", 0)) == ()
     exercise = draft.exercise
     assert exercise is not None and exercise.name == "Bridge on one leg"
+    assert not draft.broken
     draft.type_over("- not an exercise\n")
-    assert draft.exercise is None
+    assert [draft.exercise, draft.broken] == [None, True]
+    draft.type_over("name: A\ncues: [unclosed\n")
+    assert draft.exercise is not None and [draft.broken] == [True]
 
 
 def test_a_new_one_is_untouched_until_something_is_written(folder: Path) -> None:

@@ -16,10 +16,11 @@ from pytestqt.qtbot import QtBot
 from app.paths import bundled
 from app.storage.kept_drafts import KeptDrafts
 from app.ui.pages.editor_page import EditorPage
-from app.ui.pages.library_page import FaultCard, UnsavedCard
+from app.ui.pages.library_page import UnsavedCard
 from app.ui.pages.player_page import PlayerPage
 from app.ui.pages.routine_page import RoutinePage
 from app.ui.widgets.button import Button
+from app.ui.widgets.fault_card import FaultCard
 from app.ui.widgets.notice import NoticeBoard
 from tests.ui.editor_driving import CONTROL, Editing
 

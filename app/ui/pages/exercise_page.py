@@ -77,7 +77,7 @@ class ExercisePage(QWidget):
         self._said = ""
         self.undo = Button(theme, "Undo", name="Undo, Ctrl Z")
         self.redo = Button(theme, "Redo", name="Redo, Ctrl Shift Z")
-        self.as_text = Button(theme, "As text", Kind.PLAIN, name="As text, Ctrl E")
+        self.as_text = Button(theme, "As text", name="As text, Ctrl E")
         self.save = Button(theme, "Save", Kind.MAIN, name="Save, Ctrl S")
         self.form = ScrollPage()
         self.words = ExerciseWords(theme, self._draft, self._change, self)
@@ -118,6 +118,9 @@ class ExercisePage(QWidget):
         column.addLayout(holder)
         halves = QHBoxLayout()
         halves.setSpacing(0)
+        inner = self.text.layout()
+        if inner is not None:
+            inner.setContentsMargins(40, 6, 20, 24)
         for pane in (self.form, self.text):
             self._panes.addWidget(pane)
         halves.addWidget(self._panes, 1)
@@ -176,9 +179,9 @@ class ExercisePage(QWidget):
         self.words.show_draft()
         self.picture.show_draft()
         self.text.show_text(draft.text, () if draft.untouched else draft.read.faults)
-        if draft.exercise is None and self._panes.currentWidget() is not self.text:
+        if draft.broken and self._panes.currentWidget() is not self.text:
             # What is no exercise at all has no fields.
-            self._panes.setCurrentWidget(self.text)
+            self._show_pane(self.text)
         self.preview.show_draft(draft)
         self.undo.setEnabled(draft.can_undo)
         self.redo.setEnabled(draft.can_redo)
@@ -249,15 +252,19 @@ class ExercisePage(QWidget):
         """Show the file as text, or the fields again, where it can be read as an exercise."""
         self.give()
         to_text = self._panes.currentWidget() is self.form
-        if not to_text and self._draft.exercise is None:
+        if not to_text and self._draft.broken:
             self.say("It cannot be shown in fields before its problems are put right.")
             return
-        self._panes.setCurrentWidget(self.text if to_text else self.form)
-        self.as_text.say(
-            "Fields" if to_text else "As text", "Back to the fields, Ctrl E" if to_text else "As text, Ctrl E"
-        )
+        self._show_pane(self.text if to_text else self.form)
         self.show_draft()
         self.take_focus()
+
+    def _show_pane(self, pane: QWidget) -> None:
+        self._panes.setCurrentWidget(pane)
+        to_text = pane is self.form
+        self.as_text.say(
+            "As text" if to_text else "Fields", "As text, Ctrl E" if to_text else "Back to the fields, Ctrl E"
+        )
 
     def take_focus(self) -> None:
         """Begin with the name, or with the text."""
