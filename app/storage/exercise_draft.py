@@ -19,7 +19,8 @@ HABITS = Habits(
     orders=(EXERCISE_KEYS, IMAGE_KEYS, ("text", "key", "half")),
     block=frozenset({"setup", "cues", "easier", "care", "after", "picture"}),
 )
-LINES = ("setup", "cues", "care", "after")
+# Editors that know the YAML language server complete and check by the schema that this names.
+SCHEMA_LINE = "# yaml-language-server: $schema=../schemas/exercise.json"
 PICTURE: At = ("picture",)
 USUAL = 2.0  # seconds that a picture stands among others
 
@@ -42,9 +43,9 @@ class ExerciseDraft(FileDraft[ExerciseRead]):
 
     @classmethod
     def begun(cls, path: Path, poses: Poses, name: str) -> ExerciseDraft:
-        """Return the draft of a new exercise that has a name and nothing else, not on the disk yet."""
+        """Return the draft of a new exercise that has a name (none: empty) and nothing else, not on the disk yet."""
         written = f" {text_written(' '.join(name.split()), False, 'name')}" if name.strip() else ""
-        return cls(path, poses, f"name:{written}\n", None)
+        return cls(path, poses, f"{SCHEMA_LINE}\nname:{written}\n", None)
 
     @classmethod
     def copied(cls, source: Path, path: Path, poses: Poses, name: str) -> ExerciseDraft:

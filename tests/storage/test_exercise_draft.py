@@ -8,7 +8,7 @@ import pytest
 
 from app.core.exercise import Easier
 from app.paths import bundled
-from app.storage.exercise_draft import ExerciseDraft
+from app.storage.exercise_draft import SCHEMA_LINE, ExerciseDraft
 from app.storage.file_draft import Changed, Kept
 from app.storage.library import Library
 
@@ -135,7 +135,7 @@ def test_a_new_one_is_untouched_until_something_is_written(folder: Path) -> None
     assert (draft.untouched, draft.before) == (True, None)
     draft.set_text("name", "Bridge: low")
     assert [draft.untouched] == [False]
-    assert draft.text == 'name: "Bridge: low"\n'
+    assert draft.text == f'{SCHEMA_LINE}\nname: "Bridge: low"\n'
     assert isinstance(draft.keep(), Kept)
     assert (folder / "exercises" / "new.yaml").read_text() == draft.text
 
