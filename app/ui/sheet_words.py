@@ -93,12 +93,13 @@ def _facts(
     if routine.until:
         yield f"until {day(routine.until)}"
     picked = dict(choices or {})
-    low, high = (make_plan(routine, n, picked, dropped) for n in ((0, 100) if level is None else (level, level)))
-    if routine.fixed_level:
-        low = high = make_plan(routine, 0, picked, dropped)
+    low, high = (make_plan(routine, n, picked, dropped) for n in (0, 0 if routine.fixed_level else 100))
+    chosen = None if level is None or low.seconds == high.seconds else level
+    if chosen is not None:
+        low = high = make_plan(routine, chosen, picked, dropped)
     yield ("about " if low.estimated else "") + length_range(low.seconds, high.seconds)
-    if level is not None and not routine.fixed_level:
-        yield f"level {level} of 100"
+    if chosen is not None:
+        yield f"level {chosen} of 100"
 
 
 @dataclass(frozen=True, slots=True)
