@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 
@@ -23,8 +24,9 @@ def fit_screen(window: QWidget) -> None:
 
     To be called once it is shown: its frame is not known before.
     """
-    room = window.screen().availableGeometry().height()
-    if window.height() <= room < window.frameGeometry().height():
+    # Not `window.screen()`: what that returns PySide takes for the window's child, and may delete with the window.
+    screen = QGuiApplication.screenAt(window.geometry().center()) or QGuiApplication.primaryScreen()
+    if window.height() <= screen.availableGeometry().height() < window.frameGeometry().height():
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
