@@ -67,14 +67,13 @@ def drawn(exercise: Exercise) -> None:
     spent("smooth picture", began)
     scene = drawer.scene(exercise.key)
     if scene is not None and len(names := scene.figure.names()) > 1:
-        way = Way(exercise.key, exercise.sides, None, names[0], names[1], STAGE, dark=False, steps=60)
+        way = Way(exercise.key, names[0], names[1], STAGE, dark=False, steps=60)
         drawer.frame(way, 0)
         began = now()
         frame = drawer.frame(way, 20)
         spent("one frame that moves", began)
         if frame is not None:
-            size = frame.image.sizeInBytes()
-            print(f"{'':46} {frame.image.width()}x{frame.image.height()}, {size / 1e6:.2f} MB")
+            print(f"{'':46} {frame.bytes / 1e6:.2f} MB in {len(frame.pieces)} pieces")
 
 
 def wait_for(done: list[str], pictures: Pictures, count: int) -> None:

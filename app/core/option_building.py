@@ -26,7 +26,8 @@ def build_option(step: Step, around: Surroundings) -> Option:
     """Return the step's segments in order, and the records that their work counts to."""
     builder = _Builder(step, around)
     segments = tuple(builder.segments())
-    return Option(step.exercise, segments, builder.records(), step.say, step.note, step.load, step.when)
+    pace = tuple((p.name, p.length.at(around.level)) for p in step.rep) if step.own_pace else ()
+    return Option(step.exercise, segments, builder.records(), step.say, step.note, step.load, step.when, pace)
 
 
 class _Builder:

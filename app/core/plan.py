@@ -76,6 +76,7 @@ class Option:
     note: str = ""
     load: str = ""
     when: str = ""
+    pace: tuple[tuple[str, float], ...] = ()  # phases of own-pace work with their seconds: they serve the figure alone
 
     @property
     def seconds(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.core.figure.positions import START
-from app.storage.yaml_reader import Fields, read_yaml
+from app.storage.yaml_reader import Fields, Text, read_yaml
 
 
 class Keyframes:
@@ -14,22 +14,41 @@ class Keyframes:
     def __init__(self, *folders: Path) -> None:
         """Take the folders; nothing is read yet."""
         self._folders = folders
-        self._names: dict[str, frozenset[str] | None] = {}
+        self._known: dict[str, dict[str, str] | None] = {}
 
-    def names(self, exercise: str) -> frozenset[str] | None:
-        """Return the names of an exercise's keyframes; None where it has no figure that can be read."""
-        if exercise not in self._names:
+    def names(self, exercise: str) -> tuple[str, ...] | None:
+        """Return the names of an exercise's keyframes in their order, then its start.
+
+        None where it has no figure that can be read.
+        """
+        known = self._of(exercise)
+        return None if known is None else tuple(known)
+
+    def sentences(self, exercise: str) -> dict[str, str]:
+        """Return what each keyframe of an exercise shows, in a sentence; empty where it has no figure."""
+        return {key: said for key, said in (self._of(exercise) or {}).items() if key != START}
+
+    def _of(self, exercise: str) -> dict[str, str] | None:
+        if exercise not in self._known:
             paths = (folder / f"{exercise}.yaml" for folder in self._folders)
             path = next((path for path in paths if path.is_file()), None)
-            self._names[exercise] = None if path is None else keyframe_names(path)
-        return self._names[exercise]
+            self._known[exercise] = None if path is None else keyframes(path)
+        return self._known[exercise]
 
 
-def keyframe_names(path: Path) -> frozenset[str] | None:
-    """Return the names of the keyframes in a figure's file, its start with them; None: there are none to be read."""
+def keyframes(path: Path) -> dict[str, str] | None:
+    """Return the names of the keyframes in a figure's file and what each shows, its start with them (empty).
+
+    None: there are none to be read.
+    """
     root = read_yaml(path).root
     top = {e.key: e.value for e in root.entries} if isinstance(root, Fields) else {}
     keys = top.get("keys")
     if not isinstance(keys, Fields):
         return None
-    return frozenset((*(e.key for e in keys.entries), *([START] if "start" in top else [])))
+    out: dict[str, str] = {}
+    for entry in keys.entries:
+        own = {e.key: e.value for e in entry.value.entries} if isinstance(entry.value, Fields) else {}
+        said = own.get("describe")
+        out[entry.key] = said.text if isinstance(said, Text) else ""
+    return out | ({START: ""} if "start" in top else {})

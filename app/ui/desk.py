@@ -159,7 +159,8 @@ class Desk(QObject):
             return FigureProcess(own, person, skin)
 
         self.pictures.set_source(drawer)
-        self.pictures.keys_of = Keyframes(own, bundled() / "resources" / "figures").names
+        keys = Keyframes(own, bundled() / "resources" / "figures")
+        self.pictures.keys_of, self.pictures.sentences_of = keys.names, keys.sentences
         if self._wish is None:
             from app.ui.motion_wish import MotionWish  # noqa: PLC0415  # as above
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import sys
 from collections import OrderedDict
 from pathlib import Path
@@ -10,9 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
+from app.core.figure.positions import START
 from app.ui.picture_making import Frame, LetterSpot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.figure.few_colours import FewColours, Numbers
     from app.core.figure.scene import Moment, Scene, Setup
     from app.core.figure.shade import Picture
     from app.ui.picture_making import Wanted, Way
@@ -31,7 +36,8 @@ class FigureDrawer:
         self._scenes: OrderedDict[str, Scene] = OrderedDict()
         self._contents: dict[tuple[Path, int, int], str] = {}
         self._setups: dict[str, Setup] = {}
-        self._first: tuple[Way, Picture] | None = None  # of the way that is being made
+        # Of the way that is being made its colours, its first frame, and its last one until it is asked for.
+        self._first: tuple[Way, FewColours, Numbers, Numbers | None] | None = None
         self._looks: str | None = None
         self._letters: dict[tuple[str, str | None, str | None], LetterSpot] = {}
 
@@ -142,28 +148,66 @@ class FigureDrawer:
 
     def frame(self, way: Way, number: int) -> Frame | None:
         """Return one frame of a way, cut to where it differs from the first; None where it cannot be drawn."""
-        from app.core.figure.scene import Moment  # noqa: PLC0415
-        from app.core.figure.turning import shown  # noqa: PLC0415
-        from app.ui.widgets.figure_painter import cut, image_of  # noqa: PLC0415
+        from app.ui.widgets.figure_painter import pieces_of  # noqa: PLC0415
 
         scene = self.scene(way.exercise)
-        if scene is None or not {way.start, way.end} <= {None, *scene.figure.names()}:
+        if scene is None or not {way.start, way.end} <= {None, START, *scene.figure.names()}:
             return None
-        start, mirrored = (what := shown(scene.figure, way.sides, way.position, way.start)).key, what.mirrored
+        if START in (way.start, way.end) and scene.figure.start is None:
+            return None
         if self._first is None or self._first[0] != way:
-            self._first = (way, self._drawn(scene, Moment(start), way.size, way.dark, moves=True))
-        first = self._first[1]
+            self._first = (way, *self._begun(scene, way))
+        _, colours, first, last = self._first
         if number == 0:
-            return Frame(image_of(first, mirrored))
-        moment = Moment(start, way.end, number / way.steps)
-        part, x, y = cut(self._drawn(scene, moment, way.size, way.dark, moves=True), first)
-        return Frame(image_of(part, mirrored), way.size[0] - x - part.shape[1] if mirrored else x, y)
+            far = reach(scene, self._moments(scene, way), way.size)
+            return Frame(pieces_of(first, None, colours), far)
+        picture = last if number == way.steps else None
+        if picture is None:
+            picture = colours.numbers(self._way_picture(scene, way, number / way.steps))
+        self._first = (way, colours, first, None if number == way.steps else last)
+        return Frame(pieces_of(picture, first, colours))
+
+    def _begun(self, scene: Scene, way: Way) -> tuple[FewColours, Numbers, Numbers]:
+        """Return the colours of a way, its first frame and its last one."""
+        from app.core.figure.few_colours import FewColours  # noqa: PLC0415 - numpy
+
+        ends = [self._way_picture(scene, way, share) for share in (0.0, 1.0)]
+        colours = FewColours(ends)
+        return colours, colours.numbers(ends[0]), colours.numbers(ends[1])
+
+    def _moments(self, scene: Scene, way: Way) -> Callable[[float], Moment]:
+        """Return what gives the moment at a share of a way's time: from the start on, where it leads there."""
+        from app.core.figure.scene import Moment  # noqa: PLC0415 - numpy
+
+        start, end = (scene.figure.key(key).name for key in (way.start, way.end))
+        if end == START:
+            return lambda share: Moment(end, start, 1 - share, way.turns)
+        return lambda share: Moment(start, end, share, way.turns)
+
+    def _way_picture(self, scene: Scene, way: Way, share: float) -> Picture:
+        return self._drawn(scene, self._moments(scene, way)(share), way.size, way.dark, moves=True)
 
     def _drawn(
         self, scene: Scene, moment: Moment, size: tuple[int, int], dark: bool, *, fine: int = 2, moves: bool = False
     ) -> Picture:
         theme = "dark" if dark else "light"
         return scene.picture(moment, *size, theme=theme, skin=self._skin, fine=fine, moves=moves)
+
+
+def reach(scene: Scene, at: Callable[[float], Moment], size: tuple[int, int]) -> float:
+    """Return by how many pixels the joint that moves farthest moves on a way, at its steepest."""
+    import numpy as np  # noqa: PLC0415 - on the worker
+
+    spots = []
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        moment = at(share)
+        sight = scene.sight(moment)
+        view = scene.view(*size, sight)
+        q = scene.frames(moment).origin @ sight.camera[:2].T.astype(np.float64)
+        spots.append(np.stack([view.x + q[:, 0] * view.scale, view.y - q[:, 1] * view.scale], 1))
+    steps = [float(np.linalg.norm(b - a, axis=1).max()) for a, b in itertools.pairwise(spots)]
+    # between the middle quarters half of an eased way is gone
+    return max(sum(steps), 2.83 * max(steps))
 
 
 def _looks(bundled: Path) -> str:

@@ -1,7 +1,8 @@
-"""The frames of movement: made ahead on the pictures' worker, in the order in which the session needs them."""
+"""The frames of movement: made ahead on a worker of their own, in the order in which the session needs them."""
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
@@ -9,12 +10,12 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from app.ui.picture_making import FigureSource, Frame, Way
 
-KEPT_BYTES = 30_000_000  # of frames in memory; with the pictures' own bound under 40 MB of what is shown
-SHARED_BY = 3  # ways at the most that share the bound; more of them wait for room
-FRAMES_A_SECOND = 15
-MOST_STEPS = 60
-LARGEST = 900  # pixels of width: wider ones are made half as large and shown twice
-_AFTER_PICTURES = -10  # priority on the worker: every picture that stands comes before a frame that moves
+KEPT_BYTES = 30_000_000  # of frames in memory; with the pictures' own bound 40 MB of what is shown
+SHARES = (0.6, 0.25, 0.15)  # of the bound for the first way, the second and each later one, where several are wanted
+FRAMES_A_SECOND = 30
+MOST_STEPS = 150
+LEAST = 0.6  # pixels: frames in which nothing moves by more than that are one
+LARGEST = 1400  # pixels of width: wider ones are made half as large and shown twice
 
 
 def steps_for(seconds: float) -> int:
@@ -33,9 +34,25 @@ def spread(steps: int) -> tuple[int, ...]:
     return tuple(out)
 
 
+def told_apart(steps: int, far: float) -> tuple[int, ...]:
+    """Return the numbers of a way's frames that differ to the eye, where something moves `far` pixels in all.
+
+    A movement begins and ends slowly: there many frames would be the same.
+    """
+    out = [0]
+    for number in range(1, steps):
+        if far * (_eased(number / steps) - _eased(out[-1] / steps)) >= LEAST:
+            out.append(number)
+    return (*out, steps)
+
+
+def _eased(share: float) -> float:
+    return (1 - math.cos(math.pi * share)) / 2
+
+
 def forward(way: Way) -> tuple[Way, bool]:
     """Return the way whose frames serve both directions, and whether this one is it turned round."""
-    if way.start is None or way.start <= way.end:
+    if way.start is None or (way.end is not None and way.start <= way.end):
         return way, False
     return way._replace(start=way.end, end=way.start), True
 
@@ -54,6 +71,7 @@ class Movement(QObject):
         self._pool, self._source = pool, source
         self._ways: tuple[Way, ...] = ()
         self._frames: OrderedDict[Way, dict[int, Frame]] = OrderedDict()
+        self._orders: dict[Way, tuple[int, ...]] = {}  # of each way the numbers that are made, in that order
         self._asked: tuple[Way, int] | None = None
         self._gone: set[Way] = set()  # ways that cannot be made, or of which no more frames have room
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -61,7 +79,7 @@ class Movement(QObject):
     @property
     def held(self) -> int:
         """Return how many bytes of frames are in memory."""
-        return sum(frame.image.sizeInBytes() for frames in self._frames.values() for frame in frames.values())
+        return sum(frame.bytes for frames in self._frames.values() for frame in frames.values())
 
     @property
     def busy(self) -> bool:
@@ -74,12 +92,13 @@ class Movement(QObject):
         if now != self._ways:
             self._ways = now
             self._gone.clear()
-        self._go_on()
+        self.go_on()
 
     def clear(self) -> None:
         """Forget all frames and make no more."""
         self._ways = ()
         self._frames.clear()
+        self._orders.clear()
         self._gone.clear()
 
     def frames(self, way: Way) -> int:
@@ -99,19 +118,29 @@ class Movement(QObject):
         for way in self._ways:
             if way not in self._gone:
                 there = self._frames.get(way, {})
-                number = next((n for n in spread(way.steps) if n not in there), None)
+                number = next((n for n in self._order(way) if n not in there), None)
                 if number is not None:
                     return way, number
         return None
 
-    def _go_on(self) -> None:
-        # One at a time: a picture that is asked for meanwhile waits for one frame at most.
+    def _order(self, way: Way) -> tuple[int, ...]:
+        first = self._frames.get(way, {}).get(0)
+        if first is None:
+            return (0,)
+        if way not in self._orders:
+            numbers = told_apart(way.steps, first.far)
+            self._orders[way] = tuple(numbers[n] for n in spread(len(numbers) - 1))
+        return self._orders[way]
+
+    def go_on(self) -> None:
+        """Make the next frame, where one is wanted and there is somebody to draw it."""
+        # One at a time, so that another way goes first as soon as it is wanted first.
         source = self._source()
         if self._asked is not None or source is None:
             return
         self._asked = self._next()
         if self._asked is not None:
-            self._pool.start(_MakingFrame(*self._asked, source, self._made.emit), _AFTER_PICTURES)
+            self._pool.start(_MakingFrame(*self._asked, source, self._made.emit))
 
     @Slot(object, int, object)
     def _take(self, way: Way, number: int, frame: Frame | None) -> None:
@@ -125,7 +154,7 @@ class Movement(QObject):
                 # What is there lies evenly on its way: it moves in fewer, larger steps.
                 del frames[number]
                 self._gone.add(way)
-        self._go_on()
+        self.go_on()
         self.arrived.emit()
 
     def _fits(self, way: Way) -> bool:
@@ -134,8 +163,11 @@ class Movement(QObject):
             if self.held <= KEPT_BYTES:
                 break
             del self._frames[old]
-        own = sum(frame.image.sizeInBytes() for frame in self._frames[way].values())
-        return self.held <= KEPT_BYTES and own <= KEPT_BYTES / min(len(self._ways), SHARED_BY)
+            self._orders.pop(old, None)
+        own = sum(frame.bytes for frame in self._frames[way].values())
+        place = self._ways.index(way)
+        share = 1.0 if len(self._ways) == 1 else SHARES[min(place, len(SHARES) - 1)]
+        return self.held <= KEPT_BYTES and own <= KEPT_BYTES * share
 
 
 class _MakingFrame(QRunnable):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.ui.picture_making import Frame, Wanted, Way
 
 LOWER_PRIORITY = 5  # the window and whatever else the person does go first
+LOWEST_PRIORITY = 10  # lower still, once frames are made for what is not shown yet
 PARTING = 2.0  # seconds in which the process may end by itself
 OTHERWISE = {  # in the process's environment
     "OPENBLAS_NUM_THREADS": "1",  # several threads would only get in the way of the window's
@@ -163,8 +164,13 @@ def answer_all(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer each request with its result and where the rings stand."""
     try:
         drawer = FigureDrawer(*pickle.load(requests))  # the window wrote it
+        steps_back = False
         while True:
             what, given = pickle.load(requests)  # as above
+            if what == "frame" and not steps_back:
+                steps_back = True
+                if sys.platform != "win32":
+                    os.nice(LOWEST_PRIORITY)
             result = getattr(drawer, what)(*given)
             pickle.dump((result, drawer.letters()), answers, pickle.HIGHEST_PROTOCOL)
             answers.flush()
@@ -172,14 +178,17 @@ def answer_all(requests: IO[bytes], answers: IO[bytes]) -> None:
         return  # the window has closed or wants no more
 
 
-def image_from(bits: bytes, width: int, height: int, form: int) -> QImage:
-    """Return an image that owns its pixels."""
-    return QImage(bits, width, height, QImage.Format(form)).copy()
+def image_from(bits: bytes, size: tuple[int, int, int], form: int, colours: list[int]) -> QImage:
+    """Return an image that owns its pixels; `size` is its width and height, and the bytes of a row."""
+    image = QImage(bits, *size, QImage.Format(form))
+    image.setColorTable(colours)
+    return image.copy()
 
 
 def parts_of_image(image: QImage) -> tuple[Any, ...]:
-    """Return how an image is made again from its pixels (whole words a pixel: no row is padded)."""
-    return image_from, (bytes(image.constBits()), image.width(), image.height(), image.format().value)
+    """Return how an image is made again from its pixels."""
+    size = (image.width(), image.height(), image.bytesPerLine())
+    return image_from, (bytes(image.constBits()), size, image.format().value, image.colorTable())
 
 
 copyreg.pickle(QImage, parts_of_image)

@@ -38,24 +38,41 @@ class LetterSpot(NamedTuple):
 
 
 class Way(NamedTuple):
-    """The way between two keyframes, seen in a position: made in `steps` + 1 frames of a size in physical pixels."""
+    """The way between two keyframes, never mirrored: in `steps` + 1 frames of a size in physical pixels.
+
+    None: the figure's first keyframe. On one that `turns` the viewer comes round with the figure to its other side.
+    """
 
     exercise: str
-    sides: tuple[str, ...]
-    position: str | None
-    start: str | None  # None: the position's own keyframe
-    end: str
+    start: str | None
+    end: str | None
     size: tuple[int, int]
     dark: bool
     steps: int
+    turns: bool = False
 
 
-class Frame(NamedTuple):
-    """One picture of a way: what differs from the way's first frame, and where its corner is in the whole."""
+class Piece(NamedTuple):
+    """A part of a frame, and where its corner is in the whole."""
 
     image: QImage
     x: int = 0
     y: int = 0
+
+
+class Frame(NamedTuple):
+    """One picture of a way: what differs from the way's first frame, in pieces; the first one is one whole piece.
+
+    `far` is by how many pixels anything moves on the whole way; the first frame says it.
+    """
+
+    pieces: tuple[Piece, ...]
+    far: float = 0.0
+
+    @property
+    def bytes(self) -> int:
+        """Return how much memory it takes."""
+        return sum(piece.image.sizeInBytes() for piece in self.pieces)
 
 
 class FigureSource(Protocol):

@@ -26,6 +26,7 @@ DESKTOP_SIZE = QSize(300, 225)  # of the picture on a lock screen
 KEPT_BYTES = 10_000_000  # of figures in memory; frames that move have a bound of their own
 KEPT_OF_IMAGES = 24_000_000  # bytes of a person's own images in memory: those of one exercise come round and round
 AFTER_ASKED = -1  # priority on the worker of making a rough picture smooth
+AFTER_FRAMES = -5  # priority, behind what moves, of what is drawn for later
 RESTS_AFTER = 8000  # milliseconds without a picture to draw
 
 
@@ -35,6 +36,7 @@ class Pictures(QObject):
     arrived = Signal(str)
     _made = Signal(object, QImage, bool, object)
     _printed = Signal(object, object)
+    _made_ahead = Signal(object)
 
     def __init__(self, theme: Theme, cache: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,9 +57,17 @@ class Pictures(QObject):
         self._rest.timeout.connect(self._let_source_rest)
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._printed.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
-        self.keys_of: Callable[[str], frozenset[str] | None] = lambda _exercise: None  # names of keyframes, where known
+        # names of keyframes, where known, the start among them
+        self.keys_of: Callable[[str], tuple[str, ...] | None] = lambda _exercise: None
+        self.sentences_of: Callable[[str], dict[str, str]] = lambda _exercise: {}  # what each keyframe shows
         self.moves = True  # False: only keyframes are shown, and change at once
         self._movement: Movement | None = None
+        # What moves has a worker of its own, so that a picture that is asked for never waits for a frame.
+        self._aside = QThreadPool(self)
+        self._aside.setMaxThreadCount(1)
+        self._mover: FigureSource | None = None
+        self._ahead: set[Wanted] = set()
+        self._made_ahead.connect(self._forget_ahead, Qt.ConnectionType.QueuedConnection)
 
     @property
     def movement(self) -> Movement:
@@ -65,20 +75,25 @@ class Pictures(QObject):
         if self._movement is None:
             from app.ui.figure_movement import Movement  # noqa: PLC0415  # see above
 
-            self._movement = Movement(self._pool, self._drawer, self)
+            self._movement = Movement(self._aside, self._moving_drawer, self)
             self._movement.arrived.connect(self._rest_soon)
         return self._movement
 
     @property
     def _moving(self) -> bool:
-        """Return whether frames of movement are being made."""
-        return self._movement is not None and self._movement.busy
+        """Return whether frames of movement, or pictures for later, are being made."""
+        return bool(self._ahead) or (self._movement is not None and self._movement.busy)
 
     def set_source(self, make: Callable[[], FigureSource]) -> None:
         """Take what makes the drawer of figures; it is made when the first figure is asked for."""
         former, self._make_source, self._source = self._source, make, None
+        mover, self._mover = self._mover, None
         if former is not None:
             self._pool.start(former.rest)
+        if mover is not None:
+            self._aside.clear()
+            self._ahead.clear()
+            self._aside.start(mover.rest)
         self._missing.clear()
         self._pixmaps.clear()
         if self._movement is not None:
@@ -148,6 +163,40 @@ class Pictures(QObject):
         drawn = fitting(size) if fits else bucket(size)
         return self._get(Wanted(exercise, sides, position, frame, drawn, paper))
 
+    def nearest(
+        self, exercise: str, sides: tuple[str, ...], position: str | None, frame: str | None, *, dark: bool
+    ) -> QPixmap | None:
+        """Return a figure in the same position that is there, of any size and keyframe; None: there is none."""
+        found = [w for w in self._pixmaps if not w.file and w[:3] == (exercise, sides, position)]
+        best = max(found, key=lambda w: (w.frame == frame, w.dark == dark, w.size), default=None)
+        return None if best is None else self._pixmaps[best]
+
+    def draw_ahead(self, row: Sequence[tuple[Exercise, str | None, str | None]], size: QSize, *, dark: bool) -> None:
+        """Have figures (exercise, position, keyframe) drawn into the cache folder, after all that is wanted sooner.
+
+        `size` is as `figure` says of one that fits.
+        """
+        source = self._moving_drawer() if self._cache is not None and self._drawer() is not None else None
+        if source is None:
+            return
+        for exercise, position, frame in row:
+            if exercise.images or not exercise.figure or not self.has_figure(exercise.pictured_as):
+                continue
+            sides, posed = exercise.posed(position)
+            wanted = Wanted(exercise.pictured_as, sides, posed, frame, fitting(size), dark)
+            kept = self._cache_file(wanted)
+            if wanted not in self._ahead and wanted not in self._pixmaps and kept is not None and not kept.is_file():
+                self._ahead.add(wanted)
+                self._aside.start(Making(wanted, source, kept, self._tell_ahead), AFTER_FRAMES)
+
+    def _tell_ahead(self, wanted: Wanted, image: QImage, rough: bool) -> None:
+        self._made_ahead.emit(wanted)
+
+    @Slot(object)
+    def _forget_ahead(self, wanted: Wanted) -> None:
+        self._ahead.discard(wanted)
+        self._rest_soon()
+
     def file_of(self, exercise: Exercise, position: str | None) -> Path | None:
         """Return a file with an exercise's picture for the desktop's own displays; None: not (yet) there.
 
@@ -210,17 +259,26 @@ class Pictures(QObject):
         """Draw nothing more, and wait for what is being drawn."""
         if self._movement is not None:
             self._movement.clear()
-        self._pool.clear()
-        if self._source is not None:
-            self._source.close()
-        self._pool.waitForDone(2000)
-        if self._source is not None:
-            self._source.rest()
+        drawers = [(self._pool, self._source), (self._aside, self._mover)]
+        for pool, source in drawers:
+            pool.clear()
+            if source is not None:
+                source.close()
+        for pool, source in drawers:
+            pool.waitForDone(2000)
+            if source is not None:
+                source.rest()
 
     def _drawer(self) -> FigureSource | None:
         if self._source is None and self._make_source is not None:
             self._source = self._make_source()
         return self._source
+
+    def _moving_drawer(self) -> FigureSource | None:
+        # What was asked for comes first: two processes that start at once would both be late.
+        if self._mover is None and self._make_source is not None and not self._asked:
+            self._mover = self._make_source()
+        return self._mover
 
     def _get(self, wanted: Wanted) -> QPixmap | None:
         found = self._pixmaps.get(wanted)
@@ -263,6 +321,8 @@ class Pictures(QObject):
             self._make_room(own=bool(wanted.file))
         if rough and not image.isNull():
             self._start(wanted, AFTER_ASKED, quick=False)
+        if self._movement is not None and not self._asked:
+            self._movement.go_on()
         self._rest_soon()
         self.arrived.emit(wanted.exercise)
 
@@ -278,13 +338,15 @@ class Pictures(QObject):
 
     @Slot()
     def _rest_soon(self) -> None:
-        if not self._asked and not self._moving:
+        if not self._asked or not self._moving:
             self._rest.start()
 
     @Slot()
     def _let_source_rest(self) -> None:
-        if self._source is not None and not self._asked and not self._moving:
+        if self._source is not None and not self._asked:
             self._pool.start(self._source.rest)
+        if self._mover is not None and not self._moving:
+            self._aside.start(self._mover.rest)
 
 
 def spoken(exercise: Exercise, position: str | None, number: int | None = None) -> str:

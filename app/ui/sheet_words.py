@@ -15,7 +15,7 @@ from app.ui.wording import day, length_range, positions
 USUAL_REST = Span(30, 30)  # between sets, where neither the step nor the routine says
 MOST_PICTURES = 2
 CARE = "Strong pressure is fine, pain is not: ease off. Numbness, tingling or a new pain: stop, and ask."
-KeysOf = Callable[[str], frozenset[str] | None]
+KeysOf = Callable[[str], tuple[str, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)

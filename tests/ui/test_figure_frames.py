@@ -16,7 +16,7 @@ from app.ui import figure_movement
 from app.ui.figure_frames import FigureDrawer
 from app.ui.figure_movement import Movement, spread, steps_for
 from app.ui.motion_wish import asks_for_less
-from app.ui.picture_making import Frame, LetterSpot, Wanted, Way, fitting, make_room
+from app.ui.picture_making import Frame, LetterSpot, Piece, Wanted, Way, fitting, make_room
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
 from app.ui.widgets.stage_motion import Motion, StageMotion
@@ -55,7 +55,7 @@ class Sketches:
     def frame(self, way: Way, number: int) -> Frame | None:
         self.threads.add(threading.get_ident())
         self.drawn.append((way.end, number))
-        return Frame(self._image(*way.size))
+        return Frame((Piece(self._image(*way.size)),), far=1000.0)
 
     def _image(self, width: int, height: int) -> QImage:
         image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
@@ -64,7 +64,7 @@ class Sketches:
 
 
 def way(end: str = "cat", steps: int = 8, start: str | None = "a") -> Way:
-    return Way("cat-cow", (), None, start, end, (100, 100), dark=False, steps=steps)
+    return Way("cat-cow", start, end, (100, 100), dark=False, steps=steps)
 
 
 def made(qtbot: QtBot, movement: Movement) -> None:
@@ -101,7 +101,7 @@ def test_the_way_back_is_shown_by_the_frames_of_the_way_there(qtbot: QtBot, pool
     movement = Movement(pool, lambda: source)
     movement.want([way("cat", 8)])
     made(qtbot, movement)
-    back = Way("cat-cow", (), None, "cat", "a", (100, 100), dark=False, steps=8)
+    back = Way("cat-cow", "cat", "a", (100, 100), dark=False, steps=8)
     movement.want([way("cat", 8), back])
     assert not movement.busy
     there, here = movement.at(way("cat", 8), 0.25), movement.at(back, 0.75)
@@ -124,7 +124,7 @@ def test_frames_in_memory_keep_their_bound_and_lie_evenly(
     movement.want([way("cat", 8), way("dog", 8)])
     made(qtbot, movement)
     assert movement.held <= 5 * 40_000
-    assert (movement.frames(way("cat", 8)), movement.frames(way("dog", 8))) == (2, 2)
+    assert (movement.frames(way("cat", 8)), movement.frames(way("dog", 8))) == (3, 1)
     movement.want([way("dog", 8)])
     made(qtbot, movement)
     assert (movement.frames(way("cat", 8)), movement.frames(way("dog", 8))) == (0, 5)
@@ -134,7 +134,7 @@ def test_any_number_of_frames_is_spread_over_the_whole_way() -> None:
     for steps in range(1, 61):
         assert sorted(spread(steps)) == list(range(steps + 1))
     assert spread(8)[:5] == (0, 8, 4, 2, 6)
-    assert steps_for(2.0) == 30 and steps_for(60) == 60
+    assert steps_for(2.0) == 60 and steps_for(60) == 150
 
 
 def test_a_large_picture_comes_quick_and_then_smooth(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:

@@ -59,6 +59,6 @@ def test_where_no_process_can_be_started_the_window_draws_itself(
 
 
 def test_what_moves_comes_from_there_too(process: FigureProcess) -> None:
-    way = Way("cat-cow", (), None, "cow", "cat", (480, 360), dark=False, steps=8)
+    way = Way("cat-cow", "cow", "cat", (480, 360), dark=False, steps=8)
     frame, here = process.frame(way, 4), FigureDrawer().frame(way, 4)
     assert frame == here is not None

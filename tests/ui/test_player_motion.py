@@ -42,7 +42,7 @@ def test_without_a_figure_every_phase_is_asked_for_by_its_name() -> None:
 
 
 def test_every_bundled_figure_tells_its_keyframes() -> None:
-    assert KEYS.names("corkscrew") == frozenset({"up", "down", START})
+    assert KEYS.names("corkscrew") == ("down", "up", START)
     assert KEYS.names("no-such-exercise") is None
 
 
@@ -52,6 +52,6 @@ def test_another_one_s_pose_moves_through_that_one_s_keyframes_and_own_images_th
     pictured = Exercise("photo", "Photo", images=(Image("a.png", key="cow"), Image("b.png")))
     steps = tuple(Step(exercise, reps=Count(2, 2), rep=phases) for exercise in (posed, pictured))
     keys = keys_in(make_plan(Routine("r", "R", steps)), KEYS.names)
-    assert keys("mine") == KEYS.names("cat-cow") != frozenset()
-    assert keys("photo") == frozenset({"cow"})
+    assert keys("mine") == KEYS.names("cat-cow") != ()
+    assert keys("photo") == ("cow",)
     assert keys("no-such-exercise") is None

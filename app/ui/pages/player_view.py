@@ -25,7 +25,7 @@ from app.core.player_words import (
 from app.core.routine import Profile
 from app.ui.pages.player_places import places
 from app.ui.pictures import Pictures
-from app.ui.player_motion import KeysOf, coming_ways, frame_at, keys_in, motion_of, unknown_keys
+from app.ui.player_motion import KeysOf, coming_poses, coming_ways, frame_at, keys_in, motion_of, unknown_keys
 from app.ui.player_parts import timeline_parts
 from app.ui.session_player import SessionPlayer
 from app.ui.theme import Role, Theme
@@ -41,7 +41,6 @@ from app.ui.widgets.player_buttons import ControlStrip
 from app.ui.widgets.player_panels import KeysPanel, Notice, QuestionPanel, WordsPanel
 from app.ui.widgets.quiet_hint import QuietHint
 from app.ui.widgets.session_timeline import Part, SessionTimeline
-from app.ui.widgets.stage_motion import Motion
 from app.ui.widgets.stage_picture import PictureWanted
 
 QUIET_FROM, QUIET_AFTER = 120.0, 60.0  # seconds: of a hold's length, and into it
@@ -123,8 +122,9 @@ class PlayerView(QWidget):
             self.stage.make_ready(PictureWanted(coming.exercise, coming.segment.position, coming.segment.phase))
         speed = self._player.session.speed
         ways = coming_ways(moment, self._player.plan, speed, self._keys_of())
-        self.stage.prepare(
-            [(PictureWanted(w.exercise, w.position, w.end), Motion(w.start, w.end, w.seconds)) for w in ways]
+        self.stage.prepare([(PictureWanted(w.exercise, w.position), w.motion) for w in ways])
+        self.stage.draw_ahead(
+            [PictureWanted(exercise, position) for exercise, position in coming_poses(moment, self._player.plan)]
         )
         self._place_column()
         self._show_time(moment, option, typed)

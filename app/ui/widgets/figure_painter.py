@@ -7,6 +7,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
+from app.core.figure.few_colours import FewColours, Numbers
+from app.ui.picture_making import Piece
+
+BAND = 48  # rows of a picture that are cut together
 RING = 0.062  # the ring's radius as a share of the picture's smaller side
 
 
@@ -18,14 +22,30 @@ def image_of(picture: NDArray[np.uint8], mirrored: bool = False) -> QImage:
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
-def cut(picture: NDArray[np.uint8], first: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int, int]:
-    """Return the smallest part of a picture outside of which it is the same as another, and that part's corner."""
-    differs = (picture.view(np.uint32) != first.view(np.uint32))[..., 0]
-    rows, cols = np.flatnonzero(differs.any(1)), np.flatnonzero(differs.any(0))
-    if not len(rows):
-        return picture[:1, :1], 0, 0
-    top, left = int(rows[0]), int(cols[0])
-    return picture[top : int(rows[-1]) + 1, left : int(cols[-1]) + 1], left, top
+def pieces_of(numbers: Numbers, first: Numbers | None, colours: FewColours) -> tuple[Piece, ...]:
+    """Return the rows of a picture in which it differs from another, band by band, each cut to what differs.
+
+    Without another one it is one whole piece.
+    """
+    if first is None:
+        return (Piece(_in_few_colours(numbers, colours)),)
+    differs, out = numbers != first, []
+    for top in range(0, len(numbers), BAND):
+        band = differs[top : top + BAND]
+        rows, cols = np.flatnonzero(band.any(1)), np.flatnonzero(band.any(0))
+        if len(rows):
+            y, x = top + int(rows[0]), int(cols[0])
+            part = numbers[y : top + int(rows[-1]) + 1, x : int(cols[-1]) + 1]
+            out.append(Piece(_in_few_colours(part, colours), x, y))
+    return tuple(out)
+
+
+def _in_few_colours(numbers: Numbers, colours: FewColours) -> QImage:
+    rows = np.ascontiguousarray(numbers)
+    height, width = rows.shape
+    image = QImage(rows.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable([int(a) << 24 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b, a in colours.table])
+    return image.copy()
 
 
 def paint_figure(painter: QPainter, rect: QRectF, image: QImage) -> None:

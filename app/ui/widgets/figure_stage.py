@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QHideEvent,
     QMouseEvent,
@@ -13,35 +14,41 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPixmap,
-    QRegion,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from app.core.exercise import side_of
-from app.ui.figure_movement import LARGEST, steps_for
-from app.ui.picture_making import Way, fitting
+from app.core.figure.positions import START
+from app.ui.picture_making import fitting
 from app.ui.pictures import Pictures
 from app.ui.theme import Role
 from app.ui.widgets.fitted_text import Fitted, fit
 from app.ui.widgets.look import Look, Type, paint_lines
 from app.ui.widgets.painted import Painted
+from app.ui.widgets.stage_frames import Going, StageFrames, going
 from app.ui.widgets.stage_motion import Motion, StageMotion
 from app.ui.widgets.stage_picture import (
     CUE_WEIGHT,
     PictureWanted,
     described,
     fit_into,
+    mixed,
+    nearest,
     paint_letter,
+    paint_pixmap,
     paint_words,
     pixmap_for,
+    seen,
 )
 
 CORNER = 28.0
 CUE, CUE_LEAST, LARGE_CUE = 0.0445, 0.0425, 0.0756  # of the window's height: the least keeps the capitals at 3 % of it
 ROUND = 4  # a person's own images of one exercise that are read ahead; more of them do not fit into memory
-RING = 0.034  # radius of the limb's ring, of the window's height
+LEADING = 1.24
+LEAST_PICTURE = 0.45  # of the stage's height
+RING = 0.036  # radius of the limb's ring, of the window's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +72,12 @@ class FigureStage(Painted):
         self._value: StageValue | None = None
         self._cue_type = type_.measure(CUE_WEIGHT)
         self._picture: QPixmap | None = None
-        self._picture_room: QSizeF | None = None
         self._free = 0
         self._picture_key: tuple[object, ...] = ()
         self._fitted: tuple[tuple[object, ...], Fitted] | None = None
         self._before: QPixmap | None = None  # what gives way to the picture
-        self._painted = QRect()  # where the frame that moves was painted last
+        self._frames = None if pictures is None else StageFrames(pictures)
+        self._gone: Going | None = None  # the way that was gone at the last look
         self._coming: tuple[tuple[PictureWanted, Motion], ...] = ()
         self._motion = StageMotion(self)
         self._motion.moved.connect(self._move_on)
@@ -88,10 +95,11 @@ class FigureStage(Painted):
         self._value = value
         if before is None or before.wanted != value.wanted:
             self._change_picture(None if before is None else before.wanted, value.wanted)
-        self.say(" ".join((described(value.wanted), *value.lines)))
+        # The sentence goes with the phases, but only to whoever asks: the line is what is said at each of them.
+        self.say(" ".join((described(value.wanted), *value.lines)), seen(self._pictures, value.wanted))
         if before is not None and before.wanted == value.wanted and before.instead == value.instead:
             top = min(self._cue_top(before), self._cue_top(value))
-            if self._pictured() and len(before.lines) == len(value.lines) == 1:
+            if self._picture is not None and len(before.lines) == len(value.lines) == 1:
                 self.update(0, int(top), self.width(), self.height() - int(top))
                 return
         self.update()
@@ -113,10 +121,8 @@ class FigureStage(Painted):
         self._coming = tuple(ways)
         if self._pictures is None or not self._moves() or not self.isVisible():
             return
-        # While a set-up of many lines stands, the picture is small: what moves has the room over one large word.
-        rooms = [self._room(StageValue(wanted, (motion.end,), large=True)).size() for wanted, motion in ways]
-        made = [self._way(wanted, motion, room) for (wanted, motion), room in zip(ways, rooms, strict=True)]
-        self._pictures.movement.want([way for way in made if way is not None])
+        made = [self._way(wanted, motion) for wanted, motion in ways]
+        self._pictures.movement.want([going.way for going in made if going is not None])
 
     def keep_free(self, top: int) -> None:
         """Keep the picture below so many pixels from the top, where words stand for longer."""
@@ -127,8 +133,14 @@ class FigureStage(Painted):
 
     def make_ready(self, wanted: PictureWanted) -> None:
         """Have a picture made before it is shown, so that a change of side finds it there."""
-        if self._picture_room is not None:
-            self._ask(wanted, self._picture_room)
+        if self.isVisible():
+            self._ask(wanted)
+
+    def draw_ahead(self, wanted: Sequence[PictureWanted]) -> None:
+        """Have pictures drawn for later, the first one first, while nothing else is to be drawn."""
+        if self._pictures is not None and self.isVisible():
+            size = (self._drawn_size() * self.devicePixelRatioF()).toSize()
+            self._pictures.draw_ahead([(w.exercise, w.position, w.frame) for w in wanted], size, dark=self.look.dark)
 
     def refresh(self) -> None:
         """Ask for the picture again: it may be ready now."""
@@ -212,68 +224,62 @@ class FigureStage(Painted):
     @Slot()
     def _move_on(self) -> None:
         """Paint the next frame where it is another one: only where something moved."""
+        going = self._going()
+        self._pass_over(going)
         if self._before is not None:
             if self._motion.faded() >= 1:
                 self._before = None
             self.update(0, 0, self.width(), self.height() if self._value is None else int(self._cue_top(self._value)))
             return
-        rect = self._frame_rect()
-        if rect is None or self._painted.isNull():
-            # On and off the way the whole picture changes from smooth to quick and back.
-            self._painted = QRect()
-            self.update()
-        else:
-            self.update(rect.united(self._painted))
+        pair = None if going is None or self._frames is None else self._frames.frame(going)
+        if going is None or pair is None or self._frames is None or self._frames.painted.isEmpty():
+            # On and off the way the whole picture changes.
+            if self._frames is not None and (pair is not None or not self._frames.painted.isEmpty()):
+                self._frames.forget()
+                self.update()
+        elif pair[1] is not self._frames.shown:
+            target = self._target(self._room(self._value))
+            self.update(self._frames.region(going, pair[1], target) + self._frames.painted)
 
-    def _way(self, wanted: PictureWanted, motion: Motion, room: QSizeF) -> Way | None:
-        """Return the way as it is made for a room; None where the picture is no figure."""
-        exercise = wanted.exercise
-        if exercise.images or not exercise.figure:
-            return None
-        sides, position = exercise.posed(wanted.position)
-        width, height = fitting((room * self.devicePixelRatioF()).toSize())
-        part = 2 if width > LARGEST else 1
-        return Way(
-            exercise.pictured_as, sides, position, motion.start, motion.end,
-            (width // part, height // part), self.look.dark, steps_for(motion.seconds),
-        )  # fmt: skip
+    def _pass_over(self, going: Going | None) -> None:
+        """Let what stands give way softly where one way into a pose begins, or another one comes after it."""
+        before, self._gone = self._gone, going
+        if going is None or not going.passes or self._frames is None or self._value is None:
+            return
+        if before is not None and (before.way, before.mirrored) == (going.way, going.mirrored):
+            return
+        if before is not None and before.passes:
+            self._before = self._frames.still(replace(before, share=1.0))
+        elif self._before is None and self._motion.leads:
+            self._before = self._picture
+        if self._before is not None and self._motion.faded() >= 1:
+            self._motion.begin_fade()
 
-    def _moving(self) -> tuple[Way, float] | None:
-        """Return the way that is gone and how far; None where a keyframe stands."""
-        share, motion, value = self._motion.share(), self._motion.motion, self._value
-        if share is None or share >= 1 or motion is None or value is None:
+    def _way(self, wanted: PictureWanted, motion: Motion, share: float = 0.0) -> Going | None:
+        if self._pictures is None:
             return None
-        way = self._way(value.wanted, motion, self._room(value).size())
-        return None if way is None else (way, share)
+        size = self._drawn_size() * self.devicePixelRatioF()
+        return going(self._pictures, wanted, (motion, share), size, self.look.dark)
 
-    def _frame_rect(self) -> QRect | None:
-        """Return where the next frame will be painted, the ring with it; None where a keyframe stands."""
-        moving = self._moving()
-        pair = None if moving is None or self._pictures is None else self._pictures.movement.at(*moving)
-        if pair is None or moving is None:
+    def _going(self) -> Going | None:
+        """Return the way that is gone now and how far; None where a keyframe stands."""
+        leg, value = self._motion.leg(), self._value
+        if leg is None or value is None or self._frames is None or (leg[1] >= 1 and leg[0].then is None):
             return None
-        target = self._target(self._room(self._value))
-        scale = target.width() / moving[0].size[0]
-        frame = pair[1]
-        rect = QRectF(frame.x, frame.y, frame.image.width(), frame.image.height())
-        rect = QRectF(target.left() + rect.left() * scale, target.top() + rect.top() * scale,
-                      rect.width() * scale, rect.height() * scale)  # fmt: skip
-        return rect.toAlignedRect().adjusted(-2, -2, 2, 2)
+        found = self._way(value.wanted, *leg)
+        return None if found is None or not self._frames.plays(found) else found
 
     def _paint_picture(self, painter: QPainter, room: QRectF) -> None:
         value = self._value
         if value is None or room.width() < 20 or room.height() < 20:
             return
-        pixmap = self._pixmap(value.wanted, room)
-        moving = self._moving()
-        if moving is not None and moving[1] < 0.5 and pixmap is not None:
+        pixmap = self._pixmap(value.wanted)
+        going = self._going()
+        leg = self._motion.leg()
+        if going is None and leg is not None and leg[1] < 0.5 and pixmap is not None and START not in leg[0].ends:
             # Until a frame is there, the nearest keyframe stands.
-            start = replace(value.wanted, frame=moving[0].start)
-            pixmap = self._ask(start, room.size()) or pixmap
-        if self._before is not None:
-            painter.setOpacity(1 - self._motion.faded())
-            painter.drawPixmap(fit_into(self._before, self._target(room)), self._before, QRectF(self._before.rect()))
-            painter.setOpacity(1.0)
+            start = replace(value.wanted, frame=leg[0].start)
+            pixmap = self._ask(start) or pixmap
         if pixmap is None:
             # A picture that is on its way is waited for on an empty stage: words that flash up help nobody.
             if self._pictures is None or not self._pictures.is_coming(value.wanted.exercise.pictured_as):
@@ -287,57 +293,56 @@ class FigureStage(Painted):
                 )
             return
         target = fit_into(pixmap, self._target(room))
-        dim = 0.55 if self.look.quiet else 1.0
-        painter.setOpacity(dim * self._motion.faded())
-        if not self._paint_frame(painter, target):
-            self._painted = QRect()
-            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+        painter.setOpacity(0.55 if self.look.quiet else 1.0)
+        if self._before is None:
+            self._paint_now(painter, going, pixmap, target)
+        else:
+            before, ratio = (
+                partial(paint_pixmap, pixmap=self._before, room=self._target(room)),
+                self.devicePixelRatioF(),
+            )
+            now = partial(self._paint_now, going=going, pixmap=pixmap, target=target)
+            painter.drawPixmap(0, 0, mixed(self.size() * ratio, ratio, self._motion.faded(), before=before, now=now))
         painter.setOpacity(1.0)
         spot = self._letter_spot(value.wanted, target)
-        if spot is not None and not self.look.quiet:
+        if spot is not None and not self.look.quiet and (going is None or not going.passes):
             centre, letter = spot
             radius = max(14.0, self.window().height() * RING)
             paint_letter(painter, centre, radius, letter=letter, look=self.look, type_=self.type)
 
-    def _paint_frame(self, painter: QPainter, target: QRectF) -> bool:
-        """Paint the frame of a way that is gone: what moves, and around it the first frame; False: there is none."""
-        moving = self._moving()
-        pair = None if moving is None or self._pictures is None else self._pictures.movement.at(*moving)
-        if moving is None or pair is None:
-            return False
-        first, frame = pair
-        painter.save()
-        painter.translate(target.topLeft())
-        painter.scale(target.width() / moving[0].size[0], target.width() / moving[0].size[0])
-        spot = QRect(frame.x, frame.y, frame.image.width(), frame.image.height())
-        self._painted = painter.transform().mapRect(QRectF(spot)).toAlignedRect().adjusted(-2, -2, 2, 2)
-        painter.setClipRegion(QRegion(first.image.rect()) - QRegion(spot), Qt.ClipOperation.IntersectClip)
-        painter.drawImage(0, 0, first.image)
-        painter.restore()
-        painter.save()
-        painter.translate(target.topLeft())
-        painter.scale(target.width() / moving[0].size[0], target.width() / moving[0].size[0])
-        painter.drawImage(frame.x, frame.y, frame.image)
-        painter.restore()
-        return True
+    def _paint_now(self, painter: QPainter, going: Going | None, pixmap: QPixmap, target: QRectF) -> None:
+        if going is None or self._frames is None or not self._frames.paint(painter, going, target):
+            if self._frames is not None:
+                self._frames.forget()
+            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
 
     def _target(self, room: QRectF) -> QRectF:
-        """Return where a picture lies in a room: a figure unscaled, on whole pixels."""
+        """Return where a picture lies in a room: a figure unscaled, on whole pixels, where there is room for that."""
         if self._value is None or self._value.wanted.exercise.images:
             return room
         ratio = self.devicePixelRatioF()
-        width, height = (n / ratio for n in fitting((room.size() * ratio).toSize()))
+        width, height = (n / ratio for n in fitting((self._drawn_size() * ratio).toSize()))
         if width > room.width() or height > room.height():
             return room
         left, top = room.center().x() - width / 2, room.center().y() - height / 2
         return QRectF(round(left * ratio) / ratio, round(top * ratio) / ratio, width, height)
 
     def _room(self, value: StageValue | None) -> QRectF:
-        """Return the room for the picture: above the lines, below what stands at the top."""
+        """Return the room for the picture: above the lines, below what stands at the top.
+
+        Where little would be left, the picture goes behind what stands there.
+        """
         margin = self._margin()
         top = self.height() if value is None else self._cue_top(value)
-        above = max(margin * 0.4, self._free)
-        return QRectF(margin * 0.4, above, self.width() - margin * 0.8, top - margin * 0.2 - above)
+        below = top - margin * 0.2
+        above = max(margin * 0.4, min(self._free, below - LEAST_PICTURE * self.height()))
+        return QRectF(margin * 0.4, above, self.width() - margin * 0.8, below - above)
+
+    def _drawn_size(self) -> QSizeF:
+        """Return the room over two lines: for that every picture is drawn, so that it is the same over one or many."""
+        margin = self._margin()
+        lines = 2 * self.window().height() * CUE * LEADING
+        return QSizeF(self.width() - margin * 0.8, self.height() - margin * 1.5 - lines)
 
     def _letter_spot(self, wanted: PictureWanted, target: QRectF) -> tuple[QPointF, str] | None:
         """Return where the limb's letter stands: on the figure beside the limb, else in the picture's corner."""
@@ -353,24 +358,22 @@ class FigureStage(Painted):
             return None
         return QPointF(target.left() + spot.x * target.width(), target.top() + spot.y * target.height()), spot.letter
 
-    def _pixmap(self, wanted: PictureWanted, room: QRectF) -> QPixmap | None:
-        key = (wanted, room.size().toTuple(), self.devicePixelRatioF(), self.look.dark)
+    def _pixmap(self, wanted: PictureWanted) -> QPixmap | None:
+        key = (wanted, self._drawn_size().toTuple(), self.devicePixelRatioF(), self.look.dark)
         if key != self._picture_key or self._picture is None:
-            found = self._ask(wanted, room.size())
-            self._picture_key, self._picture = key, found
+            found = self._ask(wanted)
+            self._picture_key = key if found is not None else ()
+            # Until it is there, the nearest one stands.
+            self._picture = found or (self._pictures and nearest(self._pictures, wanted, self.look.dark)) or None
         return self._picture
 
-    def _ask(self, wanted: PictureWanted, room: QSizeF) -> QPixmap | None:
-        ratio = self.devicePixelRatioF()
-        self._picture_room = room
+    def _ask(self, wanted: PictureWanted) -> QPixmap | None:
+        ratio, room = self.devicePixelRatioF(), self._drawn_size()
         found = pixmap_for(self._pictures, wanted, room, ratio, dark=self.look.dark, fits=True)
         for number in range(min(len(wanted.exercise.images), ROUND)):
             # All of an exercise's own images, so that none is late when its turn comes.
             pixmap_for(self._pictures, replace(wanted, image=number), room, ratio)
         return found
-
-    def _pictured(self) -> bool:
-        return self._picture is not None
 
     def _margin(self) -> float:
         return max(24.0, self.window().height() * 0.06)
@@ -388,7 +391,7 @@ class FigureStage(Painted):
             px = min(px, fit(line, width, self.height() * 0.3, self._cue_type, largest=px, least=window * CUE_LEAST).px)
         for line in lines:
             out += fit(line, width, self.height() * 0.3, self._cue_type, largest=px, least=px).lines
-        self._fitted = (key, Fitted(tuple(out), px, 1.24))
+        self._fitted = (key, Fitted(tuple(out), px, LEADING))
         return self._fitted[1]
 
     def _cue_top(self, value: StageValue) -> float:

@@ -24,7 +24,9 @@ class Painted(QWidget):
             self.look = look
             self.update()
 
-    def say(self, words: str) -> None:
-        """Tell assistive technology what is to be seen here, where that changed."""
+    def say(self, words: str, more: str = "") -> None:
+        """Tell assistive technology what is to be seen here, where that changed; `more` to whoever asks for it."""
         if words != self.accessibleName():
             self.setAccessibleName(words)
+        if more != self.accessibleDescription():
+            self.setAccessibleDescription(more)

@@ -8,22 +8,33 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-TICK = 50  # milliseconds between two looks at what there is to show: 20 pictures a second at the most
+TICK = 33  # milliseconds between two looks at what there is to show: 30 pictures a second at the most
 FADE = 0.7  # seconds in which one picture gives way to another
 
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A way between two keyframes (`start` None: the position's own), how long it takes, and where it is now.
+    """A way between two keyframes (None: the position's own), how long it takes, and where it is now.
 
-    `seconds` and `elapsed` are real seconds; `runs` is False while the session stands still.
+    `seconds`, `lead` and `elapsed` are real seconds; before 0 it has not begun, and for `lead` it stands on its start.
+    `runs` is False while the session stands still. On a way that `turns` the viewer comes round to the other side.
+    `position` is whose way it is, where another one is shown by now. `then` comes after it.
     """
 
     start: str | None
-    end: str
+    end: str | None
     seconds: float
     elapsed: float = 0.0
     runs: bool = True
+    lead: float = 0.0
+    turns: bool = False
+    position: str | None = None
+    then: Motion | None = None
+
+    @property
+    def ends(self) -> tuple[str | None, str | None]:
+        """Return both keyframes."""
+        return self.start, self.end
 
 
 class StageMotion(QObject):
@@ -75,21 +86,40 @@ class StageMotion(QObject):
         self._awake = awake
         self._arm()
 
-    def share(self) -> float | None:
-        """Return how much of the way's time has passed, 0..1; None where nothing is on its way."""
+    def leg(self) -> tuple[Motion, float] | None:
+        """Return which of the ways one after the other is gone now, and how much of its time has passed, 0..1.
+
+        None where nothing is on its way, or it has not begun.
+        """
         motion = self._motion
         if motion is None or motion.seconds <= 0:
             return None
         gone = self._clock() - self._anchor if motion.runs else motion.elapsed
-        return min(1.0, max(0.0, gone / motion.seconds))
+        if gone < 0:
+            return None
+        while motion.then is not None and gone >= motion.lead + motion.seconds:
+            gone -= motion.lead + motion.seconds
+            motion = motion.then
+        return motion, min(1.0, max(0.0, (gone - motion.lead) / motion.seconds))
+
+    @property
+    def leads(self) -> bool:
+        """Return whether the way that is gone stands on its start first, so that it can come in softly."""
+        leg = self.leg()
+        return leg is not None and leg[0].lead > 0
+
+    def share(self) -> float | None:
+        """Return how much of the time of the way that is gone has passed, 0..1; None where nothing is on its way."""
+        leg = self.leg()
+        return None if leg is None else leg[1]
 
     def faded(self) -> float:
         """Return how much of the new picture is seen, 0..1."""
         return 1.0 if self._fade is None else min(1.0, max(0.0, (self._clock() - self._fade) / FADE))
 
     def _is_moving(self) -> bool:
-        share = self.share()
-        goes = self._motion is not None and self._motion.runs and share is not None and share < 1
+        share, motion = self.share(), self._motion
+        goes = motion is not None and motion.runs and motion.seconds > 0 and (share is None or share < 1)
         return goes or self._fade is not None
 
     def _arm(self) -> None:

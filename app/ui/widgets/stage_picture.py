@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from app.core.exercise import Exercise
+from app.core.figure.positions import described as figure_words
 from app.ui.pictures import Pictures, spoken
 from app.ui.theme import Role
 from app.ui.widgets.fitted_text import Fitted, fit
 from app.ui.widgets.look import Look, Type, paint_lines
 
 CUE_WEIGHT = 500
+Paint = Callable[[QPainter], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,17 @@ def pixmap_for(
     )
 
 
+def nearest(pictures: Pictures, wanted: PictureWanted, dark: bool) -> QPixmap | None:
+    """Return a picture of the same exercise and position that is there already, whatever its size; None: there is none.
+
+    One of the same keyframe rather than another one, and rather a large one.
+    """
+    if wanted.exercise.images or not wanted.exercise.figure:
+        return None
+    sides, position = wanted.exercise.posed(wanted.position)
+    return pictures.nearest(wanted.exercise.pictured_as, sides, position, wanted.frame, dark=dark)
+
+
 def fit_into(pixmap: QPixmap, room: QRectF) -> QRectF:
     """Return where a picture lies that fills a room in its own proportions, in the middle."""
     size = pixmap.size().toSizeF().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -55,10 +69,45 @@ def fit_into(pixmap: QPixmap, room: QRectF) -> QRectF:
     )
 
 
+def paint_pixmap(painter: QPainter, pixmap: QPixmap | None, room: QRectF) -> None:
+    """Paint a picture as large as a room has it."""
+    if pixmap is not None:
+        painter.drawPixmap(fit_into(pixmap, room), pixmap, QRectF(pixmap.rect()))
+
+
+def mixed(size: QSize, ratio: float, share: float, *, before: Paint, now: Paint) -> QPixmap:
+    """Return what `before` paints giving way to what `now` does, of which there is so much a share.
+
+    Added up, so that what is the same in both does not pale between.
+    """
+    layer = QPixmap(size)
+    layer.setDevicePixelRatio(ratio)
+    layer.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(layer)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setOpacity(1 - share)
+    before(painter)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+    painter.setOpacity(share)
+    now(painter)
+    painter.end()
+    return layer
+
+
 def described(wanted: PictureWanted) -> str:
     row = wanted.exercise.images_for(wanted.position, wanted.frame)
     number = wanted.image if wanted.image is not None else row[0] if row else None
     return f"Picture: {spoken(wanted.exercise, wanted.position, number)}."
+
+
+def seen(pictures: Pictures | None, wanted: PictureWanted) -> str:
+    """Return the sentence that says what a figure shows; empty where it is none, or nothing is said of it."""
+    exercise = wanted.exercise
+    sentences = pictures.sentences_of(exercise.pictured_as) if pictures is not None and exercise.figure else {}
+    if exercise.images or not sentences:
+        return ""
+    sides, position = exercise.posed(wanted.position)
+    return figure_words(sentences, sides, position, wanted.frame)
 
 
 def paint_words(
@@ -92,10 +141,13 @@ def _in_one_size(lines: tuple[str, ...], width: float, height: float, measure: o
 
 def paint_letter(painter: QPainter, centre: QPointF, radius: float, *, letter: str, look: Look, type_: Type) -> None:
     """Paint the ring with R or L that the working limb wears."""
-    painter.setPen(QPen(look[Role.CORAL], max(2.0, radius * 0.12)))
+    # A rim of paper keeps it clear of whatever lies under it.
+    painter.setPen(QPen(look[Role.CARD], radius * 0.56))
+    painter.drawEllipse(centre, radius, radius)
+    painter.setPen(QPen(look[Role.CORAL], max(3.0, radius * 0.2)))
     painter.setBrush(look[Role.CARD])
     painter.drawEllipse(centre, radius, radius)
     painter.setPen(look[Role.SIDE])
-    painter.setFont(type_.font(radius * 1.1, 700))
+    painter.setFont(type_.font(radius * 1.2, 700))
     rect = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter.upper())
