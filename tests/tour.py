@@ -37,6 +37,7 @@ from app.ui.session_player import SessionPlayer
 from app.ui.session_room import Manner
 from app.ui.theme import Appearance, Theme
 from app.window_request import Opening, WindowRequest
+from tests.tour_editor import EDITOR
 from tests.tour_exercises import EXERCISES
 from tests.tour_taking import TAKING
 
@@ -326,7 +327,7 @@ def summary(tour: Tour) -> None:
 STATES = (
     library, library_resume, routine_page, routine_minutes, before, one_hold_page, history_page, history_empty,
     settings_page, ready, hold, past_minimum, switch, controls, paused, question, count, away, rest, own_pace, phase,
-    quiet, stay, no_sound, keys, words, tell, summary, *TAKING, *EXERCISES,
+    quiet, stay, no_sound, keys, words, tell, summary, *TAKING, *EXERCISES, *EDITOR,
 )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,17 @@ def rows_of(draft: RoutineDraft, exercises: Exercises) -> tuple[DraftRow, ...]:
     """Return the routine's own row, then one for every step, group, inner step and alternative, in order."""
     name = draft.value(("name",)) or "No name yet"
     first = DraftRow((), RowKind.ROUTINE, 0, name, detail=draft.value(("summary",)) or "")
-    return (first, *_listed(draft, exercises, ("steps",), 0, ""))
+    bad = Counter(row_of(draft.place_of(fault)) for fault in draft.read.faults if not fault.warning)
+    rows = _listed(draft, exercises, ("steps",), 0, "")
+    return (first, *(replace(row, problems=bad[row.at]) if row.at in bad else row for row in rows))
+
+
+def row_of(place: At) -> At:
+    """Return the place of the row in which a place of the file stands: of a step, a group, or () for the routine."""
+    end = 0
+    while len(place) > end + 1 and place[end] in ("steps", "choose") and isinstance(place[end + 1], int):
+        end += 2
+    return place[:end]
 
 
 def _listed(draft: RoutineDraft, exercises: Exercises, places: At, depth: int, above: str) -> tuple[DraftRow, ...]:
@@ -83,7 +94,6 @@ def _group(draft: RoutineDraft, at: At, kind: RowKind, depth: int, number: str) 
         dose = "" if draft.count((*at, "steps")) else "nothing in it yet"
     return DraftRow(
         at, kind, depth, title, dose, _details(draft, at, ("rest", "sound", "note")), number=number,
-        problems=len([fault for fault in own_faults(draft, at) if not fault.warning]),
     )  # fmt: skip
 
 
@@ -103,8 +113,7 @@ def _step(draft: RoutineDraft, exercises: Exercises, at: At, depth: int, number:
         _details(draft, at, ("rest", "load", "note", "sound", "when", "optional")),
         exercise,
         first,
-        len([fault for fault in draft.faults_at(at) if not fault.warning]),
-        number,
+        number=number,
     )
 
 
@@ -153,16 +162,13 @@ def _details(draft: RoutineDraft, at: At, keys: tuple[str, ...]) -> str:
 
 
 def own_faults(draft: RoutineDraft, at: At) -> list[Fault]:
-    """Return the faults of a step, a group or the routine itself, without those of the steps in it."""
-    found = []
-    for fault in draft.faults_at(at) if at else draft.read.faults:
-        place = draft.place_of(fault)
-        if place == ("steps",) and is_empty(draft):
-            continue
-        rest = place[len(at) :]
-        if place[: len(at)] == at and not (len(rest) > 1 and rest[0] in ("steps", "choose")):
-            found.append(fault)
-    return found
+    """Return the faults of a step, a group or the routine itself, without those of the steps in it.
+
+    That a routine has no step yet is none of them: it waits for its first one.
+    """
+    empty = is_empty(draft)
+    places = [(fault, draft.place_of(fault)) for fault in draft.read.faults]
+    return [fault for fault, place in places if row_of(place) == at and not (empty and place == ("steps",))]
 
 
 def is_empty(draft: RoutineDraft) -> bool:

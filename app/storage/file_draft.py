@@ -117,8 +117,10 @@ class FileDraft(ABC, Generic[ReadT]):
 
     def place_of(self, fault: Fault) -> At:
         """Return the deepest place whose text holds a fault; the empty place for the file as a whole."""
-        known = self.read.faults
-        return self._places[fault] if fault in known else place_of(self._spans, fault)
+        if self._read is None:
+            self._read = self.read  # reading finds the places
+        known = self._places.get(fault)
+        return place_of(self._spans, fault) if known is None else known
 
     def value(self, at: At) -> str | None:
         """Return a text on one line, as it is read; None where there is none."""

@@ -337,6 +337,15 @@ def test_plain_text_is_answered_line_by_line_and_taken_as_one_change(editing: Al
     assert editing.page.draft.text == TEXT
 
 
+def test_text_pasted_over_the_steps_is_read_as_steps_before_it_is_taken(editing: Alone) -> None:
+    editing.choose("steps", 3)
+    QApplication.clipboard().setText("Evening\npigeon 2 min each side\nsphinx 1 min")
+    editing.press(Qt.Key.Key_V, CONTROL)
+    assert editing.page.paste.take.text() == "Add 2 steps"
+    editing.press(Qt.Key.Key_Escape)
+    assert editing.page.draft.text == TEXT
+
+
 def test_the_text_is_the_same_draft_and_its_problems_lead_to_their_line_and_column(editing: Alone) -> None:
     editing.press(Qt.Key.Key_E, CONTROL)
     pane = editing.page.text

@@ -58,6 +58,11 @@ class EditorChanges(EditorFrame):
         self.rehearsal.show_draft(self._draft)
         self.foot.show_kind(row.kind if row is not None else RowKind.ROUTINE)
 
+    def choose(self, at: At) -> None:
+        """Choose the row of a place, or the nearest before it."""
+        self._at = at
+        self.show_draft()
+
     def say(self, sentence: str) -> None:
         """Say what was done, beside the name."""
         self.head.say(sentence)

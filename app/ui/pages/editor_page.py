@@ -70,6 +70,7 @@ class EditorPage(EditorChanges):
         self.steps.opened.connect(self._open)
         self.steps.typed.connect(self._look_for)
         self.steps.remove_wanted.connect(self.remove)
+        self.steps.paste_wanted.connect(self._paste)
         self.steps.drop_wanted.connect(self._drop)
         self.foot.add.clicked.connect(self.add)
         self.foot.circuit.clicked.connect(self._add_circuit)
@@ -240,6 +241,12 @@ class EditorPage(EditorChanges):
         self.flush()
         self.show_pane(self.paste)
         self.paste.open(self._known())
+
+    @Slot()
+    def _paste(self) -> None:
+        """Let the clipboard's text be read as steps."""
+        self.open_paste()
+        self.paste.text.paste()
 
     @Slot(object)
     def _take_plain(self, read: PlainRoutine) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFontMetricsF,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -193,6 +194,7 @@ class StepsList(QListView):
     opened = Signal()
     typed = Signal(str)
     remove_wanted = Signal()
+    paste_wanted = Signal()
     drop_wanted = Signal(object, object, bool)
 
     def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
@@ -246,10 +248,12 @@ class StepsList(QListView):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the fields with Enter, take out with Delete, look for an exercise with a letter."""
+        """Go to the fields with Enter, take out with Delete, look for an exercise with a letter, paste steps."""
         key, text = event.key(), event.text()
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_wanted.emit()
