@@ -54,13 +54,14 @@ QComboBox, QSpinBox, QDateTimeEdit { background: $card; color: $ink; border: 2px
     padding: 6px 12px; min-height: 24px; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QDateTimeEdit QLineEdit, QDateTimeEdit QLineEdit:focus {
     border: none; padding: 0; background: transparent; border-radius: 0; }
+QComboBox[kind="field"] { border: 1px solid $edge; padding: 7px 13px; }
+QComboBox[kind="field"]:focus { border: 2px solid $ink; padding: 6px 12px; }
 QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus { border-color: $ink; }
 QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; background: transparent; width: 30px; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $edge;
     selection-background-color: $pale; selection-color: $ink; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 20px; }
-QFrame[kind="edge"] { background: transparent; border: 1px solid $edge; border-radius: 14px; }
 QFrame[kind="line"] { background: $line; border: none; }
 QFrame[kind="fault"] { background: $card; border: 2px solid $gold; border-radius: 20px; }
 """)

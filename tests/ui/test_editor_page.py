@@ -88,7 +88,7 @@ def test_what_cannot_be_read_stays_as_it_was_typed_with_the_checkers_words_below
     assert field.wrong.isVisible()
     assert field.control.accessibleDescription() == field.fault
     assert editing.page.steps.rows[-1].problems == 1
-    assert editing.page.rehearsal.ends.text() == "one problem to put right"
+    assert editing.page.rehearsal.ends.text() == "one problem"
     editing.fill("hold", "3 min")
     assert field.fault == ""
     assert not field.wrong.isVisible()

@@ -49,6 +49,8 @@ class EditorChanges(EditorFrame):
         row = self.steps.row
         self._at = row.at if row is not None else ()
         shown = self.form
+        if any(form is not shown and form.isAncestorOf(self.focusWidget() or self) for form in self.forms.values()):
+            self.steps.setFocus()  # what had the keyboard is about to go
         for form in self.forms.values():
             form.setVisible(form is shown)
         if row is not None:

@@ -40,6 +40,7 @@ class SidesField(Field):
         self._given: tuple[str, ...] = ()
         self.box = Choices(theme)
         self.box.setAccessibleName("Sides")
+        self.box.setProperty("kind", "field")
         for _, words in EACH:
             self.box.addItem(words)
         self.box.activated.connect(self._take)

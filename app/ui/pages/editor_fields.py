@@ -237,6 +237,7 @@ class OneOfField(Field):
         self.box = Choices(theme)
         self.box.setAccessibleName(self.name)
         self.box.setMinimumContentsLength(4)
+        self.box.setProperty("kind", "field")
         self.box.activated.connect(self._take)
         self.finish(self.box)
         self._dress()

@@ -309,6 +309,6 @@ class RoutineForm(Form):
             LineField(theme, "By", ("by",), example="your physiotherapist"),
             LineField(theme, "How often", ("often",), example="3 per week"),
             LineField(theme, "Until", ("until",), example="2027-01-31"),
-            TickField(theme, "Always at its shortest: no longer and shorter", ("level",), "fixed", wide=True),
+            TickField(theme, "Always at its shortest", ("level",), "fixed", wide=True),
         ])  # fmt: skip
         self.column.addStretch(1)

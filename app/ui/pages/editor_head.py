@@ -45,23 +45,26 @@ class EditorHead(QWidget):
         row.addLayout(words, 1)
         for button in (self.undo, self.redo, self.as_text, self.save):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._said = ""
+        self._said, self._saved = "", ""
 
     def show_draft(self, draft: RoutineDraft, name: str) -> None:
         """Show the name and whether all is saved."""
         self.name.setText(name)
         self.undo.setEnabled(draft.can_undo)
         self.redo.setEnabled(draft.can_redo)
-        saved = "Not saved yet" if draft.changed else "Saved"
-        self.state.setText(f"{saved} · {self._said}" if self._said else saved)
+        self._saved = "Not saved yet" if draft.changed else "Saved"
+        self._show_state()
         self._said = ""
 
     def say(self, sentence: str) -> None:
         """Say what was done, until the next thing is."""
         self._said = sentence
-        first = self.state.text().split(" · ", 1)[0]
-        self.state.setText(f"{first} · {sentence}")
-        self.state.setAccessibleName(sentence)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        known = not self._said or self._said.startswith(self._saved)  # "Saved as evening.yaml." says it already
+        self.state.setText(self._said or self._saved if known else f"{self._saved} · {self._said}")
+        self.state.setAccessibleName(self.state.text())
 
 
 class Rehearsal(QWidget):
@@ -95,7 +98,7 @@ class Rehearsal(QWidget):
                 self._show_length(make_plan(routine, 0).seconds, make_plan(routine, 100).seconds)
                 return
             bad = len([fault for fault in draft.read.faults if not fault.warning])
-            words = "one problem to put right" if bad == 1 else f"{bad} problems to put right"
+            words = "one problem" if bad == 1 else f"{bad} problems"
             if bad == 1 and is_empty(draft):
                 words = "no step yet"
         except PlanError as problem:

@@ -13,7 +13,7 @@ from app.core.exercise import Exercise
 from app.core.faults import Fault
 from app.core.plain_text import PlainRoutine
 from app.storage import draft_steps
-from app.storage.draft_rows import RowKind
+from app.storage.draft_rows import RowKind, is_empty
 from app.ui.pages.editor_changes import EditorChanges
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
@@ -110,11 +110,13 @@ class EditorPage(EditorChanges):
         self.ask("This routine has changes that are not saved.", LEAVE)
 
     def take_focus(self) -> None:
-        """Begin with the name."""
+        """Begin with the name of a new routine, with the steps of another."""
         if self.pane is self.text:
             self.text.take_focus()
-        else:
+        elif is_empty(self._draft):
             self.form.take_focus()
+        else:
+            self.steps.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go one step back with Escape: from the list of exercises, from the fields to the rows, from the page."""

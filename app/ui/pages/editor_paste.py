@@ -61,12 +61,7 @@ class EditorPaste(QWidget):
             Label(self._theme, "One step a line, in your own words. What is not understood is said.", 15,
                   role=Role.MUTED)
         )  # fmt: skip
-        frame = QFrame()
-        frame.setProperty("kind", "edge")
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(12, 8, 4, 8)
-        inner.addWidget(self.text)
-        column.addWidget(frame, 4)
+        column.addWidget(self.text, 4)
         column.addWidget(self.answers, 5)
         column.addLayout(foot)
 
