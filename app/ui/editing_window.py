@@ -140,7 +140,7 @@ class EditingWindow(ExerciseWindow):
         self._kept.remove(room.page)
         self._read_cards()
         if self._edited_from:
-            self.show_routine(self._edited_from)
+            self.show_routine(str(room.path) if room.path.is_file() else self._edited_from)
         if self.page is room.page:
             self.show_page("library")
             self.shelf.go_to(str(room.path))

@@ -87,8 +87,9 @@ def test_a_bundled_routine_is_edited_as_a_copy_comments_and_all(editing: Editing
     assert kept.read_text() == before.decode().replace(name, "name: Lower back release, my way\n")
     assert source.read_bytes() == before
     editing.press(Qt.Key.Key_Escape)
-    editing.press(Qt.Key.Key_Escape)
-    assert isinstance(editing.window.page, RoutinePage)  # where the editor was opened
+    page = editing.window.page
+    assert isinstance(page, RoutinePage)
+    assert page.routine.key == "lower-back-release-my-way"
     editing.window.show_page("library")
     assert "Lower back release, my way" in names(editing)
 
