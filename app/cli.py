@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("app.import_command", "take a routine from a .holdwell file, YAML, Workrave or plain text"),
     "desktop": ("app.desktop_command", "have the desktop open .holdwell files by double click"),
     "sheet": ("app.sheet_command", "a routine on paper: a PDF with figures, doses and boxes to tick"),
+    "remind": ("app.remind_command", "remind of sessions while the window is closed"),
     "figure": ("app.figure_command", "draw an exercise's figure"),
 }
 PLAYING = ("play", "hold", "do", "go-on")

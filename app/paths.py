@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ class Folders:
     data: Path  # routines, exercises, history
     config: Path  # settings
     cache: Path  # may be deleted at any time
+    autostart: Path | None = None  # the entry that starts reminders at login; None: nothing starts there
 
     @property
     def routines(self) -> Path:
@@ -58,6 +60,16 @@ class Folders:
     def settings(self) -> Path:
         """Return the settings' file."""
         return self.config / "settings.json"
+
+    @property
+    def reminders(self) -> Path:
+        """Return the file in which reminders remember what they said."""
+        return self.data / "reminders.json"
+
+    @property
+    def reminder_lock(self) -> Path:
+        """Return the file that says that reminders run without the window."""
+        return self.data / "reminders.lock"
 
     @property
     def window_place(self) -> Path:
@@ -100,4 +112,10 @@ def folders(data_dir: Path | None = None) -> Folders:
     from platformdirs import PlatformDirs  # noqa: PLC0415
 
     places = PlatformDirs("holdwell", appauthor=False)
-    return Folders(data=places.user_data_path, config=places.user_config_path, cache=places.user_cache_path)
+    entry = places.user_config_path.parent / "autostart" / "holdwell-reminders.desktop"
+    return Folders(
+        data=places.user_data_path,
+        config=places.user_config_path,
+        cache=places.user_cache_path,
+        autostart=entry if sys.platform == "linux" else None,
+    )

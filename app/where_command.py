@@ -54,6 +54,13 @@ def places_of(own: Folders) -> tuple[Place, ...]:
         Place("history", own.history, "your sessions"),
         Place("backups", own.backups, "copies of your sessions"),
         Place("settings", own.settings, "what you set"),
+        Place("reminders", own.reminders, "what reminders said last"),
+        Place("reminding", own.reminder_lock, "says that reminders run without a window"),
+        *(
+            (Place("autostart", own.autostart, "starts reminders at login, where you switched them on"),)
+            if own.autostart
+            else ()
+        ),
         Place("window", own.window_place, "where the window stood"),
         Place("cache", own.cache, "drawn pictures and spoken lines; may be deleted at any time"),
         Place("log", own.log, "the program's own mistakes, for a report; written where there was one"),

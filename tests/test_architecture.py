@@ -32,8 +32,8 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "app": ("socket", "urllib", "http", "ssl"),
 }  # fmt: skip
 # Only the window may import Qt; the commands below reach it inside a function, when a window or a picture is wanted.
-MAY_REACH_QT = ("app.ui", "app.open_command", "app.play_command", "app.figure_command", "app.sheet_command",
-                "app.window_command")  # fmt: skip
+MAY_REACH_QT = ("app.ui", "app.open_command", "app.play_command", "app.figure_command", "app.remind_command",
+                "app.sheet_command", "app.window_command")  # fmt: skip
 NO_SUCH_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "tools"}
 MOST_LINES = 400
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:  # see `times_of`
+    from app.core.weekly_times import WeeklyTime
 
 T = TypeVar("T", bool, int, str)
 
@@ -18,12 +22,17 @@ class Section(StrEnum):
     VOICE = "Voice"
     SESSION = "Session"
     HISTORY = "History"
+    REMINDERS = "Reminders"
     DESKTOP = "Desktop"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[T]):
-    """One setting. Its type is its default's; `choices` pairs values with their words, else numbers have a range."""
+    """One setting. Its type is its default's; `choices` pairs values with their words, else numbers have a range.
+
+    `read`: what makes sense of a text, ValueError with a sentence where it has none. `where`: another setting and the
+    values at which this one has a meaning.
+    """
 
     key: str
     default: T
@@ -34,6 +43,8 @@ class Setting(Generic[T]):
     upper: int = 0
     unit: str = ""
     hint: str = ""
+    read: Callable[[str], object] | None = None
+    where: tuple[Setting[Any], tuple[object, ...]] | None = None
 
     def checked(self, value: object) -> T:
         """Return the value where the setting may have it; ValueError with a sentence where not."""
@@ -44,6 +55,8 @@ class Setting(Generic[T]):
                 raise ValueError(f'"{self.key}" cannot be {value!r}. {self.allowed}')
         elif type(value) is int and not self.lower <= value <= self.upper:
             raise ValueError(f'"{self.key}" cannot be {value!r}. {self.allowed}')
+        if self.read is not None and isinstance(value, str):
+            self.read(value)
         return value
 
     @property
@@ -56,6 +69,13 @@ class Setting(Generic[T]):
         if isinstance(self.default, int):
             return f"It is a whole number from {self.lower} to {self.upper}."
         return "It is a text."
+
+
+def times_of(text: str) -> tuple[WeeklyTime, ...]:
+    """Return the times of a week that a text names; ValueError with a sentence where it names none."""
+    from app.core.weekly_times import read_times  # noqa: PLC0415  # settings are read before the first paint
+
+    return read_times(text)
 
 
 _SYSTEM = (("system", "As the desktop says"), ("on", "On"), ("off", "Off"))
@@ -130,6 +150,36 @@ WEEKLY_AIM = Setting(
     "weekly aim", 0, Section.HISTORY, "Days a week", lower=0, upper=7, hint="0: as often as the routine says."
 )
 
+REMIND = Setting(
+    "remind",
+    "off",
+    Section.REMINDERS,
+    "Remind me",
+    (("off", "Never"), ("times", "At these times"), ("after", "After a while at the computer")),
+    hint="One quiet notification. Not while a session runs or nobody is there, and not over a full screen.",
+)
+REMINDER_TIMES = Setting(
+    "reminder times",
+    "18:00",
+    Section.REMINDERS,
+    "These times",
+    hint="18:00 for every day, or Mon Wed Fri 18:00, Sat 10:00.",
+    read=times_of,
+    where=(REMIND, ("times",)),
+)
+REMINDER_MINUTES = Setting(
+    "reminder minutes",
+    60,
+    Section.REMINDERS,
+    "Since the last session",
+    lower=15,
+    upper=480,
+    unit="min",
+    hint="While the computer is in use; who was away begins anew.",
+    where=(REMIND, ("after",)),
+)
+REMINDER_ROUTINE = Setting("reminder routine", "", Section.REMINDERS, "Opens", where=(REMIND, ("times", "after")))
+
 MEDIA_KEYS = Setting(
     "media keys", True, Section.DESKTOP, "Media keys, headset buttons and the lock screen lead the session"
 )
@@ -155,5 +205,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     ASK_STIFFNESS,
     DAY_ENDS,
     WEEKLY_AIM,
+    REMIND,
+    REMINDER_TIMES,
+    REMINDER_MINUTES,
+    REMINDER_ROUTINE,
     MEDIA_KEYS,
 )

@@ -17,6 +17,7 @@ from app.ui.preferences import Preferences
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:  # what the first paint does not need is imported where it is used
+    from collections.abc import Callable
     from datetime import date
 
     from app.core.plan import Plan
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.ui.pages.hold_page import HoldPage
     from app.ui.pages.routine_page import RoutinePage
     from app.ui.pages.settings_page import SettingsPage
+    from app.ui.reminding import Reminding
     from app.ui.senses import Around, Senses
     from app.ui.session_room import SessionRoom
     from app.ui.sheet_words import SheetWish
@@ -68,6 +70,7 @@ class Desk(QObject):
         self._senses: Senses | None = None
         self._wish: MotionWish | None = None
         self._sheets: Sheets | None = None
+        self._reminding: Reminding | None = None
         self.preferences.changed.connect(self._take_volume)
         self.preferences.changed.connect(self._take_motion)
 
@@ -177,9 +180,19 @@ class Desk(QObject):
         asked = self._wish is not None and self._wish.reduced
         self.pictures.moves = chosen == "off" or (chosen != "on" and not asked)
 
+    def remind(self, busy: Callable[[], bool]) -> Reminding:
+        """Return what reminds while the window is open; `busy`: whether a session runs."""
+        from app.ui.reminding import Reminding  # noqa: PLC0415  # not for the first paint
+
+        self._reminding = Reminding(self, busy, self)
+        return self._reminding
+
     def close(self) -> None:
         """Write what waits and let everything go."""
         from app.ui.aside import Aside  # noqa: PLC0415  # not for the first paint
+
+        if self._reminding is not None:
+            self._reminding.close()
 
         for aside in self.findChildren(Aside):
             aside.close()
@@ -322,7 +335,9 @@ class Desk(QObject):
 
     def settings_page(self) -> SettingsPage:
         """Return the page of settings."""
-        from app.ui.pages.settings_page import SettingsPage  # noqa: PLC0415  # not for the first paint
+        from app.storage.setting import Section  # noqa: PLC0415  # not for the first paint
+        from app.ui.pages.settings_page import SettingsPage  # noqa: PLC0415  # as above
+        from app.ui.reminding import reach_of_reminders  # noqa: PLC0415  # as above
         from app.ui.voices import Voices  # noqa: PLC0415  # as above
 
         page = SettingsPage(self.theme, self.preferences.value_of, str(self.folders.settings))
@@ -333,6 +348,7 @@ class Desk(QObject):
         voices.found.connect(page.offer_voices)
         voices.missing.connect(page.show_no_voice)
         voices.look()
+        page.show_note(Section.REMINDERS, reach_of_reminders(self.folders))
         return page
 
     def name_of(self, exercise: str) -> str:

@@ -115,6 +115,7 @@ class PageWindow(QWidget):
     def _to_settings(self) -> None:
         if self._free and self.lets_go():
             page = self.desk.settings_page()
+            page.offer_routines([(card.key, card.name) for card in in_order(self._index.cards(self.desk.library))])
             page.setting_changed.connect(self._follow_setting)
             self.show_one(page, "settings")
 

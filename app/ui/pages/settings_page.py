@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.storage.setting import SETTINGS, VOICE, Section, Setting
+from app.storage.setting import REMINDER_ROUTINE, SETTINGS, VOICE, Section, Setting
 from app.ui.theme import Role, Theme
 from app.ui.widgets.label import Label
 from app.ui.widgets.scroll_page import ScrollPage
@@ -38,8 +38,10 @@ class SettingsPage(ScrollPage):
     def _make(self) -> None:
         self._fields = {s.key: SettingField(self._theme, s, self._value_of(s)) for s in SETTINGS}
         self._sounds = SoundTest(self._theme)
-        self._no_voice = Label(self._theme, "", 15, role=Role.MUTED)
-        self._no_voice.hide()
+        self._rows: dict[str, tuple[QWidget, QWidget]] = {}
+        self._notes = {section: Label(self._theme, "", 15, role=Role.MUTED) for section in Section}
+        for note in self._notes.values():
+            note.hide()
 
     def _arrange(self) -> None:
         middle = QWidget()
@@ -66,6 +68,7 @@ class SettingsPage(ScrollPage):
     def _connect(self) -> None:
         for setting in SETTINGS:
             self._fields[setting.key].changed.connect(self.setting_changed)
+            self._fields[setting.key].changed.connect(self._show_what_fits)
         self._sounds.sound_requested.connect(self.sound_requested)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -86,8 +89,16 @@ class SettingsPage(ScrollPage):
     @Slot(str)
     def show_no_voice(self, why: str) -> None:
         """Say why there is no voice to choose."""
-        self._no_voice.setText(why)
-        self._no_voice.show()
+        self.show_note(Section.VOICE, why)
+
+    def show_note(self, section: Section, text: str) -> None:
+        """Say something under the settings of a section."""
+        self._notes[section].setText(text)
+        self._notes[section].show()
+
+    def offer_routines(self, routines: Sequence[tuple[str, str]]) -> None:
+        """Let the routine that a reminder opens be chosen, from pairs of key and name."""
+        self._fields[REMINDER_ROUTINE.key].offer([("", "The library, to choose then"), *routines])
 
     def field(self, setting: AnySetting) -> SettingField:
         """Return a setting's field."""
@@ -104,13 +115,28 @@ class SettingsPage(ScrollPage):
         grid.setColumnStretch(1, 1)
         grid.addWidget(Label(self._theme, section.value, 20, 700), 0, 0, 1, 2)
         for number, setting in enumerate(settings, 1):
-            words = QVBoxLayout()
+            side = QWidget()
+            words = QVBoxLayout(side)
+            words.setContentsMargins(0, 0, 0, 0)
             words.setSpacing(1)
             words.addWidget(Label(self._theme, setting.label, 17, 500))
             if setting.hint:
                 words.addWidget(Label(self._theme, setting.hint, 15, role=Role.MUTED))
-            grid.addLayout(words, number, 0)
+            grid.addWidget(side, number, 0)
             grid.addWidget(self._fields[setting.key], number, 1, Qt.AlignmentFlag.AlignVCenter)
-        if section is Section.VOICE:
-            grid.addWidget(self._no_voice, len(settings) + 1, 0, 1, 2)
+            self._rows[setting.key] = side, self._fields[setting.key]
+            self._show_row(setting, self._value_of)
+        grid.addWidget(self._notes[section], len(settings) + 1, 0, 1, 2)
         return card
+
+    def _show_row(self, setting: AnySetting, value_of: Callable[[AnySetting], Value]) -> None:
+        """Show a setting where what it depends on is as it needs it."""
+        fits = setting.where is None or value_of(setting.where[0]) in setting.where[1]
+        for part in self._rows[setting.key]:
+            part.setVisible(fits)
+
+    @Slot(object, object)
+    def _show_what_fits(self, changed: AnySetting, value: Value) -> None:
+        for setting in SETTINGS:
+            if setting.where is not None and setting.where[0] is changed:
+                self._show_row(setting, lambda _: value)

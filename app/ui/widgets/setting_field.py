@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.storage.setting import Setting
 from app.ui.theme import Role, Theme
@@ -60,13 +60,19 @@ class SettingField(QWidget):
             self._number = Label(self._theme, f"{value} {setting.unit}", 16, tabular=True, wrap=False)
         else:
             self.control = QLineEdit(value)
+        self._fault = Label(self._theme, "", 15, role=Role.SIDE)
+        self._fault.hide()
         self.control.setAccessibleName(setting.label)
         self.control.setAccessibleDescription(setting.hint)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(14)
+        column.addLayout(row)
+        column.addWidget(self._fault)
         row.addWidget(self.control, 1)
         if self._number is not None:
             self._number.setMinimumWidth(64)
@@ -102,10 +108,15 @@ class SettingField(QWidget):
         box.activated.connect(self._take_index)
         layout = self.layout()
         if layout is not None:
-            layout.replaceWidget(old, box)
+            layout.replaceWidget(old, box)  # also in the row inside it
         old.deleteLater()
         self.control = box
         self._dress()
+
+    @property
+    def fault(self) -> str:
+        """Return what is said of a text that cannot be kept; "" where it can."""
+        return "" if self._fault.isHidden() else self._fault.text()
 
     @Slot(int)
     def _take_index(self, index: int) -> None:
@@ -123,8 +134,17 @@ class SettingField(QWidget):
 
     @Slot()
     def _take_text(self) -> None:
-        if isinstance(self.control, QLineEdit):
-            self.changed.emit(self._setting, self.control.text().strip())
+        if not isinstance(self.control, QLineEdit):
+            return
+        text = self.control.text().strip()
+        try:
+            self._setting.checked(text)
+        except ValueError as problem:
+            self._fault.setText(str(problem))
+            self._fault.show()
+        else:
+            self._fault.hide()
+            self.changed.emit(self._setting, text)
 
     @Slot()
     def _dress(self) -> None:
