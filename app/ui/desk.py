@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.ui.sheet_words import SheetWish
     from app.ui.sheets import Sheets
     from app.ui.widgets.sound_test import SoundTest
+    from app.window_request import WindowRequest
 
 RECENT = 6  # holds that stand first on the page of one hold
 
@@ -180,12 +181,11 @@ class Desk(QObject):
         asked = self._wish is not None and self._wish.reduced
         self.pictures.moves = chosen == "off" or (chosen != "on" and not asked)
 
-    def remind(self, busy: Callable[[], bool]) -> Reminding:
-        """Return what reminds while the window is open; `busy`: whether a session runs."""
+    def remind(self, busy: Callable[[], bool], follow: Callable[[WindowRequest], object]) -> None:
+        """Remind while the window is open; `busy`: whether a session runs, `follow`: opens what a note is for."""
         from app.ui.reminding import Reminding  # noqa: PLC0415  # not for the first paint
 
-        self._reminding = Reminding(self, busy, self)
-        return self._reminding
+        self._reminding = Reminding(self, busy, follow, self)
 
     def close(self) -> None:
         """Write what waits and let everything go."""

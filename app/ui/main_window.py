@@ -97,9 +97,8 @@ class MainWindow(TakingWindow):
 
         self.own_files = OwnFiles(self._folders.data, self)
         self.own_files.changed.connect(self._read_again)
-        self.desk.remind(lambda: not self._free).begin_requested.connect(self._follow_reminder)
-        for problem in self.desk.preferences.problems:
-            self.show_notice(problem)
+        self.desk.remind(lambda: not self._free, self.take_request)
+        self._tell_problems()
         self.desk.past.erase_deleted()
         self._refresh_past()
         self._follow(self._request)
@@ -211,13 +210,6 @@ class MainWindow(TakingWindow):
         self._leave_full_screen()
         keep_place(self, self._folders.window_place)
         super().closeEvent(event)
-
-    @Slot(str)
-    def _follow_reminder(self, routine: str) -> None:
-        """Come to the front with the routine that a reminder opens."""
-        self.come_forward()
-        if routine and self._free:
-            self.show_routine(routine)
 
     def close_stores(self) -> None:
         """Write what waits and let go of the history and the socket."""

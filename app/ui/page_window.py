@@ -84,6 +84,10 @@ class PageWindow(QWidget):
         """Say a sentence at the top of the window."""
         self._notices.say(sentence)
 
+    def _tell_problems(self) -> None:
+        for problem in self.desk.preferences.problems:
+            self.show_notice(problem)
+
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show one of the main pages by its key."""

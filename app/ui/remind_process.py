@@ -11,13 +11,13 @@ import signal
 from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Qt, Slot
 from PySide6.QtDBus import QDBusConnection
 
+from app.clocks import Clocks
 from app.core.reminders import Mode, Wish
 from app.paths import Folders
 from app.storage.autostart import own_command
 from app.storage.reminder_wish import wish_of
 from app.storage.settings import Settings
 from app.storage.window_lock import window_runs
-from app.ui.clocks import Clocks
 from app.ui.desktop_state import DesktopState
 from app.ui.detached import start_detached
 from app.ui.notification import Notification

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from app.clocks import Clocks
 from app.core.reminders import (
     Desktop,
     Memory,
@@ -29,7 +30,6 @@ from app.paths import Folders
 from app.storage.history_reader import reading
 from app.storage.reminder_memory import last_end, name_of_routine, read_memory, write_memory
 from app.storage.store_trouble import StoreRefusedError
-from app.ui.clocks import Clocks
 from app.ui.notification import Note, Notification
 
 TITLE = "Time for your back"

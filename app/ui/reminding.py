@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from app.core.reminders import Mode, Wish
 from app.paths import Folders
@@ -15,6 +15,7 @@ from app.storage.autostart import own_command, remove_entry, write_entry
 from app.storage.reminder_wish import wish_of
 from app.storage.store_trouble import StoreTrouble, kind_of
 from app.ui.detached import start_detached
+from app.window_request import Opening, WindowRequest
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk
@@ -39,14 +40,18 @@ def reach_of_reminders(folders: Folders) -> str:
 
 
 class Reminding(QObject):
-    """`begin_requested` carries the routine that a note was clicked for; "" where none was chosen."""
+    """Made once the window stands; without a wish it does nothing but to wait for one."""
 
-    begin_requested = Signal(str)
-
-    def __init__(self, desk: Desk, busy: Callable[[], bool], parent: QObject | None = None) -> None:
-        """`busy`: whether a session runs."""
+    def __init__(
+        self,
+        desk: Desk,
+        busy: Callable[[], bool],
+        follow: Callable[[WindowRequest], object],
+        parent: QObject | None = None,
+    ) -> None:
+        """`busy`: whether a session runs; `follow`: opens what a note was clicked for."""
         super().__init__(parent)
-        self._desk, self._busy = desk, busy
+        self._desk, self._busy, self._open = desk, busy, follow
         self.start = start_detached
         self._reminder: Reminder | None = None
         self._followed = wish_of(desk.preferences)
@@ -124,7 +129,7 @@ class Reminding(QObject):
     def _begin(self, routine: str, token: str) -> None:
         if token:
             os.environ["XDG_ACTIVATION_TOKEN"] = token  # Wayland's leave to come to the front; Qt reads it there
-        self.begin_requested.emit(routine)
+        self._open(WindowRequest(Opening.PLAY, routine) if routine else WindowRequest())
 
     @Slot()
     def _tell_refused(self) -> None:

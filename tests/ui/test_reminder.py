@@ -17,13 +17,13 @@ from PySide6.QtCore import QProcess
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from pytestqt.qtbot import QtBot
 
+from app.clocks import Clocks
 from app.core.reminders import Desktop, Mode, Wish
 from app.core.weekly_times import read_times
 from app.paths import Folders, folders
 from app.storage.history_corrections import NewSession, add_session
 from app.storage.history_database import HistoryDatabase
 from app.storage.reminder_memory import read_memory
-from app.ui.clocks import Clocks
 from app.ui.desktop_state import DesktopState, desktop_of
 from app.ui.notification import Note, Notification
 from app.ui.reminder import Reminder

@@ -19,9 +19,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.clocks import Clocks
 from app.paths import Folders, folders
 from app.storage.setting import REMIND, REMINDER_MINUTES, REMINDER_ROUTINE, REMINDER_TIMES
-from app.ui.clocks import Clocks
 from app.ui.main_window import MainWindow
 from app.ui.pages.routine_page import RoutinePage
 from app.ui.pages.settings_page import SettingsPage
@@ -140,7 +140,11 @@ def test_a_click_on_a_note_opens_the_routine(shown: Shown) -> None:
     assert isinstance(box, QComboBox)
     assert box.itemText(0) == "The library, to choose then"
     assert box.findText("Lower back release") > 0
-    shown.reminding.begin_requested.emit("lower-back-release")
+    shown.choose("At these times")
+    box.setCurrentIndex(box.findText("Lower back release"))
+    box.activated.emit(box.currentIndex())
+    assert shown.reminding.reminder is not None
+    shown.reminding.reminder.begin_requested.emit("lower-back-release", "")
     page = shown.window.page
     assert isinstance(page, RoutinePage)
     assert page.routine.key == "lower-back-release"
