@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from app.core.exercise import Exercise
 from app.core.figure.positions import described as figure_words
@@ -80,16 +80,24 @@ def mixed(size: QSize, ratio: float, share: float, *, before: Paint, now: Paint)
 
     Added up, so that what is the same in both does not pale between.
     """
+    layer, other = (_layer(size, ratio, part, paint) for part, paint in ((1 - share, before), (share, now)))
+    painter = QPainter(layer)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+    painter.drawPixmap(0, 0, other)
+    painter.end()
+    return layer
+
+
+def _layer(size: QSize, ratio: float, part: float, paint: Paint) -> QPixmap:
+    """Return what is painted, of which there is so much a part."""
     layer = QPixmap(size)
     layer.setDevicePixelRatio(ratio)
     layer.fill(Qt.GlobalColor.transparent)
     painter = QPainter(layer)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.setOpacity(1 - share)
-    before(painter)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
-    painter.setOpacity(share)
-    now(painter)
+    paint(painter)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(0, 0, 0, round(255 * part)))
     painter.end()
     return layer
 
