@@ -53,6 +53,7 @@ class EditorRoom(QObject):
         self._kept = KeptDrafts(desk.folders.data)
         self._new = not draft.path.exists()
         self._leaving = False
+        self._worth = bool(said) or not is_empty(draft)  # a copy, and what was lost before, is worth a question
         self.page = EditorPage(desk.theme, desk.pictures, draft, self._usual)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -112,16 +113,11 @@ class EditorRoom(QObject):
     @property
     def unsaved(self) -> bool:
         """Return whether anything was changed and not saved; a new routine that nobody touched counts for nothing."""
-        self.page.flush()
-        return self._draft.changed and not (self._new and not self._draft.can_undo and not self._copied)
-
-    @property
-    def _copied(self) -> bool:
-        """Return whether the draft began with steps: a copy is worth a question, an empty routine is not."""
-        return bool(self._draft.count(("steps",)))
+        return self._draft.changed and (not self._new or self._draft.can_undo or self._worth)
 
     def may_leave(self) -> bool:
         """Return whether the page may be let go; else it asks, and `left` comes with the answer."""
+        self.page.flush()
         if self._leaving or not self.unsaved:
             return True
         self.page.ask_leave()

@@ -120,6 +120,24 @@ def test_a_word_typed_with_pauses_is_one_change_and_undo_and_redo_go_both_ways(e
     assert editing.page.step_form.hold.line.text() == "90 s"
 
 
+def test_a_product_stays_in_its_field_while_it_is_typed_and_goes_to_its_keys_when_that_is_left(editing: Alone) -> None:
+    editing.choose("steps", 3)
+    editing.page.form.take_focus()
+    hold = editing.page.step_form.hold.line
+    editing.type("2 x 1")
+    editing.qtbot.waitUntil(lambda: editing.value("steps", 3, "sets") == "2")
+    assert hold.text() == "2 x 1"
+    editing.type("2")
+    editing.qtbot.waitUntil(lambda: editing.value("steps", 3, "reps") == "12")
+    assert hold.text() == "2 x 12"
+    editing.press(Qt.Key.Key_Tab)
+    assert hold.text() == ""
+    assert editing.page.step_form.reps.line.text() == "12"
+    assert editing.page.step_form.sets.line.text() == "2"
+    editing.press(Qt.Key.Key_Z, CONTROL)
+    assert editing.page.draft.text == TEXT
+
+
 def test_everything_that_was_done_is_taken_back_to_the_same_bytes(editing: Alone) -> None:
     editing.choose("steps", 0)
     editing.fill("rest", "20 s")

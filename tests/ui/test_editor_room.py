@@ -200,6 +200,18 @@ def test_what_was_not_saved_survives_a_kill_and_is_offered_and_here_again(editin
     assert KeptDrafts(editing.data).all() == ()
 
 
+def test_keeping_aside_leaves_what_is_being_typed_alone(editing: Editing) -> None:
+    path = editing.edit("mornings.yaml", TEXT)
+    editing.choose("steps", 0)
+    editing.page.form.take_focus()
+    editing.type("2 x 1")
+    editing.qtbot.waitUntil(lambda: KeptDrafts(editing.data).of(path) is not None)
+    assert editing.page.step_form.hold.line.text() == "2 x 1"
+    editing.type("0")
+    editing.press(Qt.Key.Key_Return)
+    assert editing.value("steps", 0, "reps") == "10"
+
+
 def test_a_new_routine_survives_a_kill_before_it_was_ever_saved(editing: Editing) -> None:
     editing.press(Qt.Key.Key_N, CONTROL)
     editing.type("Evenings")

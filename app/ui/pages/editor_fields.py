@@ -141,7 +141,7 @@ class LineField(Field):
         self.line = EditorLine(theme)
         self.line.setAccessibleName(self.name)
         self.line.setPlaceholderText(example)
-        self._told = ""
+        self._told = self._says = ""  # what was told last, and what the draft says
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -161,7 +161,7 @@ class LineField(Field):
         if self._pause.isActive():
             return
         text = self._shown_as(draft, self._at) if self._shown_as else draft.value(self.place) or ""
-        self._told = text
+        self._told = self._says = text
         if self.line.text() != text and not (self.line.hasFocus() and self.line.isModified()):
             self.line.setText(text)
 
@@ -170,6 +170,8 @@ class LineField(Field):
         if self._pause.isActive():
             self._tell_typed()
         self.line.setModified(False)
+        if self.line.text() != self._says:
+            self.line.setText(self._says)
 
     @Slot()
     def _tell_typed(self) -> None:
