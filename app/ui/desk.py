@@ -157,10 +157,10 @@ class Desk(QObject):
         from app.ui.figure_process import FigureProcess  # noqa: PLC0415  # as above
 
         person, skin = self.preferences[PERSON], self.preferences[SKIN] - 1
-        own = self.folders.figures
+        own, cache = self.folders.figures, self.folders.cache
 
         def drawer() -> FigureProcess:
-            return FigureProcess(own, person, skin)
+            return FigureProcess(own, person, skin, cache)
 
         self.pictures.set_source(drawer)
         keys = Keyframes(own, bundled() / "resources" / "figures")

@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from app.ui.picture_making import Wanted, Way
 
 RING = 0.062  # the ring's radius, of the picture's height
-QUICK = 1000  # pixels of width: a quick picture is no wider
+QUICK = 450  # pixels of width: a quick picture is no wider
 SCENES = 6  # kept set up; each holds its keyframes' points, about 2 MB a keyframe
 
 
 class FigureDrawer:
     """Draws figures for `Pictures`; everything but `stamp` belongs to one worker thread."""
 
-    def __init__(self, own: Path | None = None, person: str = "woman", skin: int = 1) -> None:
-        """Take the folder of the person's own figures and who is drawn."""
-        self._own, self._person, self._skin = own, person, skin
+    def __init__(
+        self, own: Path | None = None, person: str = "woman", skin: int = 1, cache: Path | None = None
+    ) -> None:
+        """Take the folder of the person's own figures, who is drawn, and where to keep what takes time to find."""
+        self._own, self._person, self._skin, self._cache = own, person, skin, cache
         self._scenes: OrderedDict[str, Scene] = OrderedDict()
         self._contents: dict[tuple[Path, int, int], str] = {}
         self._setups: dict[str, Setup] = {}
@@ -81,14 +83,31 @@ class FigureDrawer:
         figure = Figures(self._own).figure_for(exercise)
         if not isinstance(figure, Figure):
             return None
-        scene = Scene(
-            figure, load_body(self._person), load_parts(self._person), load_few(self._person), self._setups.get(stamp)
-        )
+        known = self._setups.get(stamp) or self._kept_setup(stamp)
+        scene = Scene(figure, load_body(self._person), load_parts(self._person), load_few(self._person), known)
         self._setups[stamp] = scene.setup
+        if known is None:
+            self._keep_setup(stamp, scene.setup)
         self._scenes[stamp] = scene
         while len(self._scenes) > SCENES:
             self._scenes.popitem(last=False)
         return scene
+
+    def _kept_setup(self, stamp: str) -> Setup | None:
+        """Return what was kept of an earlier scene; None where nothing was, or it cannot be read."""
+        from app.storage.figure_setups import read_setup  # noqa: PLC0415 - numpy
+
+        return None if self._cache is None else read_setup(self._setup_file(self._cache, stamp))
+
+    def _keep_setup(self, stamp: str, setup: Setup) -> None:
+        from app.storage.figure_setups import write_setup  # noqa: PLC0415 - numpy
+
+        if self._cache is not None:
+            write_setup(self._setup_file(self._cache, stamp), setup)
+
+    @staticmethod
+    def _setup_file(cache: Path, stamp: str) -> Path:
+        return cache / "figures" / f"{hashlib.sha256(stamp.encode()).hexdigest()[:24]}.json"
 
     def rest(self) -> None:
         """Let go of the scenes: no picture is wanted just now."""
@@ -141,8 +160,8 @@ class FigureDrawer:
             self._letters[wanted.exercise, wanted.position, wanted.frame] = spot
         fine = 2
         if quick:
-            # Where pixels are small, half as many in each direction do for the moment.
-            part = 2 if width > QUICK else 1
+            # For a moment fewer pixels do: half as many in each direction, or a third.
+            part = -(-width // QUICK)
             width, height, fine = width // part, height // part, 1
         return image_of(self._drawn(scene, Moment(what.key), (width, height), wanted.dark, fine=fine), what.mirrored)
 

@@ -43,9 +43,11 @@ CHILD = (
 class FigureProcess(FigureDrawer):
     """Draws as `FigureDrawer` does, elsewhere; after `close` it draws nothing more."""
 
-    def __init__(self, own: Path | None = None, person: str = "woman", skin: int = 1) -> None:
-        super().__init__(own, person, skin)
-        self._who = (own, person, skin)
+    def __init__(
+        self, own: Path | None = None, person: str = "woman", skin: int = 1, cache: Path | None = None
+    ) -> None:
+        super().__init__(own, person, skin, cache)
+        self._who = (own, person, skin, cache)
         self._child: subprocess.Popen[bytes] | None = None
         self._closed = False
 

@@ -12,6 +12,8 @@ from PySide6.QtGui import QImage, QTransform
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.core.exercise import Exercise
+from app.storage.figure_setups import read_setup, write_setup
 from app.ui import figure_movement
 from app.ui.figure_frames import FigureDrawer
 from app.ui.figure_movement import Movement, spread, steps_for
@@ -246,3 +248,60 @@ def test_the_clock_of_frames_runs_only_while_something_moves_and_is_seen(qapp: Q
 def test_the_desktop_s_word_for_reduced_motion_is_understood() -> None:
     assert asks_for_less("enable-animations", False) and not asks_for_less("enable-animations", True)
     assert asks_for_less("reduced-motion", 1) and not asks_for_less("reduced-motion", 0)
+
+
+def test_what_takes_time_to_find_is_kept_and_found_anew_where_it_is_damaged(tmp_path: Path) -> None:
+    first = FigureDrawer(cache=tmp_path).scene("pigeon")
+    files = list((tmp_path / "figures").glob("*.json"))
+    assert first is not None and len(files) == 1
+    for harm in ("nothing", "damaged", "deleted"):
+        if harm == "damaged":
+            files[0].write_text('{"nudges": {}, "corners": [[1]]}')
+        elif harm == "deleted":
+            files[0].unlink()
+        again = FigureDrawer(cache=tmp_path).scene("pigeon")
+        assert again is not None
+        assert again.setup == first.setup
+        assert files[0].is_file()
+
+
+def test_one_that_fits_the_text_of_a_setup_is_read_as_it_was_written(tmp_path: Path) -> None:
+    scene = FigureDrawer().scene("cat-cow")
+    assert scene is not None
+    write_setup(tmp_path / "a" / "b.json", scene.setup)
+    assert read_setup(tmp_path / "a" / "b.json") == scene.setup
+    assert read_setup(tmp_path / "nothing.json") is None
+    (tmp_path / "file").write_text("")
+    write_setup(tmp_path / "file" / "b.json", scene.setup)  # a file where a folder should be: nothing is kept
+
+
+def test_pictures_for_later_are_drawn_into_the_cache_folder_behind_all_else(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    pictures, source = Pictures(Theme(), tmp_path), Sketches()
+    pictures.set_source(lambda: source)
+    cat = Exercise("cat-cow", "Cat-cow", figure=True)
+    row = [(cat, None, None), (cat, None, "cat"), (Exercise("words", "Words"), None, None)]
+    pictures.draw_ahead(row, SIZE, dark=False)
+    pictures.draw_ahead(row, SIZE, dark=False)
+    qtbot.waitUntil(lambda: len(list((tmp_path / "pictures").glob("*.png"))) == 2, timeout=5000)
+    assert source.drawn == ["smooth", "smooth"]
+    with qtbot.waitSignal(pictures.arrived, timeout=5000):
+        assert pictures.figure("cat-cow", (), None, SIZE, dark=False, fits=True) is None
+    assert source.drawn[2:] == [LetterSpot(0.25, 0.5, "R")]  # read, not drawn
+    pictures.close()
+
+
+def test_until_a_picture_is_there_the_nearest_one_of_the_position_stands(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    pictures, source = Pictures(Theme(), tmp_path), Sketches()
+    pictures.set_source(lambda: source)
+    assert pictures.nearest("cat-cow", (), None, "cat", dark=False) is None
+    for frame, size in ((None, QSize(320, 240)), ("cat", QSize(320, 240))):
+        with qtbot.waitSignal(pictures.arrived, timeout=5000):
+            pictures.figure("cat-cow", (), None, size, frame)
+    found = pictures.nearest("cat-cow", (), None, "cat", dark=False)
+    assert found is not None and found is pictures.figure("cat-cow", (), None, QSize(320, 240), "cat")
+    assert pictures.nearest("cat-cow", ("right", "left"), "left", None, dark=False) is None
+    pictures.close()

@@ -114,10 +114,14 @@ class Scene:
         """Return the body's points in a keyframe, in the world."""
         return self._bend(Moment(key))[0]
 
+    def _few_points(self, frames: Frames) -> Floats:
+        """Return the body's points with fewer triangles: enough to see how far it reaches."""
+        return bend(self._few.points, None, self._few.weights, bone_moves(frames))[0]
+
     def _cover(self) -> Extent:
         low, high = np.full(2, np.inf), np.full(2, -np.inf)
         for key in self.figure.keys:
-            p = self._bend(Moment(key.name))[0]
+            p = self._few_points(self.frames(Moment(key.name)))
             p = p[p[:, 2] < 0.30]
             if len(p):
                 low, high = np.minimum(low, p[:, :2].min(0)), np.maximum(high, p[:, :2].max(0))
@@ -131,8 +135,8 @@ class Scene:
     def _bounds(self) -> tuple[Array, Array]:
         low, high = np.full(2, np.inf), np.full(2, -np.inf)
         for key in self.figure.keys:
-            p, _, frames = self._bend(Moment(key.name))
-            for q in (p, *(t.points for t in self.things(key.name, frames))):
+            frames = self.frames(Moment(key.name))
+            for q in (self._few_points(frames), *(t.points for t in self.things(key.name, frames))):
                 s = q @ self.camera[:2].T
                 low, high = np.minimum(low, s.min(0)), np.maximum(high, s.max(0))
         for a, b in zip(self.figure.keys, self.figure.keys[1:], strict=False):
