@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "edit": ("app.edit_command", "open a routine's file in your editor, and check it afterwards"),
     "schema": ("app.schema_command", "the JSON Schema of the files, for editors that complete and check"),
     "where": ("app.where_command", "where everything is kept"),
+    "completion": ("app.completion_command", "what bash, zsh or fish needs to complete commands and names"),
     "history": ("app.history_command", "past sessions"),
     "share": ("app.share_command", "a routine with its own exercises and pictures as one file"),
     "open": ("app.open_command", "show what is in a file, in the window, before it is taken"),
@@ -115,6 +116,16 @@ def parser_for(words: Sequence[str]) -> Parser:
         elif wanted is None or COMMANDS[wanted][0] != module:
             commands.add_parser(name, help=line)
     return parser
+
+
+def whole_parser() -> argparse._SubParsersAction[Any]:
+    """Return every command with all its arguments, for who describes them: each command's module is imported."""
+    commands = Parser(prog="holdwell").add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    for module in dict.fromkeys(module for module, _ in COMMANDS.values()):
+        importlib.import_module(module).add_parser(commands)
+    for name in COMMANDS:
+        add_shared(commands.choices[name], playing=name in PLAYING)
+    return commands
 
 
 def version() -> str:
