@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -26,12 +26,23 @@ def runtime() -> Iterator[str]:
 @contextmanager
 def window(data: Path, runtime: str, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     """Give a window that listens; it is gone afterwards."""
+    left = made_at(runtime)
     with start(*words, "--data-dir", str(data), XDG_RUNTIME_DIR=runtime) as process:
         try:
-            assert wait_for(lambda: bool(sockets(runtime)))
+            # A socket that an earlier process left listens to nobody: the window puts its own in that place.
+            assert wait_for(lambda: bool(made_at(runtime).items() - left.items()))
             yield process
         finally:
             process.kill()
+
+
+def made_at(runtime: str) -> dict[Path, int]:
+    """Return when each window's socket was made, in nanoseconds."""
+    found = {}
+    for path in sockets(runtime):
+        with suppress(FileNotFoundError):  # just taken away
+            found[path] = path.stat().st_mtime_ns
+    return found
 
 
 def second(data: Path, runtime: str, *words: str) -> subprocess.CompletedProcess[str]:
