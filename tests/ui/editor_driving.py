@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -149,13 +149,19 @@ class Editing(Hands):
         """End the window as the desktop would."""
         self.window.leave()
         self.window.close()  # the second time it does not ask
-        self.window.close_stores()
+        self._let_go()
 
     def again(self) -> None:
         """Open another window on the same folder, the first one gone as after a kill."""
-        self.window.close_stores()
-        self.window.hide()
+        self._let_go()
         self.window = self._open()
+
+    def _let_go(self) -> None:
+        """Destroy the window: a style for the next one would be worked out for every widget that is left."""
+        self.window.hide()
+        self.window.close_stores()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property
     def page(self) -> EditorPage:
