@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -11,6 +13,7 @@ from app.paths import bundled
 from app.storage.exercise_draft import SCHEMA_LINE, ExerciseDraft
 from app.storage.file_draft import Changed, Kept
 from app.storage.library import Library
+from app.storage.yaml_writing import NotEditedError
 
 TEXT = """\
 # from the physiotherapist
@@ -164,3 +167,67 @@ def test_two_writers_never_lose_a_change(draft: ExerciseDraft) -> None:
     assert draft.text == "name: Theirs\n"
     draft.undo()
     assert "summary: Mine." in draft.text
+
+
+KEYS = ("name", "called", "summary", "settle", "describe")
+LISTS = ("works", "needs", "sides", "setup", "cues", "easier", "care", "after")
+WORDS = (
+    "",
+    "mat",
+    "20 s",
+    "{side} knee: up",
+    "- 'quoted' \"twice\"",
+    "# no comment",
+    "[a",
+    "yes",
+    "1:30",
+    "ü  b",
+    "null",
+)
+
+
+def edit_at_random(draft: ExerciseDraft, chance: Random) -> None:
+    """Make one edit, as the page makes them."""
+    number, count = chance.randrange(8), draft.count(("picture",))
+    with suppress(NotEditedError):
+        if number < 2:
+            draft.set_text(chance.choice(KEYS), chance.choice(WORDS))
+        elif number < 4:
+            draft.set_texts(chance.choice(LISTS), chance.choices(WORDS, k=chance.randrange(4)))
+        elif number == 4:
+            draft.set_pose(chance.choice((None, "pigeon", "cat-cow")))
+        elif number == 5:
+            files = [(f"{n}.png", chance.choice((None, 2.5))) for n in range(chance.randint(1, 3))]
+            draft.add_images(files, chance.randint(0, count) if count else None)
+        elif count:
+            at, key = chance.randrange(count), chance.choice(("alt", "for", "key", "credit", "mirror"))
+            act = chance.randrange(3)
+            if act == 0:
+                draft.set_of_image(at, key, chance.choice(WORDS))
+            elif act == 1:
+                draft.move(("picture", at), ("picture", chance.randrange(count)))
+            else:
+                draft.remove_image(at)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_random_edits_are_taken_back_to_the_same_bytes(folder: Path, seed: int) -> None:
+    library = Library(bundled(), folder)
+    chance = Random(seed)
+    names = sorted(library.exercises.names())
+    path = library.exercises.paths[names[seed % len(names)]]
+    draft = ExerciseDraft.opened(path, library.exercises)
+    before, texts = draft.text, [draft.text]
+    comments = [line for line in before.splitlines() if line.startswith("#")]
+    for _ in range(25):
+        edit_at_random(draft, chance)
+        assert draft.exercise is not None
+        assert all(line in draft.text for line in comments)
+        texts.append(draft.text)
+    while draft.can_undo:
+        draft.undo()
+        assert draft.text in texts
+    assert draft.text.encode() == path.read_bytes()
+    while draft.can_redo:
+        draft.redo()
+    assert draft.text == texts[-1]
