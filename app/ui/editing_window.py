@@ -163,9 +163,11 @@ class EditingWindow(ExerciseWindow):
 
     @Slot()
     def _after_room(self) -> None:
-        """Show what was there before the session: the editor after a rehearsal, else the library."""
+        """Show what was there before the session: what is being changed, else the library."""
         room = self._editor
-        if room is None:
+        if self._exercise is not None:
+            self.show_one(self._exercise.page)
+        elif room is None:
             self.show_page("library")
         else:
             self.show_one(room.page)

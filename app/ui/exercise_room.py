@@ -221,7 +221,7 @@ class ExerciseRoom(QObject):
             self._kept.forget(path)
 
     def drop(self) -> None:
-        """Go without a word: nothing would be lost."""
+        """Go without a word; pictures that were not kept go too."""
         self._quiet.stop()
         self._aside.close()
         self._clear_up()
@@ -229,9 +229,7 @@ class ExerciseRoom(QObject):
 
     def _close(self) -> None:
         self._forget_aside()
-        key = "" if self._new else self.draft.path.stem
-        self.drop()
-        self.closed.emit(key)
+        self.closed.emit("" if self._new else self.draft.path.stem)
 
     def _clear_up(self) -> None:
         # Pictures that came here and were not kept in the end; undo might have brought them back until now.

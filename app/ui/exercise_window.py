@@ -63,9 +63,9 @@ class ExerciseWindow(PageWindow):
         self._exercise, self._exercise_then = room, then
         room.closed.connect(self._close_exercise)
         room.saved.connect(self._take_exercise)
+        self._kept.append(room.page)  # a session that begins meanwhile does not end it
         if not self.show_one(room.page):
-            self._exercise = None
-            room.drop()
+            self._let_exercise_go()
 
     def _show_exercises(self) -> None:
         """Let the page that lists the exercises, and the one that changes one, see them as they are now."""
@@ -85,7 +85,7 @@ class ExerciseWindow(PageWindow):
     @Slot(str)
     def _close_exercise(self, key: str) -> None:
         """Show the page that it was opened from, with the exercise as it is now."""
-        self._exercise = None
+        self._let_exercise_go()
         then, self._exercise_then = self._exercise_then, None
         if self._exercise_from is not None:
             self.show_one(self._exercise_from, "library" if self._exercise_from is self.shelf else "")
@@ -102,9 +102,18 @@ class ExerciseWindow(PageWindow):
         if room.unsaved:
             room.leave()
             return False
-        self._exercise = None
-        room.drop()
+        self._let_exercise_go()
         return True
+
+    def _let_exercise_go(self) -> None:
+        """Forget the room; its page goes with the next one that is shown."""
+        room, self._exercise = self._exercise, None
+        if room is not None:
+            room.drop()
+            self._kept.remove(room.page)
+            if self.page is not room.page:
+                self._stack.removeWidget(room.page)
+                room.page.deleteLater()
 
     def _exercise_stays_open(self) -> bool:
         """Return whether the window stays: it asks once; the second time what is not saved is kept aside."""

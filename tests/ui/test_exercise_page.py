@@ -20,7 +20,7 @@ from app.ui.pages.exercise_picture import OWN, POSE
 from app.ui.pages.exercise_words import BOTH, NAMED
 from app.ui.pages.hold_page import HoldPage
 from app.ui.theme import Theme
-from app.window_request import WindowRequest
+from app.window_request import Opening, WindowRequest
 from tests.ui.own_pictures import GPS, encoded, photograph, two_halves
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
@@ -392,13 +392,27 @@ def test_what_was_not_saved_is_there_again_after_a_crash(opened: Opened, tmp_pat
     opened.begin()
     opened.type("name", "Bridge")
     opened.room.keep_aside()
-    opened.room.drop()
-    opened.window._exercise = None
+    opened.window._let_exercise_go()
     opened.window.show_page("library")
     page = opened.begin()
     assert page.words.fields["name"].control.text() == "Bridge" and "is here again" in page.said
     assert opened.room.save()
     assert list((opened.data / "drafts" / "exercises").iterdir()) == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_session_that_begins_meanwhile_leads_back_to_what_is_being_changed(opened: Opened) -> None:
+    page = opened.begin()
+    opened.type("name", "Bridge")
+    request = WindowRequest(Opening.HOLD, exercise="sphinx", length="1 min", start=True)
+    assert opened.window.take_request(request) == ""
+    room = opened.window.room
+    assert room is not None and room.running and opened.window.page is not page
+    room.leave()
+    opened.window._after_room()
+    assert opened.window.page is page and page.words.fields["name"].control.text() == "Bridge"
+    opened.key(Qt.Key.Key_S, ctrl=True)
+    assert opened.file("bridge.yaml").exists()
 
 
 def test_a_logout_does_not_wait_for_an_answer_and_loses_nothing(opened: Opened, tmp_path: Path) -> None:
