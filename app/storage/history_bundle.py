@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.storage import history_file
+from app.storage.backups import Backups
 from app.storage.chosen_file import FileRefusedError, readable, written_whole
 from app.storage.history_content import probe
 from app.storage.history_database import HistoryDatabase
@@ -53,14 +54,22 @@ def restore(path: Path, database: HistoryDatabase) -> Restored:
     `FileRefusedError` where the file is no sound history or a newer Holdwell's, and where the history's own folder
     refuses; the old history is then in place.
     """
-    if readable(path).resolve() == database.path.resolve():
+    done = put_over(path, database.path, database.backups, database.connection)
+    # Whoever kept numbers of rows learns that they are others now.
+    database.open()
+    return done
+
+
+def put_over(path: Path, history: Path, backups: Backups, connection: sqlite3.Connection) -> Restored:
+    """Do what `restore` does through a connection to the history; whoever has it open then opens it anew."""
+    if readable(path).resolve() == history.resolve():
         raise FileRefusedError(f"{path} is the history itself.")
     try:
         with reading(path) as source:
             if source is None:
                 raise FileRefusedError(f"There is no file {path}.")
             _check(source)
-            before = _copy_over(source, database)
+            before = _copy_over(source, history, backups, connection)
             sessions = _past_sessions(source)
     except DamagedError as problem:
         raise FileRefusedError(_no_backup(path)) from problem
@@ -68,8 +77,6 @@ def restore(path: Path, database: HistoryDatabase) -> Restored:
         if refused.trouble.kind is TroubleKind.DAMAGED and refused.trouble.path == path:
             raise FileRefusedError(_no_backup(path)) from refused
         raise FileRefusedError(refused.trouble.sentence) from refused
-    # Whoever kept numbers of rows learns that they are others now.
-    database.open()
     return Restored(sessions, before)
 
 
@@ -82,14 +89,16 @@ def _check(source: sqlite3.Connection) -> None:
         raise DamagedError(str(problem)) from problem
 
 
-def _copy_over(source: sqlite3.Connection, database: HistoryDatabase) -> Path | None:
+def _copy_over(
+    source: sqlite3.Connection, history: Path, backups: Backups, connection: sqlite3.Connection
+) -> Path | None:
     """Put one history in place of the open one and return the backup of what was there."""
     try:
-        before = database.backups.make(database.connection)
-        source.backup(database.connection)
+        before = backups.make(connection)
+        source.backup(connection)
     except (sqlite3.Error, OSError) as problem:
-        raise StoreRefusedError(StoreTrouble(kind_of(problem), database.path, str(problem))) from problem
-    return before or next((backup for _, backup in database.backups.files()), None)
+        raise StoreRefusedError(StoreTrouble(kind_of(problem), history, str(problem))) from problem
+    return before or next((backup for _, backup in backups.files()), None)
 
 
 def _no_backup(path: Path) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.paths import Folders
 from app.storage.chosen_file import FileRefusedError
+from app.storage.history_beside import import_beside, restore_beside
 from app.storage.history_bundle import back_up
 from app.storage.history_database import COMPANIONS
 from app.storage.history_export import export_history
@@ -38,9 +38,13 @@ def ask_path(title: str, name: str, kinds: str, save: bool) -> str:
 
 
 class HistoryFiles(QObject):
-    """`changed` when the history is another one: something was imported or restored."""
+    """`changed` when the history is another one: something was imported or restored; `progress` says how far it is.
+
+    `progress` comes with "" once nothing is being done any more.
+    """
 
     changed = Signal()
+    progress = Signal(str)
 
     def __init__(
         self, past: Past, folders: Folders, aside: Aside, *, name_of: Callable[[str], str], now: Callable[[], datetime],
@@ -50,6 +54,7 @@ class HistoryFiles(QObject):
         self._past, self._folders, self._name_of, self._now, self._aside = past, folders, name_of, now, aside
         self._day_ends = day_ends
         self.ask_path: AskPath = ask_path
+        aside.refused.connect(self._end_progress)
 
     @Slot(str)
     def handle(self, wish: str) -> None:
@@ -79,6 +84,7 @@ class HistoryFiles(QObject):
 
     def _export(self, path: Path) -> None:
         def work() -> str:
+            self.progress.emit(f"Writing {path.name}…")
             with reading(self._folders.history) as connection:
                 done = export_history(connection, path, never=self._own())
             return f"{counted(done.sessions, 'session')} with {counted(done.steps, 'step')} written to {path}."
@@ -87,6 +93,7 @@ class HistoryFiles(QObject):
 
     def _back_up(self, path: Path) -> None:
         def work() -> str:
+            self.progress.emit(f"Writing {path.name}…")
             with reading(self._folders.history) as connection:
                 if connection is None:
                     raise FileRefusedError("There is no history yet, so there is nothing to back up.")
@@ -108,24 +115,47 @@ class HistoryFiles(QObject):
         return f"The last four weeks are in {path}."
 
     def _import(self, path: Path) -> None:
-        def work() -> list[dict[str, Any]]:
+        history, backups = self._past.beside()
+
+        def work() -> str:
+            self.progress.emit(f"Reading {path.name}…")
             try:
-                return list(exported_sessions(path))
+                contents = list(exported_sessions(path))
             except FileRefusedError as refused:
                 raise FileRefusedError(f"{refused} Nothing was changed.") from refused
 
-        self._aside.run(work, self._take_in)
+            def told(number: int) -> None:
+                self.progress.emit(f"Adding sessions: {number} of {len(contents)}…")
 
-    def _take_in(self, contents: object) -> None:
-        if isinstance(contents, list):
-            self._tell(self._past.take_in(contents))
-            self.changed.emit()
+            return import_beside(history, backups, contents, told).sentence
+
+        self._aside.run(work, self._tell_change)
 
     def _restore(self, path: Path) -> None:
-        self._tell(self._past.restore(path))
+        history, backups = self._past.beside()
+
+        def work() -> str:
+            self.progress.emit(f"Restoring {path.name}…")
+            done = restore_beside(history, backups, path)
+            before = "" if done.before is None else f" What was here before is kept as {done.before}."
+            return f"The history of {path} is here now: {counted(done.sessions, 'session')}.{before}"
+
+        self._aside.run(work, self._tell_restored)
+
+    def _tell_restored(self, sentence: object) -> None:
+        self._past.reopen()
+        self._tell_change(sentence)
+
+    def _tell_change(self, sentence: object) -> None:
+        self._tell(sentence)
         self.changed.emit()
 
+    @Slot()
+    def _end_progress(self) -> None:
+        self.progress.emit("")
+
     def _tell(self, sentence: object) -> None:
+        self.progress.emit("")
         if isinstance(sentence, str) and sentence:
             self._past.noticed.emit(sentence)
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -19,6 +19,7 @@ from app.core.session import Session
 from app.core.trends import exercise_points
 from app.storage.history import past_sessions
 from app.storage.history_corrections import (
+    UNDO_FOR,
     NewSession,
     Undo,
     add_session,
@@ -46,6 +47,14 @@ STANDS = 15  # milliseconds: the list is painted first
 Practices = tuple[list[Practised], list[Practised]]
 
 
+class Correction(NamedTuple):
+    """What was corrected, in words, what takes it back, and when it was made, in seconds of the steady clock."""
+
+    words: str
+    steps: tuple[Undo, ...]
+    made: float
+
+
 class HistoryRoom(QObject):
     """Makes the page and serves it; `leave` when it is left: what was deleted is then gone for good."""
 
@@ -53,7 +62,7 @@ class HistoryRoom(QObject):
         super().__init__(desk)
         self._desk, self._past = desk, desk.past
         self._day_ends = desk.day_ends
-        self._undos: list[tuple[str, tuple[Undo, ...]]] = []
+        self._undos: list[Correction] = []
         self._left = False
         self._asked: tuple[str | None, str | None] = (None, None)
         self._aside = Aside(self)
@@ -71,6 +80,9 @@ class HistoryRoom(QObject):
         self._stood.setSingleShot(True)
         self._stood.setInterval(STANDS)
         self._stood.timeout.connect(self._show_steps)
+        self.undo_ending = QTimer(self)
+        self.undo_ending.setSingleShot(True)
+        self.undo_ending.timeout.connect(self._let_go)
         self._connect()
         self.refresh()
         # What the choices offer is read once the page stands: of ten years it is much.
@@ -92,6 +104,7 @@ class HistoryRoom(QObject):
         page.trends.trend_requested.connect(self._show_trends)
         page.file_requested.connect(self.files.handle)
         self.files.changed.connect(self.refresh)
+        self.files.progress.connect(page.show_progress)
         self._aside.refused.connect(self._past.noticed)
 
     @Slot()
@@ -198,13 +211,14 @@ class HistoryRoom(QObject):
     def _delete(self, session: PastSession) -> None:
         now = self._desk.clocks.wall()
         done = self._past.say(lambda connection: (delete_session(connection, session.id, now=now),))
-        self._keep(f"{session.name} was deleted. It is gone for good once this page is left.", done)
+        self._keep(f"{session.name} was deleted. It is gone for good in ten minutes, or once this page is left.", done)
 
     @Slot()
     def _undo(self) -> None:
+        self._let_go()
         if not self._undos:
             return
-        _, steps = self._undos[-1]
+        steps = self._undos[-1].steps
 
         def take_back(connection: sqlite3.Connection) -> str:
             for one in reversed(steps):
@@ -221,13 +235,32 @@ class HistoryRoom(QObject):
     def _keep(self, words: str, done: Sequence[Undo] | None, chosen: str = "") -> None:
         """Remember how a correction is taken back, and show the history with it; nothing where it was refused."""
         if done:
-            self._undos.append((words, tuple(done)))
+            self._undos.append(Correction(words, tuple(done), self._desk.clocks.steady()))
             self._show_undo()
+            self._wait_for_oldest()
             self.refresh(chosen)
             self.page.trends.ask()
 
     def _show_undo(self) -> None:
-        self.page.show_undo(self._undos[-1][0] if self._undos else "")
+        self.page.show_undo(self._undos[-1].words if self._undos else "")
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Take nothing back any more that was corrected ten minutes ago: what was deleted is then erased."""
+        if self._left:
+            return
+        since = self._desk.clocks.steady() - UNDO_FOR.total_seconds()
+        kept = [one for one in self._undos if one.made > since]
+        if len(kept) < len(self._undos):
+            self._undos = kept
+            self._past.erase_deleted(UNDO_FOR)
+            self._show_undo()
+        self._wait_for_oldest()
+
+    def _wait_for_oldest(self) -> None:
+        if self._undos:
+            left = self._undos[0].made + UNDO_FOR.total_seconds() - self._desk.clocks.steady()
+            self.undo_ending.start(max(0, round(left * 1000)) + 1)
 
     # By hand
 

@@ -114,6 +114,7 @@ class PageWindow(QWidget):
             room = self.desk.history_room()
             if self.show_one(room.page, "history"):
                 self._history = room
+                room.page.library_requested.connect(self._to_library)
 
     @Slot()
     def _to_settings(self) -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # SQLite is not for the first paint
     from pathlib import Path
 
     from app.core.past import PastSession, PastStep
+    from app.storage.backups import Backups
     from app.storage.history import RoutineMemory
-    from app.storage.history_content import Content
     from app.storage.session_journal import SessionJournal, Unfinished
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class Past(QObject):
         self, folders: Folders, now: Callable[[], datetime] = local_now, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._folders, self._now = folders, now
+        self._folders, self.now = folders, now
         self._journal: SessionJournal | None = None
         self._told: set[str] = set()
         self._closed = False
@@ -58,7 +58,7 @@ class Past(QObject):
             self._tell(refusal.trouble.sentence)
         for notice in self._database.notices:
             self._tell(notice.sentence)
-        return SessionJournal(self._database, now=self._now)
+        return SessionJournal(self._database, now=self.now)
 
     def unfinished(self) -> Unfinished | None:
         """Return the session that was left, or None."""
@@ -114,8 +114,8 @@ class Past(QObject):
         """Return the answer to a question of the history; None where it cannot be read, which is then told."""
         return self._asked(question)
 
-    def erase_deleted(self) -> None:
-        """Erase for good what was deleted: it cannot be brought back any more. Nothing once the history is closed."""
+    def erase_deleted(self, undo_for: timedelta = timedelta()) -> None:
+        """Erase for good what was deleted so long ago: nothing brings it back. Not once the history is closed."""
         if self._closed:
             return
         import sqlite3  # noqa: PLC0415  # not for the first paint
@@ -125,33 +125,26 @@ class Past(QObject):
 
         self._journal = self.journal
         try:
-            erase_deleted(self._database, self._now(), undo_for=timedelta())
+            erase_deleted(self._database, self.now(), undo_for=undo_for)
         except StoreRefusedError as refusal:
             self._tell(refusal.trouble.sentence)
         except sqlite3.Error as problem:
             self._tell(StoreTrouble(kind_of(problem), self._folders.history, str(problem)).sentence)
 
-    def take_in(self, contents: list[Content]) -> str:
-        """Add the sessions of an export that are not there yet, and return what to say of it; "" where refused."""
-        from app.storage.history_import import import_sessions  # noqa: PLC0415  # not for the first paint
+    def beside(self) -> tuple[Path, Backups]:
+        """Return the history's file and its backups, for work on another thread with a connection of its own."""
+        self._journal = self.journal
+        return self._folders.history, self._database.backups
 
-        def add(connection: sqlite3.Connection) -> str:
-            return import_sessions(connection, contents).sentence
-
-        return self.say(add) or ""
-
-    def restore(self, path: Path) -> str:
-        """Put the history of a backup in place of this one, and return what to say of it."""
-        from app.storage.chosen_file import FileRefusedError  # noqa: PLC0415  # not for the first paint
-        from app.storage.history_bundle import restore  # noqa: PLC0415  # as above
+    def reopen(self) -> None:
+        """Open the history anew: it is another one now."""
+        from app.storage.store_trouble import StoreRefusedError  # noqa: PLC0415  # not for the first paint
 
         self._journal = self.journal
         try:
-            done = restore(path, self._database)
-        except FileRefusedError as refused:
-            return f"{refused} Nothing was changed."
-        before = "" if done.before is None else f" What was here before is kept as {done.before}."
-        return f"The history of {path} is here now: {done.sessions} sessions.{before}"
+            self._database.open()
+        except StoreRefusedError as refusal:
+            self._tell(refusal.trouble.sentence)
 
     def last_done(self, today: date, day_ends: int) -> dict[str, str]:
         """Return when each routine was done last, in words; `day_ends`: hours after midnight."""

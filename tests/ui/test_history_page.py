@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
@@ -17,8 +19,10 @@ from app.clocks import Clocks
 from app.core.past import CutShort
 from app.core.record import Record
 from app.paths import folders
+from app.storage.history import past_sessions
 from app.storage.history_corrections import NewSession, add_session
 from app.storage.history_database import HistoryDatabase
+from app.storage.history_reader import reading
 from app.ui.history_room import HistoryRoom
 from app.ui.main_window import MainWindow
 from app.ui.pages.history_adding import HistoryAdding
@@ -158,6 +162,98 @@ def test_a_deleted_session_comes_back_with_undo_and_is_gone_once_the_page_is_lef
     past = shown.window.desk.past
     shown.window.show_page("library")
     assert past.ask(lambda c: c.execute("SELECT count(*) FROM session").fetchone()) == (1,)
+
+
+@pytest.mark.parametrize("shown", [3], indirect=True)
+def test_after_ten_minutes_nothing_is_taken_back_and_what_was_deleted_is_erased(shown: Shown) -> None:
+    desk, passed = shown.window.desk, 0.0
+    desk.clocks = Clocks(steady=lambda: passed, wall=lambda: NOW + timedelta(seconds=passed))
+    desk.past.now = desk.clocks.wall
+
+    def kept() -> int:
+        return desk.past.ask(lambda c: int(c.execute("SELECT count(*) FROM session").fetchone()[0])) or 0
+
+    shown.page.detail.delete_requested.emit()
+    passed = 300.0
+    shown.page.detail.delete_requested.emit()
+    passed = 599.0
+    shown.room.undo_ending.timeout.emit()
+    assert kept() == 3
+    passed = 601.0
+    shown.room.undo_ending.timeout.emit()
+    assert kept() == 2  # the first is gone, the second can still be brought back
+    assert 0 < shown.room.undo_ending.remainingTime() <= 300_000
+    QTest.keyClick(shown.page.undo_button, Key.Key_Return)
+    assert len(shown.names) == 2
+    passed = 1000.0
+    shown.page.detail.delete_requested.emit()
+    passed = 1700.0
+    shown.page.undo_requested.emit()
+    assert (kept(), len(shown.names)) == (1, 1)
+    assert not shown.page.undo_button.isVisible()
+
+
+@pytest.mark.parametrize("shown", [0], indirect=True)
+def test_without_a_session_there_is_a_picture_of_what_will_be_and_the_way_to_the_routines(shown: Shown) -> None:
+    page = shown.page
+    assert page.empty.isVisible()
+    assert not page.calendar.isVisible()
+    assert not page.search.isVisible()
+    page.empty.choose.setFocus()
+    QTest.keyClick(page.empty.choose, Key.Key_Return)
+    assert shown.window.page is shown.window.shelf
+
+
+@pytest.mark.parametrize("shown", [1], indirect=True)
+def test_one_session_is_a_whole_history_and_a_search_that_finds_none_says_so(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    assert not page.empty.isVisible()
+    assert page.calendar.isVisible()
+    QTest.keyClicks(page.search, "nothing of it")
+    qtbot.waitUntil(lambda: page.list.sessions.rowCount() == 0)
+    assert not page.empty.isVisible()
+    assert any("No session fits" in label.text() and label.isVisible() for label in page.findChildren(Label))
+
+
+@pytest.mark.parametrize("shown", [5], indirect=True)
+def test_before_an_import_there_is_a_backup_and_how_far_it_is_is_said(
+    shown: Shown, tmp_path: Path, qtbot: QtBot
+) -> None:
+    files, past = shown.room.files, shown.window.desk.past
+    told: list[str] = []
+    files.progress.connect(told.append)
+    files.ask_path = lambda *asked: str(tmp_path / "out.jsonl")
+    with qtbot.waitSignal(past.noticed):
+        files.handle("export")
+    shown.page.detail.delete_requested.emit()
+    with qtbot.waitSignal(files.changed):
+        files.handle("import")
+    assert told == ["Writing out.jsonl…", "", "Reading out.jsonl…", "Adding sessions: 0 of 5…", ""]
+    (backup,) = (tmp_path / "backups").glob("history-*.sqlite")
+    with reading(backup) as connection:
+        assert connection is not None
+        assert len(past_sessions(connection)) == 4
+    assert len(past.sessions()) == 5
+
+
+@pytest.mark.parametrize("shown", [2], indirect=True)
+def test_an_import_that_another_program_holds_up_is_refused_in_words_and_nothing_changes(
+    shown: Shown, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, past = shown.room.files, shown.window.desk.past
+    monkeypatch.setattr("app.storage.history_beside.PATIENCE", 0.05)
+    files.ask_path = lambda *asked: str(tmp_path / "out.csv")
+    with qtbot.waitSignal(past.noticed):
+        files.handle("export")
+    history = shown.window.desk.folders.history
+    with closing(sqlite3.connect(history, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with qtbot.waitSignal(past.noticed, timeout=8_000) as told:
+            files.handle("import")
+        other.execute("ROLLBACK")
+    assert told.args is not None
+    assert str(history) in told.args[0]
+    assert len(past.sessions()) == 2
 
 
 @pytest.mark.parametrize("shown", [1], indirect=True)

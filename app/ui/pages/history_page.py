@@ -16,6 +16,8 @@ from app.ui.history_query import HistoryQuery
 from app.ui.pages.history_adding import HistoryAdding
 from app.ui.pages.history_detail import HistoryDetail
 from app.ui.pages.history_editor import HistoryEditor
+from app.ui.pages.history_empty import HistoryEmpty
+from app.ui.pages.history_figures import FigureCard
 from app.ui.pages.history_trends import HistoryTrends
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
@@ -28,7 +30,6 @@ from app.ui.wording import day, near_day
 
 TYPED = 160  # milliseconds after the last key before the list follows
 LIST_HEIGHT = 520
-EMPTY = "Nothing yet. A session stands here once it is over, with every hold side by side."
 NOTHING_FITS = "No session fits. Clear the search, the filters or the chosen day."
 FILES = (
     ("export", "Export for spreadsheets…"),
@@ -51,6 +52,7 @@ class HistoryPage(ScrollPage):
     adding_requested = Signal()
     added = Signal(object)
     file_requested = Signal(str)
+    library_requested = Signal()
 
     def __init__(
         self, theme: Theme, name_of: Callable[[str], str], today: Callable[[], date] = date.today,
@@ -93,7 +95,10 @@ class HistoryPage(ScrollPage):
         self.files_menu = QMenu(self)
         for key, words in FILES:
             self.files_menu.addAction(words).setData(key)
-        self._empty = Label(theme, EMPTY, 18, role=Role.MUTED)
+        self.empty = HistoryEmpty(theme)
+        self._nothing = Label(theme, NOTHING_FITS, 18, role=Role.MUTED)
+        self._progress = Label(theme, "", 16, role=Role.MUTED)
+        self._progress.hide()
         self._undo_bar = QFrame()
         self._undone = Label(theme, "", 16)
         self.undo_button = Button(theme, "Undo", name="Undo the last change")
@@ -108,6 +113,7 @@ class HistoryPage(ScrollPage):
         head.addWidget(self.add_button)
         head.addWidget(self.files_button)
         self.column.addLayout(head)
+        self.column.addWidget(self._progress)
         self.column.addSpacing(12)
         self._figures = QGridLayout()
         self._figures.setSpacing(18)
@@ -127,7 +133,8 @@ class HistoryPage(ScrollPage):
         self.column.addWidget(self._year)
         self.column.addSpacing(18)
         self._arrange_filters()
-        self.column.addWidget(self._empty)
+        self.column.addWidget(self._nothing)
+        self.column.addWidget(self.empty)
         self._list_card = QFrame()
         self._list_card.setProperty("kind", "card")
         inner = QVBoxLayout(self._list_card)
@@ -181,6 +188,7 @@ class HistoryPage(ScrollPage):
         self.detail.delete_requested.connect(self._delete)
         self.undo_button.clicked.connect(self.undo_requested)
         self.add_button.clicked.connect(self.adding_requested)
+        self.empty.library_requested.connect(self.library_requested)
         self.files_button.clicked.connect(self._open_files)
         self.files_menu.triggered.connect(self._ask_for_file)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
@@ -241,8 +249,8 @@ class HistoryPage(ScrollPage):
         self.list.start(sessions, chosen)
         found = bool(sessions)
         asked = self.query != HistoryQuery()
-        self._empty.setText(NOTHING_FITS if asked else EMPTY)
-        self._empty.setVisible(not found)
+        self._nothing.setVisible(not found and (asked or self._any))
+        self.empty.setVisible(not (found or asked or self._any))
         self._list_card.setVisible(found)
         self.detail.setVisible(found)
         for part in (self._figures_box, self._year, self._filters, self.trends):
@@ -265,6 +273,11 @@ class HistoryPage(ScrollPage):
         """Say what was changed, with the button that takes it back; "" puts it away."""
         self._undone.setText(words)
         self._undo_bar.setVisible(bool(words))
+
+    def show_progress(self, words: str) -> None:
+        """Say what is being done with a file and how far it is; "" puts it away."""
+        self._progress.setText(words)
+        self._progress.setVisible(bool(words))
 
     def open_adding(self, form: HistoryAdding) -> None:
         """Show the form that adds a session by hand."""
@@ -360,27 +373,3 @@ class HistoryPage(ScrollPage):
         self.search.setFont(self._theme.font(16))
         for box in (self.routine, self.exercise):
             box.setFont(self._theme.font(16, 500))
-
-
-class FigureCard(QFrame):
-    """One of the four figures."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("kind", "card")
-        self._title = Label(theme, "", 16, role=Role.MUTED)
-        self._large = Label(theme, "", 42, 700, tabular=True, wrap=False)
-        self._small = Label(theme, "", 15, role=Role.MUTED)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 14, 22, 16)
-        column.setSpacing(0)
-        for label in (self._title, self._large, self._small):
-            column.addWidget(label)
-        column.addStretch(1)
-
-    def show_figure(self, title: str, large: str, small: str) -> None:
-        """Show one figure."""
-        self._title.setText(title)
-        self._large.setText(large)
-        self._small.setText(small)
-        self.setAccessibleName(f"{title}: {large}, {small}")
