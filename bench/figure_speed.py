@@ -23,6 +23,7 @@ from app.core.exercise import Exercise
 from app.paths import bundled
 from app.storage.library import Library
 from app.ui.figure_frames import FigureDrawer
+from app.ui.figure_process import FigureProcess
 from app.ui.picture_making import Wanted, Way
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
@@ -74,6 +75,27 @@ def drawn(exercise: Exercise) -> None:
         spent("one frame that moves", began)
         if frame is not None:
             print(f"{'':46} {frame.bytes / 1e6:.2f} MB in {len(frame.pieces)} pieces")
+
+
+def from_the_process(exercise: Exercise) -> None:
+    """Print how long a picture takes from asking to having it, drawn in the process that draws figures."""
+    wanted = Wanted(exercise.key, exercise.sides, None, None, STAGE, dark=False)
+    others = [Wanted(key, (), None, None, STAGE, dark=False) for key in ("pigeon", "lat-pulldown", "locust")]
+    with tempfile.TemporaryDirectory() as folder:
+        for what in ("nothing kept", "set-ups kept"):
+            process = FigureProcess(cache=Path(folder))
+            for name, one in (("process cold", wanted), *((f"warm, {other.exercise}", other) for other in others)):
+                began = now()
+                process.draw(one, quick=True)
+                print(
+                    f"{f'first picture, {what}, {name}':52} {(time.perf_counter() - began[1]) * 1000:7.0f} ms",
+                    flush=True,
+                )
+            began = now()
+            process.draw(others[0])
+            print(f"{'its smooth picture':52} {(time.perf_counter() - began[1]) * 1000:7.0f} ms", flush=True)
+            process.close()
+            process.rest()
 
 
 def wait_for(done: list[str], pictures: Pictures, count: int) -> None:
@@ -162,6 +184,7 @@ def main() -> None:
         exercise = library.exercises.find(sys.argv[1] if len(sys.argv) > 1 else "cat-cow")
         assert exercise is not None
         drawn(exercise)
+        from_the_process(exercise)
         thumbnails(library, theme)
         stage(exercise, theme, "cow", "cat")
     QCoreApplication.processEvents()

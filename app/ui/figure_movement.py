@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -71,6 +72,7 @@ class Movement(QObject):
         self._pool, self._source = pool, source
         self._ways: tuple[Way, ...] = ()
         self._frames: OrderedDict[Way, dict[int, Frame]] = OrderedDict()
+        self._rows: dict[Way, list[int]] = {}  # of each way the numbers that are there, ascending
         self._orders: dict[Way, tuple[int, ...]] = {}  # of each way the numbers that are made, in that order
         self._asked: tuple[Way, int] | None = None
         self._gone: set[Way] = set()  # ways that cannot be made, or of which no more frames have room
@@ -98,6 +100,7 @@ class Movement(QObject):
         """Forget all frames and make no more."""
         self._ways = ()
         self._frames.clear()
+        self._rows.clear()
         self._orders.clear()
         self._gone.clear()
 
@@ -111,8 +114,10 @@ class Movement(QObject):
         frames = self._frames.get(there)
         if not frames or 0 not in frames:
             return None
-        at = (1 - share if turned else share) * there.steps
-        return frames[0], frames[min(frames, key=lambda n: abs(n - at))]
+        at, row = (1 - share if turned else share) * there.steps, self._rows[there]
+        after = min(bisect.bisect_left(row, at), len(row) - 1)
+        before = max(0, after - 1)
+        return frames[0], frames[row[after] if row[after] - at < at - row[before] else row[before]]
 
     def _next(self) -> tuple[Way, int] | None:
         for way in self._ways:
@@ -150,9 +155,11 @@ class Movement(QObject):
         elif way in self._ways:
             frames = self._frames.setdefault(way, {})
             frames[number] = frame
+            bisect.insort(self._rows.setdefault(way, []), number)
             if not self._fits(way):
                 # What is there lies evenly on its way: it moves in fewer, larger steps.
                 del frames[number]
+                self._rows[way].remove(number)
                 self._gone.add(way)
         self.go_on()
         self.arrived.emit()
@@ -162,7 +169,7 @@ class Movement(QObject):
         for old in [w for w in self._frames if w not in self._ways]:
             if self.held <= KEPT_BYTES:
                 break
-            del self._frames[old]
+            del self._frames[old], self._rows[old]
             self._orders.pop(old, None)
         own = sum(frame.bytes for frame in self._frames[way].values())
         place = self._ways.index(way)

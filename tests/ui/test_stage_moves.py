@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QRectF, QSize, QSizeF
+from PySide6.QtCore import QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +26,7 @@ from app.ui.player_motion import coming_poses, coming_ways, keys_in, motion_of
 from app.ui.theme import Theme
 from app.ui.widgets.figure_stage import LEAST_PICTURE, FigureStage, StageValue
 from app.ui.widgets.look import Type, theme_look
-from app.ui.widgets.stage_frames import StageFrames, going
+from app.ui.widgets.stage_frames import StageFrames, around, going
 from app.ui.widgets.stage_motion import FADE, Motion, StageMotion
 from app.ui.widgets.stage_picture import PictureWanted, mixed, paint_pixmap
 
@@ -242,3 +242,13 @@ def test_with_many_lines_and_a_notice_the_picture_keeps_nearly_half_of_the_stage
     room = stage._room(StageValue(PictureWanted(PIGEON), lines))
     assert room.height() >= LEAST_PICTURE * stage.height() - 1
     assert room.top() >= 0
+
+
+def test_what_lies_round_the_pieces_of_a_frame_covers_the_rest_once() -> None:
+    rects = [QRect(10, 5, 30, 8), QRect(0, 13, 50, 4), QRect(20, 20, 30, 10)]
+    seen = [[0] * 50 for _ in range(40)]
+    for rect in (*rects, *around(rects, 50, 40)):
+        for y in range(rect.top(), rect.top() + rect.height()):
+            for x in range(rect.left(), rect.left() + rect.width()):
+                seen[y][x] += 1
+    assert {count for row in seen for count in row} == {1}

@@ -239,7 +239,7 @@ class FigureStage(Painted):
                 self.update()
         elif pair[1] is not self._frames.shown:
             target = self._target(self._room(self._value))
-            self.update(self._frames.region(going, pair[1], target) + self._frames.painted)
+            self.update(self._frames.room(going, pair[1], target) | self._frames.painted)
 
     def _pass_over(self, going: Going | None) -> None:
         """Let what stands give way softly where one way into a pose begins, or another one comes after it."""
