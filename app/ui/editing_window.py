@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
 
 
 class EditingWindow(ExerciseWindow):
-    """`edit_new`, `edit` and `edit_copy` open the editor; whoever wants another page waits for its answer."""
+    """`edit_new` and `edit` open the editor; whoever wants another page waits for its answer."""
 
     _editor: EditorRoom | None = None
     _edited_from: str = ""  # the file of the routine whose page the editor was opened from; "": the library

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.planning import PlanError, make_plan
@@ -60,6 +61,8 @@ class EditorHead(QWidget):
         """Say what was done, until the next thing is."""
         self._said = sentence
         self._show_state()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.state, sentence))
 
     def _show_state(self) -> None:
         known = not self._said or self._said.startswith(self._saved)  # "Saved as evening.yaml." says it already
