@@ -113,8 +113,9 @@ class Signals:
     def __init__(self) -> None:
         self._caught: list[int] = []
         self._ends = os.pipe()
-        for end in self._ends:
-            os.set_blocking(end, False)
+        if sys.platform != "win32":  # there nothing waits at the pipe
+            for end in self._ends:
+                os.set_blocking(end, False)
 
     @property
     def there(self) -> bool:
@@ -126,11 +127,12 @@ class Signals:
         """Hear signals inside the block."""
         wanted = [n for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGTSTP") if (n := getattr(signal, name, None))]
         before = {number: signal.signal(number, self._catch) for number in wanted}
-        woken = signal.set_wakeup_fd(self._ends[1], warn_on_full_buffer=False)
+        woken = -1 if sys.platform == "win32" else signal.set_wakeup_fd(self._ends[1], warn_on_full_buffer=False)
         try:
             yield
         finally:
-            signal.set_wakeup_fd(woken)
+            if sys.platform != "win32":
+                signal.set_wakeup_fd(woken)
             for number, handler in before.items():
                 signal.signal(number, handler)
             for end in self._ends:
@@ -142,8 +144,9 @@ class Signals:
 
     def wishes_after(self, _ready: bool) -> tuple[Press, ...]:
         """Return what the signals that were caught ask for."""
-        with contextlib.suppress(BlockingIOError):
-            os.read(self._ends[0], 256)
+        if sys.platform != "win32":
+            with contextlib.suppress(BlockingIOError):
+                os.read(self._ends[0], 256)
         caught, self._caught = self._caught, []
         stop = getattr(signal, "SIGTSTP", None)
         return tuple(dict.fromkeys(Wish.STOP if number == stop else Wish.LEAVE for number in caught))

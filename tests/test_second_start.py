@@ -65,6 +65,16 @@ def test_a_second_start_hands_over_and_a_sigterm_ends_the_first_cleanly(tmp_path
         assert not (tmp_path / "window.lock").exists()
 
 
+def test_what_is_typed_is_handed_over_to_the_open_window(tmp_path: Path, runtime: str) -> None:
+    with window(tmp_path, runtime) as first:
+        told = second(tmp_path, runtime, "do", "sphinx 5 min", "swing 1 min", "--start")
+        assert (told.returncode, told.stderr) == (0, "")
+        assert wait_for(lambda: '"sphinx"' in run("history", "--json", "--data-dir", str(tmp_path)).stdout)
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(20) == 0
+    assert '"routine": null, "exercise": "sphinx"' in run("history", "--json", "--data-dir", str(tmp_path)).stdout
+
+
 def test_a_running_session_is_kept_and_the_second_start_exits_1_with_one_sentence(tmp_path: Path, runtime: str) -> None:
     with window(tmp_path, runtime, "hold", "sphinx", "5 min", "--start") as first:
         assert wait_for(lambda: '"sphinx"' in run("history", "--json", "--data-dir", str(tmp_path)).stdout)

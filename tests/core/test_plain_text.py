@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -239,6 +240,14 @@ def test_a_long_text_is_cut_and_says_so_in_no_time() -> None:
     assert len([one for one in read.lines if one.kind is LineKind.STEP]) <= MOST_LINES
     assert "was not read" in read.lines[-1].told()
     assert time.perf_counter() - began < 4
+
+
+def test_the_page_about_it_shows_what_is_understood() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "plain-text.md").read_text(encoding="utf-8")
+    shown = "\n".join(line[4:] for line in page.splitlines() if line.startswith("    "))
+    read = read_plain_text(shown, KNOWN)
+    assert [one.kind.value for one in read.lines] == ["name", *["step"] * 6]
+    assert read.name == "Evening for Anna"
 
 
 WORDS = st.sampled_from(
