@@ -116,7 +116,7 @@ class ExerciseRoom(QObject):
 
     def bring_files(self, paths: Sequence[Path]) -> None:
         """Take in the pictures in some files."""
-        self._aside.run(partial(_put_files, paths[:MOST_AT_ONCE], self.draft.path.parent), self._add)
+        self._aside.run(partial(_put_files, paths, self.draft.path.parent), self._add)
 
     def _stem(self) -> str:
         return file_key(self.draft.value(("name",)) or "", "picture")
@@ -241,13 +241,13 @@ class ExerciseRoom(QObject):
     def look_again(self) -> None:
         """Take what another program wrote meanwhile, where nothing of one's own is lost by that."""
         self.draft.take_poses(self._desk.library.exercises)
-        if self._new or self.draft.changed or self.draft.elsewhere() is None:
-            self.page.show_draft()
-            return
         try:
+            if self._new or self.draft.changed or self.draft.elsewhere() is None:
+                self.page.show_draft()
+                return
             self.draft.take_theirs()
-        except NotTakenError:
-            return  # it is gone or half written: saving will ask
+        except (OSError, NotTakenError):
+            return  # it is gone, or cannot be read just now: saving will ask
         self.page.show_draft()
         self.page.say("Another program changed this file: this is how it is now.")
 
@@ -296,7 +296,9 @@ class _Brought:
 def _put_files(paths: Sequence[Path], folder: Path) -> _Brought:
     """Put the pictures in some files into the folder; on a worker."""
     brought = _Brought()
-    for path in paths:
+    if len(paths) > MOST_AT_ONCE:
+        brought.refused.append(f"The first {MOST_AT_ONCE} of {len(paths)} pictures were taken.")
+    for path in paths[:MOST_AT_ONCE]:
         try:
             brought.put(ready_file(path), folder)
         except FileRefusedError as refusal:

@@ -12,6 +12,7 @@ from app.core.exercise import Mirror
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Label
 from app.ui.widgets.picture_painting import fitted_font, paint_fitted, paint_stage
 from app.ui.widgets.setting_field import Choices
@@ -76,12 +77,9 @@ class ImageCard(QFrame):
             grid.addWidget(self.fields[key], 1, place)
             grid.setColumnStretch(place, 1)
         column.addLayout(grid)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(2)
-        buttons.addWidget(self.mirror)
-        buttons.addStretch(1)
-        for button in (self.up, self.down, self.away):
-            buttons.addWidget(button)
+        buttons = Flow(gap=4)
+        for control in (self.mirror, self.up, self.down, self.away):
+            buttons.addWidget(control)
         column.addLayout(buttons)
         column.addWidget(self._problem)
         row.addLayout(column, 1)

@@ -120,7 +120,7 @@ class PosePicker(QWidget):
     @Slot()
     def _dress(self) -> None:
         self.search.setFont(self._theme.font(16, 500))
-        self.list.viewport().update()
+        self.list.scheduleDelayedItemsLayout()
 
 
 class _List(QListView):
@@ -179,8 +179,8 @@ class _Tile(QStyledItemDelegate):
         self._theme, self._pictures, self._view = theme, pictures, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a tile's size."""
-        return CELL
+        """Return a tile's size; larger type takes more under the picture."""
+        return CELL + QSize(0, round((CELL.height() - PICTURE) * (self._theme.text_scale - 1)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one tile."""
@@ -199,7 +199,7 @@ class _Tile(QStyledItemDelegate):
         if pixmap is not None:
             paint_fitted(painter, picture.adjusted(4, 4, -4, -4), pixmap)
         name = QRectF(rect.x() + 2, picture.bottom() + 3, rect.width() - 4, rect.bottom() - picture.bottom() - 3)
-        painter.setFont(fitted_font(self._theme, exercise.name, name.size(), 15, 600))
+        painter.setFont(fitted_font(self._theme, exercise.name, name.size(), round(15 * self._theme.text_scale), 600))
         painter.setPen(self._theme.colour(Role.INK))
         painter.drawText(name, int(Qt.TextFlag.TextWordWrap), exercise.name)
         current = bool(option.state & QStyle.StateFlag.State_HasFocus)

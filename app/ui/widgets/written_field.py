@@ -6,8 +6,10 @@ redo are the page's: a field has none of its own, so that one key takes back one
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.storage.image_files import IMAGE_ENDINGS
@@ -157,17 +159,17 @@ class Lines(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Return room for the lines."""
-        line = self.fontMetrics().lineSpacing()
-        shown = sum(max(1, self._rows_of(number)) for number in range(self.blockCount()))
-        return QSize(320, max(LEAST_LINES, min(MOST_LINES, shown)) * line + 24)
+        line = QFontMetricsF(self.font()).lineSpacing()
+        return QSize(320, ceil(max(LEAST_LINES, min(MOST_LINES, self._rows())) * line) + 26)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same room: nothing is hidden while there is a page to scroll."""
         return QSize(160, self.sizeHint().height())
 
-    def _rows_of(self, number: int) -> int:
-        layout = self.document().findBlockByNumber(number).layout()
-        return layout.lineCount() if layout is not None else 1
+    def _rows(self) -> int:
+        """Return how many lines are seen, long ones wrapped."""
+        layouts = (self.document().findBlockByNumber(number).layout() for number in range(self.blockCount()))
+        return sum(max(1, layout.lineCount() if layout is not None else 1) for layout in layouts)
 
     @Slot()
     def _wait(self) -> None:
@@ -176,6 +178,8 @@ class Lines(QPlainTextEdit):
     @Slot()
     def _fit(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bar.ScrollBarAsNeeded if self._rows() > MOST_LINES else bar.ScrollBarAlwaysOff)
 
     @Slot()
     def _dress(self) -> None:
