@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ MOST_BYTES = 30_000_000
 MOST_SVG_BYTES = 2_000_000
 MOST_PIXELS = 64_000_000  # of the whole picture; decoded it takes four bytes each
 MOST_ALONG = 20_000  # pixels of the longer side
+_FIRST = 8_000  # bytes that are looked at first: mostly they are enough
 _HEAD = 400_000  # bytes in which the size must stand; a JPEG has its camera's words before it
 
 
@@ -28,15 +30,24 @@ def image_problem(path: Path) -> str:
     It is opened, not decoded: what is damaged further on is found when it is drawn.
     """
     try:
-        length = path.stat().st_size
-        with path.open("rb") as file:
-            head = image_head(file.read(_HEAD))
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return "is no regular file"
+        length = status.st_size
+        head = file_head(path)
     except OSError as problem:
         return f"cannot be read: {problem.strerror or problem}"
     if head is None:
         # An empty one is just being written, and the next look finds it whole.
         return "is no picture that can be read" if length else ""
     return size_problem(head, length)
+
+
+def file_head(path: Path) -> ImageHead | None:
+    """Return what a file's first bytes say, no more of them read than is needed; OSError passes through."""
+    with path.open("rb") as file:
+        first = file.read(_FIRST)
+        return image_head(first) or (image_head(first + file.read(_HEAD)) if len(first) == _FIRST else None)
 
 
 def size_problem(head: ImageHead, length: int) -> str:

@@ -7,9 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QTransform
 
-from app.storage.image_files import ImageHead, image_head, image_problem
-
-_HEAD = 400_000  # bytes: where a JPEG's size stands may lie behind its camera's words
+from app.storage.image_files import ImageHead, file_head, image_problem
 
 
 def read_image(file: Path, bounds: QSize, mirrored: bool) -> QImage:
@@ -17,9 +15,10 @@ def read_image(file: Path, bounds: QSize, mirrored: bool) -> QImage:
 
     An animation shows its first picture.
     """
-    if image_problem(file):
-        return QImage()
-    head = _head_of(file)
+    try:
+        head = None if image_problem(file) else file_head(file)
+    except OSError:
+        head = None
     if head is None:
         return QImage()
     image = _drawing(file, bounds) if head.kind == "svg" else _pixels(file, head, bounds)
@@ -41,14 +40,6 @@ def svg_image(data: bytes, bounds: QSize) -> QImage:
     renderer.render(painter, QRectF(0, 0, fitted.width(), fitted.height()))
     painter.end()
     return image
-
-
-def _head_of(file: Path) -> ImageHead | None:
-    try:
-        with file.open("rb") as opened:
-            return image_head(opened.read(_HEAD))
-    except OSError:
-        return None
 
 
 def _drawing(file: Path, bounds: QSize) -> QImage:

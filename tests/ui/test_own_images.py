@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -232,4 +233,6 @@ def test_what_cannot_be_shown_is_no_picture_and_hangs_nothing(tmp_path: Path) ->
     }.items():
         (tmp_path / name).write_bytes(data)
         assert read_image(tmp_path / name, QSize(100, 100), mirrored=False).isNull(), name
-    assert read_image(tmp_path / "nowhere.png", QSize(100, 100), mirrored=True).isNull()
+    os.mkfifo(tmp_path / "pipe.png")
+    for name in ("nowhere.png", "pipe.png"):
+        assert read_image(tmp_path / name, QSize(100, 100), mirrored=True).isNull()
