@@ -25,6 +25,7 @@ JPEG_QUALITY = 86
 LARGE_PNG = 700_000  # bytes from which a picture without clear parts is better kept as a photograph
 MOST_KEYFRAMES = 8  # of an animation
 MOST_MOMENTS = 400  # pictures of an animation that are looked at
+MOST_MOVING = 400_000_000  # pixels of them together
 _HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc", b"ftypavif")
 
 
@@ -137,7 +138,8 @@ def _moments(data: bytes, head: ImageHead) -> Iterator[tuple[QImage, float | Non
         return
     kept: list[tuple[float, QImage]] = []
     time = 0.0
-    for _ in range(min(count, MOST_MOMENTS)):
+    along = head.size[0] * head.size[1] if head.size is not None else MOST_PIXELS
+    for _ in range(min(count, MOST_MOMENTS, max(2, MOST_MOVING // max(1, along)))):
         image = reader.read()
         if image.isNull():
             break

@@ -171,6 +171,18 @@ class Pictures(QObject):
         best = max(found, key=lambda w: (w.frame == frame, w.dark == dark, w.size), default=None)
         return None if best is None else self._pixmaps[best]
 
+    def nearest_image(self, exercise: Exercise, position: str | None, number: int) -> QPixmap | None:
+        """Return one of a person's own images that is there, of the same side and rather this one; None: there is none.
+
+        Until the one whose turn it is has been read, the one before it stands.
+        """
+        image = exercise.images[number]
+        mirrored, path = exercise.is_mirrored(image, position), str(Path(exercise.folder) / image.file)
+        found = [w for w in self._pixmaps if w.file and (w.exercise, w.mirrored) == (exercise.key, mirrored)]
+        # Of equals the last one, which was seen last.
+        best = max(reversed(found), key=lambda w: (w.file == path, w.size), default=None)
+        return None if best is None else self._pixmaps[best]
+
     def draw_ahead(self, row: Sequence[tuple[Exercise, str | None, str | None]], size: QSize, *, dark: bool) -> None:
         """Have figures (exercise, position, keyframe) drawn into the cache folder, after all that is wanted sooner.
 

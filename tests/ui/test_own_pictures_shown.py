@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QSizeF
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from app.ui.picture_making import Wanted
 from app.ui.pictures import KEPT_OF_IMAGES, Pictures, spoken
 from app.ui.theme import Theme
 from app.ui.widgets.picture import Picture
+from app.ui.widgets.stage_picture import PictureWanted, nearest, read_ahead
 from tests.ui.own_pictures import colour, encoded, two_halves
 from tests.ui.player_driving import Driven, drive
 
@@ -88,6 +89,26 @@ def test_own_pictures_have_a_bound_in_memory_that_leaves_figures_alone(
         qtbot.waitUntil(lambda: not pictures.is_coming("mine"))
     held = [pixmap for wanted, pixmap in pictures._pixmaps.items() if wanted.file]
     assert sum(p.width() * p.height() * 4 for p in held) <= KEPT_OF_IMAGES and len(held) == 2
+
+
+def test_until_the_next_picture_is_read_the_one_before_it_stands(
+    qtbot: QtBot, pictures: Pictures, tmp_path: Path
+) -> None:
+    exercise = pictured(tmp_path, Image("a.png", 2), Image("b.png", 2))
+    assert nearest(pictures, PictureWanted(exercise, "right", image=1), dark=False) is None
+    first = shown(qtbot, pictures, exercise, "right")
+    found = nearest(pictures, PictureWanted(exercise, "right", image=1), dark=False)
+    assert found is not None and found.toImage() == first
+    assert nearest(pictures, PictureWanted(exercise, "left", image=1), dark=False) is None  # not the other side
+
+
+def test_of_many_pictures_the_next_one_is_read_ahead(qtbot: QtBot, pictures: Pictures, tmp_path: Path) -> None:
+    exercise = pictured(tmp_path, *(Image(f"{n}.png", 2) for n in range(7)))
+    for at, following in ((2, "3.png"), (6, "0.png")):
+        read_ahead(pictures, PictureWanted(exercise, "right", image=at), QSizeF(SIZE), 1)
+        qtbot.waitUntil(lambda: not pictures.is_coming("mine"))
+        assert {Path(w.file).name for w in pictures._pixmaps} >= {following}
+    assert len(pictures._pixmaps) == 2
 
 
 def test_a_borrowed_pose_is_asked_for_by_its_own_name_and_positions(qtbot: QtBot, pictures: Pictures) -> None:

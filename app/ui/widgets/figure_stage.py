@@ -40,12 +40,12 @@ from app.ui.widgets.stage_picture import (
     paint_pixmap,
     paint_words,
     pixmap_for,
+    read_ahead,
     seen,
 )
 
 CORNER = 28.0
 CUE, CUE_LEAST, LARGE_CUE = 0.0445, 0.0425, 0.0756  # of the window's height: the least keeps the capitals at 3 % of it
-ROUND = 4  # a person's own images of one exercise that are read ahead; more of them do not fit into memory
 LEADING = 1.24
 LEAST_PICTURE = 0.45  # of the stage's height
 RING = 0.036  # radius of the limb's ring, of the window's height
@@ -370,9 +370,7 @@ class FigureStage(Painted):
     def _ask(self, wanted: PictureWanted) -> QPixmap | None:
         ratio, room = self.devicePixelRatioF(), self._drawn_size()
         found = pixmap_for(self._pictures, wanted, room, ratio, dark=self.look.dark, fits=True)
-        for number in range(min(len(wanted.exercise.images), ROUND)):
-            # All of an exercise's own images, so that none is late when its turn comes.
-            pixmap_for(self._pictures, replace(wanted, image=number), room, ratio)
+        read_ahead(self._pictures, wanted, room, ratio)
         return found
 
     def _margin(self) -> float:

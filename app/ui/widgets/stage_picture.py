@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
@@ -16,6 +16,7 @@ from app.ui.widgets.fitted_text import Fitted, fit
 from app.ui.widgets.look import Look, Type, paint_lines
 
 CUE_WEIGHT = 500
+ROUND = 4  # a person's own images of one exercise that are read ahead
 Paint = Callable[[QPainter], object]
 
 
@@ -50,12 +51,29 @@ def pixmap_for(
     )
 
 
+def read_ahead(pictures: Pictures | None, wanted: PictureWanted, size: QSizeF, ratio: float) -> None:
+    """Have those of a person's own images read that may come next, so that none is late when its turn comes."""
+    row = wanted.exercise.images_for(wanted.position, wanted.frame)
+    numbers = tuple(range(len(wanted.exercise.images)))
+    if len(numbers) > ROUND:
+        # More of them do not fit into memory: the next one alone.
+        at = row.index(wanted.image) if wanted.image in row else 0
+        numbers = (row[(at + 1) % len(row)],)
+    for number in numbers:
+        pixmap_for(pictures, replace(wanted, image=number), size, ratio)
+
+
 def nearest(pictures: Pictures, wanted: PictureWanted, dark: bool) -> QPixmap | None:
     """Return a picture of the same exercise and position that is there already, whatever its size; None: there is none.
 
     One of the same keyframe rather than another one, and rather a large one.
     """
-    if wanted.exercise.images or not wanted.exercise.figure:
+    if wanted.exercise.images:
+        row = wanted.exercise.images_for(wanted.position, wanted.frame)
+        return pictures.nearest_image(
+            wanted.exercise, wanted.position, row[0] if wanted.image is None else wanted.image
+        )
+    if not wanted.exercise.figure:
         return None
     sides, position = wanted.exercise.posed(wanted.position)
     return pictures.nearest(wanted.exercise.pictured_as, sides, position, wanted.frame, dark=dark)
