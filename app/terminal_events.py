@@ -18,22 +18,22 @@ from app.terminal_keys import Wish
 
 
 class EventLines:
-    """Writes events to a stream; a reader that has gone away is not missed."""
+    """Writes events to a stream; `gone` once nobody reads it any more."""
 
     def __init__(self, stream: TextIO, now: Callable[[], datetime]) -> None:
         self._stream, self._now = stream, now
-        self._gone = False
+        self.gone = False
 
     def write(self, event: str, **more: Any) -> None:
         """Write one event with its moment and whatever belongs to it."""
-        if self._gone:
+        if self.gone:
             return
         row = {"event": event, "at": self._now().isoformat(timespec="milliseconds"), **more}
         try:
             self._stream.write(json.dumps(row, ensure_ascii=False) + "\n")
             self._stream.flush()
         except (OSError, ValueError):
-            self._gone = True
+            self.gone = True
 
     def told(self, events: Sequence[Event], moment: Moment, plan: Plan) -> None:
         """Write what happened, in the order in which it did."""

@@ -41,11 +41,11 @@ class Abilities:
 
 
 class Screen:
-    """Writes to a stream; one that is gone costs the picture and nothing else."""
+    """Writes to a stream; `gone` once that does not take what is written."""
 
     def __init__(self, stream: TextIO, can: Abilities) -> None:
         self._stream, self._can = stream, can
-        self._gone = False
+        self.gone = False
         self._drawn = False  # the redrawn line stands on the terminal
         self._told_exercise: str | None = None
         self._dose: tuple[int, int] | None = None
@@ -131,10 +131,10 @@ class Screen:
         return max(20, shutil.get_terminal_size((80, 24)).columns - 1)
 
     def _write(self, text: str) -> None:
-        if self._gone:
+        if self.gone:
             return
         try:
             self._stream.write(text)
             self._stream.flush()
         except (OSError, ValueError):
-            self._gone = True  # the terminal was closed: the session is kept without it
+            self.gone = True  # the terminal was closed: the session is kept without it

@@ -33,6 +33,10 @@ class Ending(Enum):
 class Watcher(Protocol):
     """Who shows, sounds or writes down what happens."""
 
+    @property
+    def gone(self) -> bool:
+        """Return whether nobody follows any more: the reader of the lines has gone away."""
+
     def told(self, events: Sequence[Event], moment: Moment, plan: Plan) -> None:
         """Take an answer of the engine; `moment` is how things stand after it."""
 
@@ -83,6 +87,9 @@ class TerminalSession:
         while self._ending is None:
             pressed = self._hands.wait(self._seconds_to_wake())
             self._tell(self._session.tick(self._clock()))
+            if self._ending is None and any(watcher.gone for watcher in self._watchers):
+                # A session that nobody follows would only keep the window from being opened.
+                self._leave()
             for press in pressed:
                 if self._ending is None:
                     self._press(press)

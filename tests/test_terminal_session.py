@@ -92,6 +92,10 @@ class Notes:
     def due_in(self, seconds: float | None) -> None:
         pass
 
+    @property
+    def gone(self) -> bool:
+        return False
+
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[HistoryDatabase]:
@@ -216,15 +220,24 @@ def test_events_are_lines_of_json_with_the_plans_keys(database: HistoryDatabase)
     assert (rows[2]["reason"], rows[2]["away_seconds"]) == ("asked", 0)
 
 
-def test_a_reader_that_goes_away_ends_no_session(database: HistoryDatabase) -> None:
+@pytest.mark.parametrize("who", ["screen", "events"])
+def test_where_the_reader_goes_away_the_session_is_kept_and_left(who: str, database: HistoryDatabase) -> None:
     class Gone(io.StringIO):
-        def write(self, _: str) -> int:
-            raise BrokenPipeError
+        """A pipe whose reader ends after a while."""
 
-    screen = Screen(Gone(), Abilities(redraws=True, bold=True, unicode=True))
-    events = EventLines(Gone(), lambda: datetime.now(UTC))
-    ending, _ = led(database, make_plan(routine(hold(20))), Evening(), screen, events)
-    assert ending is Ending.FINISHED
+        def write(self, text: str) -> int:
+            if "work" in text or "20 seconds" in text:
+                raise BrokenPipeError
+            return super().write(text)
+
+    watcher: Any = Screen(Gone(), Abilities(redraws=False, bold=False, unicode=True))
+    if who == "events":
+        watcher = EventLines(Gone(), lambda: datetime.now(UTC))
+    ending, _ = led(database, make_plan(routine(hold(20))), Evening(), watcher)
+    assert ending is Ending.LEFT
+    left = unfinished_as_data(database.connection)
+    assert left is not None
+    assert left["exercise"] == "sphinx"
 
 
 def test_the_redrawn_line_never_leaves_its_row(database: HistoryDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
