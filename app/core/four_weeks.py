@@ -35,13 +35,16 @@ class WeekOfExercise:
 class ExerciseWeeks:
     """One exercise at one position over the weeks, the oldest first; `shortest` and `longest`: of a dose, in seconds.
 
-    The shortest is the least that was enough, where the plan gave a range.
+    The shortest is the least that was enough, where the plan gave a range. `fewest` and `most`: repetitions of a dose
+    as they were planned; None where none were.
     """
 
     exercise: str
     position: str | None
     shortest: float
     longest: float
+    fewest: int | None
+    most: int | None
     weeks: tuple[WeekOfExercise, ...]
 
 
@@ -106,11 +109,14 @@ def _exercise(
     exercise: str, position: str | None, of_weeks: Mapping[date, _Week], firsts: Sequence[date]
 ) -> ExerciseWeeks:
     steps = [step for week in of_weeks.values() for step in week.steps]
+    counts = [step.reps_planned for step in steps if step.reps_planned is not None]
     return ExerciseWeeks(
         exercise=exercise,
         position=position,
         shortest=min(step.planned if step.at_least is None else step.at_least for step in steps),
         longest=max(step.planned for step in steps),
+        fewest=min(counts, default=None),
+        most=max(counts, default=None),
         weeks=tuple(_week(first, of_weeks.get(first, _Week())) for first in firsts),
     )
 

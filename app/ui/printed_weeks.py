@@ -107,7 +107,7 @@ class Paper:
     def _head(self) -> None:
         weeks = (f"Week from\n{first.day} {MONTHS[first.month - 1][:3]}" for first in self._weeks.weeks)
         cells = ["Exercise", "Dose", *weeks]
-        self._row(cells, self._room(cells[-1], WIDTHS[-1]) + 3 * MILLIMETRE, bold=True)
+        self._row(cells, self._room(cells[-1], WIDTHS[-1], bold=True) + 3 * MILLIMETRE, bold=True)
         self._painter.setFont(font(2.8))
         self._painter.setPen(MUTED)
         box = QRectF(0, self._height - 5 * MILLIMETRE, self._width, 5 * MILLIMETRE)
@@ -125,9 +125,9 @@ class Paper:
         self._painter.setPen(QPen(LINE, 0.25 * MILLIMETRE))
         self._painter.drawLine(0, round(self._y), round(self._width), round(self._y))
 
-    def _room(self, text: str, width: float) -> float:
+    def _room(self, text: str, width: float, *, bold: bool = False) -> float:
         box = QRectF(0, 0, width * self._width - 2 * MILLIMETRE, 1e6)
-        metrics = QFontMetricsF(font(3.3, bold=True), self._writer)
+        metrics = QFontMetricsF(font(3.3, bold=bold), self._writer)
         return metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, text).height()
 
     def _line(self, text: str, size: float, *, bold: bool = False) -> None:
@@ -155,7 +155,10 @@ def font(size: float, *, bold: bool = False) -> QFont:
 
 
 def dose_words(exercise: ExerciseWeeks) -> str:
-    """Return the length of a dose: 1:30, or 1:30 to 2:30."""
+    """Return what a dose is: 1:30, or 1:30 to 2:30, or 8 to 12 times."""
+    if exercise.most is not None:
+        counts = str(exercise.most) if exercise.fewest == exercise.most else f"{exercise.fewest} to {exercise.most}"
+        return f"{counts} times"
     low, high = clock(exercise.shortest), clock(exercise.longest)
     return low if low == high else f"{low} to {high}"
 

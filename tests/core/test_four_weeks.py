@@ -54,6 +54,7 @@ def test_each_week_says_what_was_planned_done_and_why_it_was_cut_short() -> None
     assert (report.weeks, report.days) == (WEEKS, (0, 1, 0, 2))
     (pigeon,) = report.exercises
     assert (pigeon.shortest, pigeon.longest) == (120.0, 145.0)
+    assert (pigeon.fewest, pigeon.most) == (None, None)
     assert [week.first_day for week in pigeon.weeks] == list(WEEKS)
     assert [week.planned for week in pigeon.weeks] == [0, 1, 0, 3]
     this = pigeon.weeks[-1]
@@ -77,6 +78,7 @@ def test_repetitions_are_counted_where_they_were_planned() -> None:
     steps = [dose(reps=(8, 10)), dose(reps=(0, 10)), dose("sphinx", None)]
     row, sphinx = four_weeks([(past("2026-11-20T08:00"), steps)], SATURDAY).exercises
     assert (row.weeks[-1].reps, row.weeks[-1].reps_planned) == (8, 20)
+    assert (row.fewest, row.most) == (10, 10)
     assert (sphinx.weeks[-1].reps, sphinx.weeks[-1].reps_planned) == (None, None)
 
 

@@ -315,7 +315,11 @@ class HistoryPage(ScrollPage):
         self.detail.hide()
         self._right.insertWidget(1, form)
         form.show()
-        self.ensureWidgetVisible(form, 20, 24)
+        layout = self.page.layout()
+        if layout is not None:
+            layout.activate()
+        # Its beginning is what is to be seen: a form of many steps is higher than the window.
+        self.verticalScrollBar().setValue(max(0, form.mapTo(self.page, form.rect().topLeft()).y() - 12))
 
     def _place_cards(self) -> None:
         columns = 4 if self.width() >= 980 * self._theme.text_scale else 2

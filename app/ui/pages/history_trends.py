@@ -75,7 +75,7 @@ class HistoryTrends(QFrame):
         self._body = QWidget()
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(20)
         for trend in trends:
             column.addWidget(TrendView(self._theme, trend))
         self._column.addWidget(self._body)

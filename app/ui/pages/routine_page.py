@@ -201,6 +201,7 @@ class RoutinePage(ScrollPage):
         card = OfferCard(self._theme, now, then)
         card.answered.connect(self.offer_answered)
         self._asides.insertWidget(0, card)
+        self._asides.insertSpacing(1, 12)
 
     @Slot(int)
     def set_level(self, level: int) -> None:

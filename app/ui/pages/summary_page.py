@@ -179,8 +179,8 @@ class SummaryPage(ScrollPage):
         words = Label(self._theme, row.words, 18, tabular=True)
         words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(words, 0, 3)
-        grid.setColumnStretch(1, 27)
-        grid.setColumnStretch(2, 40)
+        grid.setColumnStretch(1, 30)
+        grid.setColumnStretch(2, 37)
         grid.setColumnStretch(3, 21)
         return widget
 

@@ -68,16 +68,17 @@ class SideChart(QWidget):
     def _paint_band(self, painter: QPainter, room: QRectF) -> None:
         top, bottom = (self._height(room, value) for value in (self._sides.high, self._sides.low))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour(Role.STAGE))
+        painter.setBrush(self._theme.colour(Role.PALE))
         painter.drawRect(QRectF(room.left(), top, room.width(), max(3.0, bottom - top)))
 
     def _paint_mark(self, painter: QPainter, room: QRectF, x: float, mark: Mark) -> None:
         place = QPointF(x, self._height(room, mark.middle))
-        longer_left = mark.middle > 0
-        painter.setPen(QPen(self._theme.colour(Role.SIDE if longer_left else Role.PINE), 1.4))
+        alike, longer_left = abs(mark.middle) <= ALIKE, mark.middle > 0
+        role = Role.EDGE if alike else Role.SIDE if longer_left else Role.PINE
+        painter.setPen(QPen(self._theme.colour(role), 1.4))
         ends = [mark.low, mark.high, *((0.0,) if mark.sessions == 1 else ())]
         painter.drawLine(QLineF(x, self._height(room, min(ends)), x, self._height(room, max(ends))))
-        if abs(mark.middle) <= ALIKE:
+        if alike:
             painter.setBrush(self._theme.colour(Role.EDGE))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(place, 3, 3)
