@@ -6,8 +6,10 @@ import struct
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.core.exercise import Exercise, Image, Mirror
+from app.core.exercise import Exercise, Image, Mirror, side_of
 from app.paths import bundled
 from app.storage.image_files import MOST_BYTES, ImageHead, image_head, image_problem
 from app.storage.library import ExerciseShelf, Library
@@ -146,6 +148,40 @@ def test_what_is_turned_for_the_second_position() -> None:
     assert turned == [True, True, True, False, False]  # `left` shows the left side as it is
     assert not any(PHASES.is_mirrored(image, "right") for image in PHASES.images)
     assert PHASES.is_mirrored(Image("x.png", mirror=Mirror.ALWAYS), "right")
+
+
+names = st.sampled_from(["right", "left", "left knee", "right knee", "window", "door", "up"])
+
+
+@given(st.lists(names, max_size=4, unique=True), st.lists(names, max_size=4, unique=True))
+def test_a_borrowed_figure_never_shows_the_other_side(own: list[str], theirs: list[str]) -> None:
+    exercise = Exercise("e", "E", sides=tuple(own), figure=True, pose="p", pose_sides=tuple(theirs))
+    for position in own:
+        sides, posed = exercise.posed(position)
+        assert posed is None or posed in sides
+        named = {side for other in theirs if (side := side_of(other)) is not None}
+        if theirs and side_of(position) in named:
+            assert side_of(posed) is side_of(position)
+
+
+keys = st.sampled_from(["", "right", "cow", "bent"])
+
+
+@given(st.lists(keys, max_size=5), st.none() | names, st.none() | keys)
+def test_there_is_a_picture_for_every_moment_and_never_one_of_another_name(
+    said: list[str], position: str | None, frame: str | None
+) -> None:
+    exercise = Exercise("e", "E", images=tuple(Image(f"{n}.png", key=key) for n, key in enumerate(said)))
+    shown = exercise.images_for(position, frame)
+    assert bool(shown) is bool(said)
+    found = {said[number] for number in shown}
+    assert len(found) <= 1
+    if frame and frame in said:
+        assert found == {frame}
+    elif position in said:
+        assert found == {position}
+    elif "" in said:
+        assert found == {""}
 
 
 def test_images_are_found_in_the_folder_of_the_file_that_names_them(tmp_path: Path) -> None:

@@ -29,9 +29,12 @@ some: Any = {
         name=texts,
         setup=st.lists(texts, max_size=2).map(tuple),
         easier=st.lists(st.builds(Easier, text=texts, key=st.none() | texts), max_size=2).map(tuple),
-        images=st.lists(st.builds(Image, file=texts, mirror=st.sampled_from(Mirror)), max_size=2).map(tuple),
+        images=st.lists(st.builds(Image, file=texts, mirror=st.sampled_from(Mirror), key=texts), max_size=2).map(tuple),
         settle=st.none() | numbers,
         figure=st.booleans(),
+        pose=texts,
+        pose_sides=st.lists(texts, max_size=2).map(tuple),
+        folder=texts,
     ),
 }
 segments = st.builds(
