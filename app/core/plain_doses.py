@@ -58,6 +58,7 @@ class TypedDose:
     between: bool = False  # the rest is said to stand between sets
     load: str = ""
     breaths: bool = False  # the repetitions are breaths
+    how_often: list[str] = field(default_factory=list)  # "every 2 hours", "3 times a week": no part of one session
     said_wrong: list[str] = field(default_factory=list)
 
     @property
@@ -115,6 +116,11 @@ def _reps(text: str) -> Count:
 
 def _sets(text: str) -> Count:
     return read_count(text, MOST_SETS)
+
+
+def _how_often(dose: TypedDose, match: re.Match[str]) -> bool:
+    dose.how_often.append(" ".join(match[0].split()))
+    return True
 
 
 def _optional(dose: TypedDose, _match: re.Match[str]) -> bool:
@@ -194,6 +200,11 @@ def _hold(dose: TypedDose, match: re.Match[str]) -> bool:
     return True
 
 
+def _reps_of_a_side(dose: TypedDose, match: re.Match[str]) -> bool:
+    """Take "8/side" and "5 each leg" where nothing else says how much."""
+    return dose.each_side and dose.empty and _only_reps(dose, match)
+
+
 def _first_number(dose: TypedDose, match: re.Match[str]) -> bool:
     """Take "10 squats" where nothing else says how much; "90 90 stretch" and "4-point kneeling" stay names."""
     if not dose.empty:
@@ -209,6 +220,12 @@ def _pattern(text: str) -> re.Pattern[str]:
 _KINDS: tuple[tuple[re.Pattern[str], Take], ...] = tuple(
     (_pattern(text), take)
     for text, take in (
+        (
+            rf"\b(?:every|each)\s+(?:other\s+|second\s+|{_COUNT}\s*|few\s+)?(?:hours?|minutes?|days?|weeks?|mornings?|"
+            rf"evenings?|nights?)\b|(?:\b(?:once|twice)|{_BEFORE}{_COUNT}\s*(?:x|times))\s*(?:/|(?:an?|per|each|every)\b)?"
+            r"\s*(?:day|daily|week|weekly|morning|evening)\b",
+            _how_often,
+        ),
         (r"\b(?:optional|if (?:there is |you have )?time)\b", _optional),
         (
             rf"(?:\b(?:with|at|using)\s+|@\s*)?{_BEFORE}(?P<load>(?:2\s*x\s*)?{_NUMBER}(?:{_TO}{_NUMBER})?\s*"
@@ -255,6 +272,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Take], ...] = tuple(
         (rf"\b(?:reps|repetitions)\s*[:=]\s*(?P<reps>{_COUNT})\b", _only_reps),
         (rf"(?<!\w)x\s*(?P<reps>{_COUNT})(?![\d.:]|\s*{_UNIT})\b", _only_reps),
         (rf"(?:\b(?:for|of)\s+)?{_BEFORE}(?P<time>{_LENGTH})", _hold),
+        (rf"{_BEFORE}(?P<reps>{_COUNT})\s*(?={CUT})", _reps_of_a_side),
         (rf"^(?P<reps>{_COUNT})\s+(?=[^\W\d])", _first_number),
     )
 )

@@ -47,7 +47,9 @@ _AFTER = {"for", "of", "x", "with", "then", "and", "at", "on", "in", "about", "c
           "holds", "held", "long", "time", "times", "-", "+", "~", "@", "/", "."}  # fmt: skip
 _PIECES = re.compile(r"[\0,;()\[\]{}|]|\s[-‐‑–—]+(?=\s|$|\0)|(?<=\0)\s*[-‐‑–—:]|:(?=\s|$|\0)")
 _SPLIT = re.compile(r"\s*(?:;|,\s+then\s|\bthen\s|,\s|\s\+\s)\s*", re.IGNORECASE)
-_ONE_SIDE = re.compile(r"\b(right|left)\b(?:\s+(?:side|leg|arm|hip|knee|foot|hand))?(?:\s+only)?", re.IGNORECASE)
+_ONE_SIDE = re.compile(
+    r"\b(right|left|(?-i:[RL]))\b(?:\s+(?:side|leg|arm|hip|knee|foot|hand))?(?:\s+only)?", re.IGNORECASE
+)
 
 
 class LineKind(StrEnum):
@@ -239,11 +241,11 @@ class _Reader:
         if exercise is None:
             self._why.append(f"A name has at most {MOST_IN_A_NAME} characters.")
             return
-        others = [words for words, name in pieces if name != used]
+        others = [words for words, name in pieces if name != used] + self.dose.how_often
         if side is None and exercise.sides and self.known:
             of_sides = {words: match for words in others if (match := _ONE_SIDE.fullmatch(words))}
             if len(of_sides) == 1:
-                side = Side(next(iter(of_sides.values()))[1].lower())
+                side = _side(next(iter(of_sides.values())))
                 others = [words for words in others if words not in of_sides]
         self.left_out = tuple(others)
         dose = self.dose
@@ -315,7 +317,12 @@ def _readings(piece: str) -> Iterable[tuple[str, Side | None]]:
     yield piece, None
     match = _ONE_SIDE.search(piece)
     if match is not None and (rest := _stripped(piece[: match.start()] + " " + piece[match.end() :])):
-        yield rest, Side(match[1].lower())
+        yield rest, _side(match)
+
+
+def _side(match: re.Match[str]) -> Side:
+    """Return the side that a word or its first letter names."""
+    return Side.RIGHT if match[1].lower().startswith("r") else Side.LEFT
 
 
 def _rest(length: Span | None) -> Step:

@@ -85,6 +85,13 @@ def dose(text: str) -> tuple[str, str | None, str | None, str]:
         ("hollow hold 30 s", "Hollow hold", "1", "30", "first"),
         ("pigeon 5 deep breaths", "pigeon", "1x5", None, "side"),
         ("pigeon 2 min 30 s each leg", "pigeon", "1", "150", "side"),
+        ("bird dog 8/side", BIRD_DOG.key, "1x8", None, "side"),
+        ("bird dog 5 each leg", BIRD_DOG.key, "1x5", None, "side"),
+        ("clam 3x8-12 ea", "Clam", "3x8-12", None, "side"),
+        ("press-ups 10 reps every 2 hours", "Press-ups", "1x10", None, "first"),
+        ("walk 20 min twice a day", "Walk", "1", "1200", "first"),
+        ("sphinx 2 min 3x/week", "sphinx", "1", "120", "first"),
+        ("sphinx 2 min, 3 times a week", "sphinx", "1", "120", "first"),
     ],
 )
 def test_a_line_is_understood(text: str, exercise: str, counts: str, hold: str | None, each: str) -> None:
@@ -171,6 +178,8 @@ def test_sides_are_all_done_unless_one_is_asked_for() -> None:
     assert step("pigeon 2 min").positions == PIGEON.sides
     assert step("pigeon right 2 min").positions == ("right knee forward",)
     assert step("pigeon 2 min (left side only)").positions == ("left knee forward",)
+    assert step("pigeon L 2 min").positions == ("left knee forward",)
+    assert step("pigeon 2 min R").positions == ("right knee forward",)
     assert step("child's pose 1 min").positions == ("centre",)
     assert step("child's pose 1 min each side").positions == CHILD.sides
     assert step("pigeon 2 min left and right").positions == PIGEON.sides
@@ -183,6 +192,12 @@ def test_load_note_and_optional_are_kept() -> None:
     assert (squat.load, squat.note, squat.optional) == ("12 kg", "heels up; slowly", True)
     assert line("goblet squat (heels up) 3x8, slowly").left_out == ("heels up", "slowly")
     assert step("curl 2 x 8 kg 3 sets of 10").load == "2 x 8 kg"
+
+
+def test_how_often_is_no_part_of_the_dose_and_stays_with_the_step() -> None:
+    found = line("press-ups 10 reps every 2 hours, 5 days a week")
+    assert found.left_out == ("5 days a week", "every 2 hours")
+    assert line("every 2 hours").steps == ()
 
 
 def test_several_known_exercises_may_share_a_line() -> None:
