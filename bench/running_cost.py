@@ -33,6 +33,15 @@ if "ticking" in sys.argv:
 app.exec()
 """
 
+MOVING = """format: 1
+name: Cats
+get ready: 5 s
+steps:
+  - do: cat-cow
+    reps: 60
+    rep: [cow 4 s, cat 4 s]
+"""
+
 
 def end(process: subprocess.Popen[bytes]) -> None:
     """End a window."""
@@ -80,6 +89,11 @@ def main() -> None:
         process = holdwell(environment, data)
         bench.measure("library, pictures being drawn", process, settle=2)
         bench.measure("library, idle", process, settle=12)
+        end(process)
+        routine = Path(data) / "cats.yaml"
+        routine.write_text(MOVING, encoding="utf-8")
+        process = holdwell(environment, data, "play", str(routine), "--start")
+        bench.measure("player, cat-cow moving", process, settle=45)
         end(process)
         process = holdwell(environment, data, "hold", "sphinx", "20 min", "--start")
         bench.measure("player, still hold", process, settle=25)

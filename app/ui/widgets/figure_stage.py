@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QHideEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPixmap,
     QResizeEvent,
@@ -36,6 +35,7 @@ from app.ui.widgets.stage_picture import (
     fit_into,
     mixed,
     nearest,
+    paint_ground,
     paint_letter,
     paint_pixmap,
     paint_words,
@@ -44,7 +44,6 @@ from app.ui.widgets.stage_picture import (
     seen,
 )
 
-CORNER = 28.0
 CUE, CUE_LEAST, LARGE_CUE = 0.0445, 0.0425, 0.0756  # of the window's height: the least keeps the capitals at 3 % of it
 LEADING = 1.24
 LEAST_PICTURE = 0.45  # of the stage's height
@@ -77,6 +76,7 @@ class FigureStage(Painted):
         self._fitted: tuple[tuple[object, ...], Fitted] | None = None
         self._before: QPixmap | None = None  # what gives way to the picture
         self._frames = None if pictures is None else StageFrames(pictures)
+        self._known: tuple[PictureWanted, Motion, tuple[object, ...], Going | None] | None = None
         self._gone: Going | None = None  # the way that was gone at the last look
         self._coming: tuple[tuple[PictureWanted, Motion], ...] = ()
         self._motion = StageMotion(self)
@@ -155,7 +155,7 @@ class FigureStage(Painted):
         """Paint ground, picture, letter and lines."""
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        self._paint_ground(painter, event)
+        paint_ground(painter, event.rect(), self.size(), self.look)
         if self._value is None:
             return
         margin = self._margin()
@@ -181,20 +181,6 @@ class FigureStage(Painted):
         """Pause."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit()
-
-    def _paint_ground(self, painter: QPainter, event: QPaintEvent) -> None:
-        painter.fillRect(event.rect(), self.look[Role.PAPER])
-        if self.look.quiet or self.look[Role.STAGE] == self.look[Role.PAPER]:
-            return
-        corner = min(CORNER, self.height() / 10)
-        path = QPainterPath()
-        path.moveTo(0, 0)
-        path.lineTo(self.width(), 0)
-        path.lineTo(self.width(), self.height() - corner)
-        path.quadTo(self.width(), self.height(), self.width() - corner, self.height())
-        path.lineTo(0, self.height())
-        path.closeSubpath()
-        painter.fillPath(path, self.look[Role.STAGE])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let it move."""
@@ -258,8 +244,18 @@ class FigureStage(Painted):
     def _way(self, wanted: PictureWanted, motion: Motion, share: float = 0.0) -> Going | None:
         if self._pictures is None:
             return None
-        size = self._drawn_size() * self.devicePixelRatioF()
-        return going(self._pictures, wanted, (motion, share), size, self.look.dark)
+        around = (self.width(), self.height(), self.window().height(), self.devicePixelRatioF(), self.look.dark)
+        if (
+            self._known is None
+            or self._known[0] is not wanted
+            or self._known[1] is not motion
+            or self._known[2] != around
+        ):
+            # Asked for at every tick, and the same for a second.
+            size = self._drawn_size() * self.devicePixelRatioF()
+            found = going(self._pictures, wanted, (motion, 0.0), size, self.look.dark)
+            known = self._known = (wanted, motion, around, found)
+        return None if known[3] is None else replace(known[3], share=share)
 
     def _going(self) -> Going | None:
         """Return the way that is gone now and how far; None where a keyframe stands."""

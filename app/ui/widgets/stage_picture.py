@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from app.core.exercise import Exercise
 from app.core.figure.positions import described as figure_words
@@ -17,6 +17,7 @@ from app.ui.widgets.look import Look, Type, paint_lines
 
 CUE_WEIGHT = 500
 ROUND = 4  # a person's own images of one exercise that are read ahead
+CORNER = 28.0
 Paint = Callable[[QPainter], object]
 
 
@@ -134,6 +135,27 @@ def seen(pictures: Pictures | None, wanted: PictureWanted) -> str:
         return ""
     sides, position = exercise.posed(wanted.position)
     return figure_words(sentences, sides, position, wanted.frame)
+
+
+def paint_ground(painter: QPainter, part: QRect, size: QSize, look: Look) -> None:
+    """Paint a part of the stage's ground, whose lower right corner is round."""
+    width, height = size.width(), size.height()
+    corner = min(CORNER, height / 10)
+    if look.quiet or look[Role.STAGE] == look[Role.PAPER]:
+        painter.fillRect(part, look[Role.PAPER])
+        return
+    if part.bottom() < height - corner - 1 or part.right() < width - corner - 1:
+        painter.fillRect(part, look[Role.STAGE])  # where something moves, many times a second
+        return
+    painter.fillRect(part, look[Role.PAPER])
+    path = QPainterPath()
+    path.moveTo(0, 0)
+    path.lineTo(width, 0)
+    path.lineTo(width, height - corner)
+    path.quadTo(width, height, width - corner, height)
+    path.lineTo(0, height)
+    path.closeSubpath()
+    painter.fillPath(path, look[Role.STAGE])
 
 
 def paint_words(
