@@ -86,4 +86,6 @@ def test_typed_steps_without_a_name_are_named_after_their_exercises() -> None:
     assert name("bend 2 min") == "Bend"
     assert name("bend 2 min\nrow 2 min\nbend 1 min") == "Bend and Row"
     assert name("bend 2 min\nrow 2 min\nswing 1 min") == "Bend and 2 more"
+    assert name("bend 2 min, rest 1 min\nrow 2 min") == "Bend and Row"
+    assert name("rest 1 min") == "Rest"
     assert read_plain_text("bend", ()).routine() is None

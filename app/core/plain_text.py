@@ -37,6 +37,7 @@ _MOST_WORDS_OF_A_TITLE = 10
 _MOST_STEPS_OF_A_LINE = 12
 # The sides of an exercise that nobody knows.
 SIDES = (Side.RIGHT.value, Side.LEFT.value)
+REST = "Rest"  # what a rest is called that is a step of its own
 _RESTS = {"rest", "break", "pause", "recover", "recovery"}
 _COMMENT = re.compile(r"#|//|;|<!--|%|---|===|\*\*\*|___")
 _HEADING = re.compile(r"#{1,6}\s+(?P<words>.*\w.*)")
@@ -108,7 +109,7 @@ class PlainRoutine:
 
 def _named_after(steps: tuple[Step, ...]) -> str:
     """Return a name for steps that have none: `Pigeon`, `Pigeon and Sphinx`, `Pigeon and 2 more`."""
-    names = list(dict.fromkeys(step.exercise.name for step in steps))
+    names = list(dict.fromkeys(step.exercise.name for step in steps if step.exercise.name != REST)) or [REST]
     if len(names) > 2:
         return f"{names[0]} and {len(names) - 1} more"
     return " and ".join(names)
@@ -327,7 +328,7 @@ def _side(match: re.Match[str]) -> Side:
 
 def _rest(length: Span | None) -> Step:
     """Return a rest as a step of its own: nothing to get ready for."""
-    return Step(_unknown("Rest", ()), hold=length, get_ready=Span(0, 0))
+    return Step(_unknown(REST, ()), hold=length, get_ready=Span(0, 0))
 
 
 def _pieces(left: str) -> list[tuple[str, str]]:

@@ -57,7 +57,7 @@ class Sheets(QObject):
         routine = what.routine
         sheet = sheet_of(routine, what.level, dict(what.choices), what.dropped, self._pictures.keys_of)
         if wish == "save":
-            chosen = self.ask_path("The routine on paper", f"{routine.key}.pdf", "PDF (*.pdf)", True)
+            chosen = self.ask_path("The routine on paper", f"{routine.key or 'routine'}.pdf", "PDF (*.pdf)", True)
             path = Path(chosen) if not chosen or Path(chosen).suffix else Path(f"{chosen}.pdf")
             target: Path | QPrinter | None = path if chosen else None
         else:
