@@ -245,12 +245,8 @@ class FigureStage(Painted):
         if self._pictures is None:
             return None
         around = (self.width(), self.height(), self.window().height(), self.devicePixelRatioF(), self.look.dark)
-        if (
-            self._known is None
-            or self._known[0] is not wanted
-            or self._known[1] is not motion
-            or self._known[2] != around
-        ):
+        known = self._known
+        if known is None or known[0] is not wanted or known[1] is not motion or known[2] != around:
             # Asked for at every tick, and the same for a second.
             size = self._drawn_size() * self.devicePixelRatioF()
             found = going(self._pictures, wanted, (motion, 0.0), size, self.look.dark)
