@@ -16,7 +16,7 @@ from app.paths import folders
 from app.ui.exercise_room import ExerciseRoom
 from app.ui.main_window import MainWindow
 from app.ui.pages.exercise_page import ExercisePage
-from app.ui.pages.exercise_picture import OWN, POSE
+from app.ui.pages.exercise_picture import NOTHING, OWN, POSE
 from app.ui.pages.exercise_words import BOTH, NAMED
 from app.ui.pages.hold_page import HoldPage
 from app.ui.theme import Theme
@@ -197,6 +197,29 @@ def test_a_pose_is_searched_and_picked_and_shown_on_both_sides(opened: Opened) -
     assert "picture: figure of pigeon" in opened.text and opened.room.draft.read.faults == ()
     exercise = opened.room.draft.exercise
     assert exercise is not None and exercise.posed("left")[1] == "left knee forward"
+
+
+def test_a_look_at_the_poses_takes_no_picture_away_and_a_pick_does_and_can_be_taken_back(
+    opened: Opened, tmp_path: Path
+) -> None:
+    page = opened.begin()
+    opened.type("name", "Bridge")
+    opened.room.bring_files([photo(tmp_path)])
+    opened.wait_for_pictures(1)
+    page.picture.button(POSE).click()
+    assert opened.files == ["img-1.jpg"] and page.picture.picker is not None and page.picture.picker.isVisible()
+    page.picture.picker.picked.emit("sphinx")
+    assert opened.files == [] and "figure of sphinx" in opened.text
+    page.picture.button(OWN).click()
+    assert "figure of sphinx" in opened.text and page.picture.choose.isVisible()
+    opened.room.bring_files([photo(tmp_path, "IMG 2.jpg")])
+    opened.wait_for_pictures(1)
+    assert opened.files == ["img-2.jpg"]
+    page.take_back()
+    page.take_back()
+    assert opened.files == ["img-1.jpg"] and page.picture.button(OWN).isChecked()
+    page.picture.button(NOTHING).click()
+    assert "picture" not in opened.text
 
 
 def test_pictures_are_dropped_moved_and_described_and_nothing_of_the_camera_is_kept(

@@ -101,7 +101,9 @@ class ExercisePicture(QWidget):
         """Show what the file says now."""
         draft = self._draft
         said = OWN if draft.count(PICTURE) else POSE if draft.value(PICTURE) else NOTHING
-        kind = said if said != NOTHING or not self._wanted else self._wanted
+        if said == self._wanted:
+            self._wanted = ""
+        kind = self._wanted or said
         self._buttons[kind].setChecked(True)
         self._own.setVisible(kind == OWN)
         if kind == POSE and self._picker is None:
@@ -154,14 +156,10 @@ class ExercisePicture(QWidget):
 
     @Slot(object)
     def _choose_kind(self, button: Button) -> None:
-        self._wanted = button.text()
-        draft = self._draft
+        # What is in the file gives way to what is picked or brought, not to a look at what there is.
+        self._wanted = "" if button is self._buttons[NOTHING] else button.text()
         if button is self._buttons[NOTHING]:
-            self._wanted = ""
-            self._change(partial(draft.set_pose, None), None)
-        elif (button is self._buttons[POSE]) == bool(draft.count(PICTURE)):
-            # What stood there gives way; undo brings it back.
-            self._change(partial(draft.set_pose, None), None)
+            self._change(partial(self._draft.set_pose, None), None)
         self.show_draft()
         if button is self._buttons[POSE] and self._picker is not None:
             self._picker.setFocus()
@@ -170,6 +168,7 @@ class ExercisePicture(QWidget):
 
     @Slot(str)
     def _pick(self, key: str) -> None:
+        self._wanted = ""
         self._change(partial(self._draft.set_pose, key), None)
 
     @Slot(int, str, str)
