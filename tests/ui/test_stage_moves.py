@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.core.exercise import Easier, Exercise
 from app.core.figure.positions import START
@@ -163,6 +165,9 @@ class _Movement:
     def __init__(self, count: int) -> None:
         self.count = count
 
+    def want(self, ways: Sequence[Way]) -> None:
+        self.wanted = tuple(ways)
+
     def frames(self, _way: Way) -> int:
         return self.count
 
@@ -252,3 +257,34 @@ def test_what_lies_round_the_pieces_of_a_frame_covers_the_rest_once() -> None:
             for x in range(rect.left(), rect.left() + rect.width()):
                 seen[y][x] += 1
     assert {count for row in seen for count in row} == {1}
+
+
+def test_the_stage_shows_the_frames_of_its_way_and_stands_where_nothing_is_to_move(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme = Theme()
+    pictures = _Pictures()
+    picture = QPixmap(320, 240)
+    picture.fill(QColor("#00ff00"))
+    pictures.of = lambda *_args, **_more: picture  # type: ignore[method-assign]  # a picture that is there
+    stage = FigureStage(theme_look(theme), Type(theme), pictures)
+    qtbot.addWidget(stage)
+    stage.resize(500, 420)
+    stage.set_value(StageValue(PictureWanted(CAT, None, "cat"), ("Cat",), large=True))
+    stage.show()
+    middle = stage.rect().center().x()
+
+    def colour() -> QColor:
+        return stage.grab().toImage().pixelColor(middle, 150)
+
+    assert colour() == QColor("#00ff00")
+    stage.set_motion(Motion("cow", "cat", 4.0, elapsed=1.0))
+    assert (stage.ticking, colour()) == (True, QColor("#ff0000"))
+    stage._move_on()
+    stage.set_motion(Motion("cow", "cat", 4.0, elapsed=1.0, runs=False))
+    assert (stage.ticking, colour()) == (False, QColor("#ff0000"))
+    stage.set_motion(None)
+    assert colour() == QColor("#00ff00")
+    pictures.moves = False
+    stage.set_motion(Motion(START, None, 4.0, elapsed=1.0))
+    assert (stage.ticking, colour()) == (False, QColor("#00ff00"))
