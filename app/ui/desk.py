@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.ui.pages.hold_page import HoldPage
     from app.ui.pages.routine_page import RoutinePage
     from app.ui.pages.settings_page import SettingsPage
-    from app.ui.reminding import Reminding
+    from app.ui.reminding import Reminding, Starter
     from app.ui.senses import Around, Senses
     from app.ui.session_room import SessionRoom
     from app.ui.sheet_words import SheetWish
@@ -72,6 +72,7 @@ class Desk(QObject):
         self._wish: MotionWish | None = None
         self._sheets: Sheets | None = None
         self._reminding: Reminding | None = None
+        self.starter: Starter | None = None  # what starts programs in a test; None: the system
         self.preferences.changed.connect(self._take_volume)
         self.preferences.changed.connect(self._take_motion)
 
@@ -80,6 +81,11 @@ class Desk(QObject):
         from app.core.days import day_of  # noqa: PLC0415  # not for the first paint
 
         return day_of(self.clocks.wall(), self.day_ends)
+
+    @property
+    def reminding(self) -> Reminding | None:
+        """Return what reminds; None before that was wanted."""
+        return self._reminding
 
     @property
     def day_ends(self) -> int:
@@ -183,9 +189,22 @@ class Desk(QObject):
 
     def remind(self, busy: Callable[[], bool], follow: Callable[[WindowRequest], object]) -> None:
         """Remind while the window is open; `busy`: whether a session runs, `follow`: opens what a note is for."""
-        from app.ui.reminding import Reminding  # noqa: PLC0415  # not for the first paint
+        self._reminds_with = busy, follow
+        self.preferences.changed.connect(self._remind_from_now)
+        self._remind(newly=False)
 
-        self._reminding = Reminding(self, busy, follow, self)
+    @Slot()
+    def _remind_from_now(self) -> None:
+        self._remind(newly=True)
+
+    def _remind(self, *, newly: bool) -> None:
+        """Have what reminds once that is wanted: most people need none of it."""
+        from app.storage.setting import REMIND  # noqa: PLC0415  # not for the first paint
+
+        if self._reminding is None and self.preferences[REMIND] != "off":
+            from app.ui.reminding import Reminding  # noqa: PLC0415  # as above
+
+            self._reminding = Reminding(self, *self._reminds_with, newly=newly, start=self.starter, parent=self)
 
     def close(self) -> None:
         """Write what waits and let everything go."""

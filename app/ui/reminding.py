@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -29,6 +30,7 @@ AT_LOGIN = (
     "They come while the window is closed too: a small entry in the desktop's autostart sees to it, and Never removes "
     "it. Do-not-disturb and a shared screen are respected as far as the desktop tells of them."
 )
+Starter = Callable[[list[str], Path | None], object]
 NOBODY_SHOWS = "This desktop shows no notifications, so nobody is reminded."
 
 
@@ -40,22 +42,27 @@ def reach_of_reminders(folders: Folders) -> str:
 
 
 class Reminding(QObject):
-    """Made once the window stands; without a wish it does nothing but to wait for one."""
+    """Made once reminders are wanted; it stays, and waits while they are not."""
 
     def __init__(
         self,
         desk: Desk,
         busy: Callable[[], bool],
         follow: Callable[[WindowRequest], object],
+        *,
+        newly: bool,
+        start: Starter | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`busy`: whether a session runs; `follow`: opens what a note was clicked for."""
+        """`busy`: whether a session runs; `follow`: opens what a note was clicked for; `newly`: wanted just now."""
         super().__init__(parent)
         self._desk, self._busy, self._open = desk, busy, follow
-        self.start = start_detached
+        self._start = start or start_detached
         self._reminder: Reminder | None = None
         self._followed = wish_of(desk.preferences)
         desk.preferences.changed.connect(self._follow)
+        if newly:
+            self._set_up(self._followed)
         self._look()
 
     @property
@@ -123,7 +130,7 @@ class Reminding(QObject):
         if wish.mode is not Mode.OFF:
             # It waits beside the window, and takes over when that is closed; a second one ends by itself.
             self._desk.preferences.save()
-            self.start(command, folder)
+            self._start(command, folder)
 
     @Slot(str, str)
     def _begin(self, routine: str, token: str) -> None:

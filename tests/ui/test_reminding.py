@@ -45,14 +45,18 @@ class Shown:
         theme.apply()
         self.window = MainWindow(theme, places, Clocks(wall=lambda: NOW))
         self.window.desk.draw_figures = lambda: None  # type: ignore[method-assign]  # pictures have tests of their own
+        self.started: list[list[str]] = []
+        self.window.desk.starter = partial(write_down, self.started)
         self.window.open_with(WindowRequest(), listening=False)
         with qtbot.waitActive(self.window):
             self.window.activateWindow()
         qtbot.waitUntil(lambda: self.window.shelf.search is not None)
-        (self.reminding,) = self.window.desk.findChildren(Reminding)
-        self.started: list[list[str]] = []
-        self.reminding.start = partial(write_down, self.started)
         self.window.show_page("settings")
+
+    @property
+    def reminding(self) -> Reminding:
+        assert self.window.desk.reminding is not None
+        return self.window.desk.reminding
 
     @property
     def page(self) -> SettingsPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -366,7 +366,9 @@ class HistoryPage(ScrollPage):
 
     @Slot()
     def _open_files(self) -> None:
-        self.files_menu.popup(self.files_button.mapToGlobal(self.files_button.rect().bottomLeft()))
+        # Under the button and inside the window: their right edges are one.
+        corner = self.files_button.mapToGlobal(self.files_button.rect().bottomRight())
+        self.files_menu.popup(corner - QPoint(self.files_menu.sizeHint().width(), 0))
 
     @Slot(QAction)
     def _ask_for_file(self, action: QAction) -> None:
