@@ -10,7 +10,7 @@ from pathlib import Path
 
 NO_DISPLAY = (
     "holdwell: there is no screen to open a window on (DISPLAY and WAYLAND_DISPLAY name none that answers). "
-    "Start it from a desktop session; `holdwell list`, `plan`, `check` and `history` work without one."
+    "Start it from a desktop session, or play in this terminal: `holdwell play NAME --text`."
 )
 
 
