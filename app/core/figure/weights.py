@@ -34,12 +34,14 @@ def barbell(a: Array, b: Array, half: float, plate: float) -> list[Thing]:
     rim = ((-0.0215, 0.05), (-0.0215, r * 0.72), (0.0215, r * 0.72), (0.0215, 0.05))
     small = ((-0.03, 0.0), (-0.03, r * 0.62), (0.014, r * 0.62), (0.018, r * 0.55), (0.018, 0.03))
     collar = ((-0.02, 0.0), (-0.02, 0.026), (0.02, 0.026), (0.02, 0.0))
+    stop = ((-0.014, 0.0), (-0.014, 0.020), (-0.008, 0.036), (0.008, 0.036), (0.008, 0.0))
     for k in (-1.0, 1.0):
         c = centre + axis * k * half
         out.append(outward(turned("plate", c, axis * k, disc, sides=48)))
         out.append(outward(turned("dark", c, axis * k, rim, sides=40)))
         out.append(outward(turned("coral", c + axis * k * 0.052, axis * k, small, sides=40)))
         out.append(outward(turned("metal", c + axis * k * 0.09, axis * k, collar)))
+        out.append(outward(turned("metal", c - axis * k * 0.030, axis * k, stop)))  # the plates rest against it
     return out
 
 
