@@ -122,11 +122,8 @@ class EditingWindow(ExerciseWindow):
             return True
         if room is None or self.page is not room.page:
             return False
-        if self._ends:
-            room.keep_aside()
-            return False
-        if not room.page.question.isHidden() or room.may_leave():
-            room.keep_aside()
+        if self._ends or not room.page.question.isHidden() or room.may_leave():
+            room.set_aside()
             return False
         return True
 

@@ -138,9 +138,13 @@ class EditorRoom(QObject):
         """Let the page go; what is not saved stays aside, and is offered again."""
         self._quiet.stop()
         if not self._leaving:
-            self.page.flush()
-            self.keep_aside()
+            self.set_aside()
         self.deleteLater()
+
+    def set_aside(self) -> None:
+        """Keep what is not saved aside, with what is just being typed: the window goes."""
+        self.page.flush()
+        self.keep_aside()
 
     @Slot(str)
     def _answer(self, answer: str) -> None:
@@ -193,7 +197,10 @@ class EditorRoom(QObject):
             self._draft.take_theirs()
             self._draft.type_over(mine, "Mine over it")
         except NotTakenError:
-            self.page.say("The other version cannot be read.")
+            # What cannot be read cannot be brought back by undo either: it stays, and ours goes beside it.
+            self._keep_as(self._draft.value(("name",)) or self._draft.path.stem)
+            self.page.say(f"The other version cannot be read: it stays, yours is {self._draft.path.name}.")
+            return
         try:
             self._draft.keep_over()
         except OSError as refused:

@@ -266,6 +266,14 @@ def test_mine_over_it_keeps_the_other_version_for_undo(editing: Editing) -> None
     assert editing.page.draft.text == THEIRS
 
 
+def test_mine_goes_beside_another_version_that_cannot_be_read(editing: Editing) -> None:
+    path = conflict(editing)
+    path.write_bytes(b"name: \xff\n")
+    answer(editing, "Keep mine over it")
+    assert path.read_bytes() == b"name: \xff\n"
+    assert (editing.data / "routines" / "mornings-2.yaml").read_text() == TEXT.replace("1 min", "2 min")
+
+
 def test_theirs_is_taken_and_undo_has_mine(editing: Editing) -> None:
     path = conflict(editing)
     answer(editing, "Take the other one")
@@ -348,6 +356,23 @@ def test_a_broken_file_opens_from_its_card_as_text_at_its_first_problem(editing:
     cursor = pane.text.textCursor()
     assert (cursor.blockNumber() + 1, cursor.positionInBlock() + 1) == (6, 11)
     assert pane.text.hasFocus()
+
+
+def test_a_file_of_another_system_keeps_its_ends_of_lines_where_nothing_was_typed(editing: Editing) -> None:
+    path = editing.file("mornings.yaml", "")
+    data = TEXT.replace("\n", "\r\n").replace("Mornings", "Mor\u00a0nings").encode()
+    path.write_bytes(data)
+    editing.window.desk.forget_library()
+    editing.window.edit(str(path))
+    editing.press(Qt.Key.Key_E, CONTROL)
+    assert not editing.page.draft.changed
+    editing.press(Qt.Key.Key_End, CONTROL)
+    editing.type("# mine")
+    editing.press(Qt.Key.Key_Return)
+    editing.press(Qt.Key.Key_S, CONTROL)
+    assert path.read_bytes() == data + b"# mine\r\n"
+    editing.press(Qt.Key.Key_Z, CONTROL)
+    assert editing.page.draft.text.encode() == data
 
 
 def test_a_file_that_is_no_yaml_opens_as_text_and_is_put_right_there(editing: Editing) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontDatabase, QKeyEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.faults import Fault
+from app.core.typed_text import lines_shown, typed_into
 from app.ui.page_keys import is_page_key
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
@@ -28,6 +29,7 @@ class FileText(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._faults: list[Fault] = []
+        self._source = ""  # the file's text, with its own ends of lines
         self._make()
         self._arrange()
         self._connect()
@@ -67,7 +69,8 @@ class FileText(QWidget):
 
     def show_text(self, text: str, faults: Sequence[Fault]) -> None:
         """Show the text and what is wrong in it; the cursor stays where it was."""
-        if not self._pause.isActive() and self.text.toPlainText() != text:
+        self._source = text
+        if not self._pause.isActive() and self.text.written != lines_shown(text):
             self.text.blockSignals(True)
             self.text.replace_all(text)
             self.text.blockSignals(False)
@@ -89,7 +92,7 @@ class FileText(QWidget):
         """Tell at once what was typed."""
         if self._pause.isActive() or self.sender() is self._pause:
             self._pause.stop()
-            self.typed.emit(self.text.toPlainText())
+            self.typed.emit(typed_into(self._source, self.text.written))
 
     def take_focus(self) -> None:
         """Go to the first problem's place, else to where the cursor was."""
@@ -157,6 +160,11 @@ class TextPane(QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    @property
+    def written(self) -> str:
+        """Return the text that stands there, every character as it was written; lines end with a newline."""
+        return self.document().toRawText().replace("\u2029", "\n")
 
     def replace_all(self, text: str) -> None:
         """Show another text, the cursor on the same line and column as far as there is one."""
