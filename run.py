@@ -26,8 +26,9 @@ VENV = HERE / ".venv"
 STAMP = VENV / "holdwell-setup"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-NO_QT = {"list", "plan", "check", "history", "share", "import", "desktop", "where", "--version", "--help", "-h"}
-NO_WINDOW = {*NO_QT, "figure"}
+NO_QT = {"list", "plan", "check", "history", "share", "import", "desktop", "where", "edit", "schema", "completion",
+         "--text", "--lines", "--events", "--version", "--help", "-h"}  # fmt: skip
+NO_WINDOW = {*NO_QT, "figure", "sheet", "remind"}
 
 # What Qt's own libraries load from the system: the shared library and its package by package manager.
 # Found by `ldd` on Qt's plugins and libraries, from Debian's, Fedora's and Arch's package indexes.
@@ -314,7 +315,9 @@ def main(words: list[str]) -> int:
     if not NO_WINDOW.intersection(words):
         offer_voice(yes)
         if not has_display():
-            raise fail("Holdwell needs a display to open its window, and there is none here.")
+            raise fail(
+                "Holdwell needs a display for its window, and there is none. With --text it plays in the terminal."
+            )
     return start(words)
 
 

@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from app.cli import COMMANDS
+
 ROOT = Path(__file__).resolve().parent.parent
 CURSOR = ("libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor")
 EGL = ("libegl1", "libglvnd-egl", "libglvnd")
@@ -79,6 +81,13 @@ def test_a_display_is_one_of_x_wayland_or_what_qt_is_told(
     for name, value in display.items():
         monkeypatch.setenv(name, value)
     assert setup.has_display() is there
+
+
+def test_what_opens_no_window_is_known(setup: ModuleType) -> None:
+    opens = {"play", "hold", "do", "go-on", "open"}
+    assert opens == set(COMMANDS) - setup.NO_WINDOW
+    assert {"--text", "--lines", "--events"} <= setup.NO_QT
+    assert {"figure", "sheet"} == setup.NO_WINDOW - setup.NO_QT  # drawn with Qt, without a screen
 
 
 def test_a_set_up_for_the_window_does_not_pass_for_one_with_the_checks(setup: ModuleType) -> None:
