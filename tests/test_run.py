@@ -87,7 +87,7 @@ def test_what_opens_no_window_is_known(setup: ModuleType) -> None:
     opens = {"play", "hold", "do", "go-on", "open"}
     assert opens == set(COMMANDS) - setup.NO_WINDOW
     assert {"--text", "--lines", "--events"} <= setup.NO_QT
-    assert {"figure", "sheet"} == setup.NO_WINDOW - setup.NO_QT  # drawn with Qt, without a screen
+    assert {"figure", "sheet", "remind"} == setup.NO_WINDOW - setup.NO_QT  # with Qt, without a screen
 
 
 def test_a_set_up_for_the_window_does_not_pass_for_one_with_the_checks(setup: ModuleType) -> None:
