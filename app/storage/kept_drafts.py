@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from app.storage.whole_file import write_whole
@@ -59,6 +58,8 @@ class KeptDrafts:
         return tuple(sorted((draft for draft in found if draft is not None), key=lambda draft: draft.name.casefold()))
 
     def _file(self, path: Path | str) -> Path:
+        from hashlib import sha256  # noqa: PLC0415  # not at every start: most have no draft
+
         # The whole path counts: two folders may hold a file of one name.
         sign = sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:12]
         return self._folder / f"{Path(path).stem[:60]}-{sign}{ENDING}"

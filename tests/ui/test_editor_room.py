@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.core.planning import make_plan
 from app.paths import bundled
 from app.storage.kept_drafts import KeptDrafts
 from app.ui.pages.editor_page import EditorPage
@@ -417,6 +418,27 @@ def test_an_alternative_is_rehearsed_as_itself_and_the_history_hears_nothing(edi
     editing.press(Qt.Key.Key_Escape)
     editing.qtbot.waitUntil(lambda: isinstance(editing.window.page, EditorPage))
     assert editing.window.desk.past.sessions() == []
+
+
+def test_a_rehearsal_that_is_over_comes_back_without_a_summary_and_ends_no_session_that_was_left(
+    editing: Editing,
+) -> None:
+    read = editing.window.desk.library.routine("upper-back-opener")
+    assert read is not None
+    assert read.routine is not None
+    editing.window.play(make_plan(read.routine))
+    assert editing.window.room is not None
+    editing.window.room.leave()
+    editing.window.show_page("library")
+    editing.edit("mornings.yaml", TEXT)
+    editing.press(Qt.Key.Key_F5)
+    editing.qtbot.waitUntil(lambda: isinstance(editing.window.page, PlayerPage))
+    assert editing.window.room.player is not None
+    editing.window.room.player.end_here()
+    editing.qtbot.waitUntil(lambda: isinstance(editing.window.page, EditorPage))
+    left = editing.window.desk.past.unfinished()
+    assert left is not None
+    assert left.name == "Upper back opener"
 
 
 def test_a_rehearsal_of_a_routine_with_a_problem_goes_to_the_problem(editing: Editing) -> None:
