@@ -51,7 +51,6 @@ class FakeDesktop:
         self.notes: list[dict[str, Any]] = []
         self._process = QProcess()
         self._process.setWorkingDirectory(str(ROOT))
-        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         self._process.start(sys.executable, ["-m", "tests.ui.fake_desktop", self.address])
         qtbot.waitUntil(lambda: self.read() == 1, timeout=10_000)
         self.notes.clear()

@@ -49,7 +49,7 @@ class Promise(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("A drawing of a year and a session, as they may become")
         theme.changed.connect(self._repaint)
 
@@ -58,17 +58,25 @@ class Promise(QWidget):
         weeks = len(WEEKS) * (SQUARE + GAP)
         return QSize(round(2 * weeks + 60), round(7 * (SQUARE + GAP)))
 
+    def minimumSizeHint(self) -> QSize:
+        """Return half of it: the picture grows smaller with the window."""
+        return self.sizeHint() / 2
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint days on the left, holds on the right."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = self.sizeHint()
+        share = self.width() / whole.width()
+        painter.translate(0, self.height() * (1 - share) / 2)
+        painter.scale(share, share)
         for column, week in enumerate(WEEKS):
             for row, level in enumerate(week):
                 cell = QRectF(column * (SQUARE + GAP), row * (SQUARE + GAP), SQUARE, SQUARE)
                 paint_days(painter, [cell], int(level), self._theme)
-        left = self.width() / 2 + 30
-        width = self.width() - left
-        step = self.height() / len(BARS)
+        left = whole.width() / 2 + 30
+        width = whole.width() - left
+        step = whole.height() / len(BARS)
         for row, (share, outcome) in enumerate(BARS):
             middle = (row + 0.5) * step
             painter.setPen(QPen(self._theme.colour(Role.TRACK), BAR / 2, c=Qt.PenCapStyle.RoundCap))

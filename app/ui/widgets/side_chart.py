@@ -56,7 +56,7 @@ class SideChart(QWidget):
             painter.setPen(QPen(self._theme.colour(Role.LINE if share else Role.EDGE), 1))
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
             painter.setPen(self._theme.colour(Role.MUTED))
-            box = QRectF(0, y - 10, left - 8, 20)
+            box = QRectF(0, y - 15, left - 8, 30)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
         marks = self._sides.marks
         ends = (marks[0].moment, marks[-1].moment)

@@ -68,7 +68,7 @@ class TrendChart(QWidget):
             painter.setPen(QPen(self._theme.colour(Role.LINE), 1))
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
             painter.setPen(self._theme.colour(Role.MUTED))
-            box = QRectF(0, y - 10, left - 8, 20)
+            box = QRectF(0, y - 15, left - 8, 30)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label)
         moments = [mark.moment for one in self._series for mark in one.marks]
         if moments:
