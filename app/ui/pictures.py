@@ -350,7 +350,8 @@ class Pictures(QObject):
 
     @Slot()
     def _rest_soon(self) -> None:
-        if not self._asked or not self._moving:
+        # Not put off by every frame: who draws what stands may end while others still draw what moves.
+        if (not self._asked or not self._moving) and not self._rest.isActive():
             self._rest.start()
 
     @Slot()
