@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from app.core.figure.entering import camera, turned
 from app.core.figure.positions import START
 from app.core.figure.scene import Moment
 from app.core.figure.turning import shown
+from app.storage.figure_files import load_figure
 from tests.bundled import exercises
 from tests.core.figure.scenes import NAMES, figure, scene
 
@@ -76,3 +79,20 @@ def test_a_picture_on_the_way_is_drawn_and_the_same_each_time() -> None:
     first = scene("pigeon").picture(moment, 160, 120, moves=True)
     assert (first[..., 3] > 200).mean() > 0.05
     assert np.array_equal(first, scene("pigeon").picture(moment, 160, 120, moves=True))
+
+
+@pytest.mark.parametrize(
+    ("start", "fault"),
+    [
+        ("start: dwon", "there is no keyframe 'dwon'."),
+        ("start: {legs: {thihg: [1, 0, 0]}}", "thihg"),
+        ("start: {without: [towel]}", "there is no prop 'towel'."),
+        ("start: [1, 2]", "keys with values are wanted here."),
+    ],
+)
+def test_a_wrong_start_is_told_with_its_line(start: str, fault: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"camera: [0, 10]\nkeys:\n  down: {{}}\n  up: {{}}\n{start}\n", encoding="utf-8")
+    found = load_figure(path)
+    assert isinstance(found, list)
+    assert any(fault in str(one).replace("“", "'").replace("”", "'").replace('"', "'") for one in found), found
