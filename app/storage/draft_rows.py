@@ -51,9 +51,12 @@ def rows_of(draft: RoutineDraft, exercises: Exercises) -> tuple[DraftRow, ...]:
     """Return the routine's own row, then one for every step, group, inner step and alternative, in order."""
     name = draft.value(("name",)) or "No name yet"
     first = DraftRow((), RowKind.ROUTINE, 0, name, detail=draft.value(("summary",)) or "")
-    bad = Counter(row_of(draft.place_of(fault)) for fault in draft.read.faults if not fault.warning)
-    rows = _listed(draft, exercises, ("steps",), 0, "")
-    return (first, *(replace(row, problems=bad[row.at]) if row.at in bad else row for row in rows))
+    places = [draft.place_of(fault) for fault in draft.read.faults if not fault.warning]
+    if is_empty(draft):
+        places = [place for place in places if place != ("steps",)]  # it waits for its first step
+    bad = Counter(row_of(place) for place in places)
+    rows = (first, *_listed(draft, exercises, ("steps",), 0, ""))
+    return tuple(replace(row, problems=bad[row.at]) if row.at in bad else row for row in rows)
 
 
 def row_of(place: At) -> At:

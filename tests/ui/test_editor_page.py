@@ -102,6 +102,19 @@ def test_a_step_without_a_dose_says_so_above_its_fields(editing: Alone) -> None:
     assert editing.page.form.others == ""
 
 
+def test_what_is_wrong_with_the_routine_itself_stands_with_its_own_fields(editing: Alone) -> None:
+    editing.choose()
+    editing.fill("often", "now and then")
+    assert "does not say how often" in editing.field("often").fault
+    assert editing.page.steps.rows[0].problems == 1
+    editing.fill("name", "")
+    assert '"name" is missing.' in editing.page.form.others
+    editing.choose("steps", 3)
+    editing.fill("hold", "soon")
+    editing.choose()
+    assert "length" not in editing.page.form.others
+
+
 def test_a_word_typed_with_pauses_is_one_change_and_undo_and_redo_go_both_ways(editing: Alone) -> None:
     editing.choose("steps", 3)
     editing.page.form.take_focus()

@@ -225,6 +225,7 @@ def test_a_new_routine_survives_a_kill_before_it_was_ever_saved(editing: Editing
     assert editing.value("steps", 0, "do") == "sphinx"
     editing.press(Qt.Key.Key_S, CONTROL)
     assert (editing.data / "routines" / "evenings.yaml").is_file()
+    assert KeptDrafts(editing.data).all() == ()
 
 
 def test_changes_that_are_not_wanted_any_more_are_forgotten_from_the_library(editing: Editing) -> None:
