@@ -98,7 +98,7 @@ def _mat(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
 def _wall(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     x, (y0, y1), high = s.number("x"), s.pair("y"), s.number("high")
     way = 1.0 if s.number("facing") > 0 else -1.0
-    t = 0.02
+    t = 0.09  # thick enough for its end and top to be seen: a card would not hold anybody's legs
     wall = box("wall", (x - way * t / 2, (y0 + y1) / 2, high / 2), (t, y1 - y0, high), bevel=0.002)
     skirting = box("skirting", (x + way * 0.004, (y0 + y1) / 2, 0.045), (0.012, y1 - y0, 0.09), bevel=0.003)
     wall.shadow = skirting.shadow = False
