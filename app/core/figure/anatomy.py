@@ -53,6 +53,7 @@ class Cut:
     bone: str
     normal: Triple
     limit: float
+    soft: float = 0.002  # metres over which its edge is rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,8 @@ REST = Pose(
     at=(0.0, 0.0, 0.0),
     left_leg=Leg(thigh=(0.64, 0.13, -0.766), shin=(0.22, 0.12, -0.97), point=10.0),
     right_leg=Leg(thigh=(0.64, -0.13, -0.766), shin=(0.22, -0.12, -0.97), point=10.0),
-    left_arm=Arm(upper=(0.35, 0.75, -0.6), fore=(0.85, 0.45, -0.35), grip=0.0, spread=9.0, thumb=26.0),
-    right_arm=Arm(upper=(0.35, -0.75, -0.6), fore=(0.85, -0.45, -0.35), grip=0.0, spread=9.0, thumb=26.0),
+    left_arm=Arm(upper=(0.35, 0.75, -0.6), fore=(0.85, 0.45, -0.35), grip=0.0, spread=12.0, thumb=26.0),
+    right_arm=Arm(upper=(0.35, -0.75, -0.6), fore=(0.85, -0.45, -0.35), grip=0.0, spread=12.0, thumb=26.0),
 )
 
 # height above the hips, back, front, half width; the last column says which factor scales the width
@@ -153,7 +154,9 @@ _UPPER: tuple[Station, ...] = (
     (0.170, 0.006, 0, 0.043, 0.039), (0.235, 0.001, 0, 0.036, 0.035), (0.285, -0.002, 0, 0.031, 0.032),
 )  # fmt: skip
 # the upper arm as far as it is seen: thinner inside the sleeve, so that it never comes through
-_SLEEVED: tuple[Station, ...] = ((0.138, 0.006, 0, 0.033, 0.030), (0.156, 0.006, 0, 0.041, 0.0375), *_UPPER[3:])
+_SLEEVED: tuple[Station, ...] = (
+    (0.082, 0.005, 0, 0.032, 0.028), (0.102, 0.006, 0, 0.0425, 0.0380), (0.122, 0.006, 0, 0.0458, 0.0410), *_UPPER[3:],
+)  # fmt: skip
 _FORE: tuple[Station, ...] = (
     (0.000, -0.001, 0, 0.030, 0.031), (0.045, 0.001, 0, 0.0365, 0.038), (0.095, 0.002, 0, 0.0355, 0.039),
     (0.155, 0.000, 0, 0.028, 0.033), (0.210, 0.000, 0, 0.021, 0.027), (0.250, 0.000, 0, 0.0185, 0.026),
@@ -175,11 +178,9 @@ _ANKLE: tuple[Station, ...] = (
 
 
 def _shirt(build: Build) -> Garment:
-    solids: list[Solid] = [_trunk(build, -0.06, 0.56, ease=0.012)]
-    solids.append(Ball("trunk", "chest3", (-0.016, 0.0, 0.082), (0.048, 0.062, 0.044)))  # the nape under the collar
+    solids: list[Solid] = [_trunk(build, -0.06, 0.56, ease=0.001)]
+    solids.append(Ball("trunk", "chest3", (-0.018, 0.0, 0.090), (0.048, 0.061, 0.044)))  # the nape under the collar
     solids += [Ball("trunk", "chest3", (-0.020, s * 0.074, 0.064), (0.036, 0.052, 0.030)) for s in (1.0, -1.0)]
-    seat = (0.080 * build.seat, 0.088 * build.seat, 0.098)  # the shirt hangs over its top
-    solids += [Ball("trunk", "pelvis", (-0.043, s * 0.064, -0.030), seat, melt=0.055) for s in (1.0, -1.0)]
     for side, s in (("left", 1.0), ("right", -1.0)):
         arm = f"{side} arm"
         if build.bust:
@@ -191,19 +192,19 @@ def _shirt(build: Build) -> Garment:
             Ball(f"{side} yoke", f"{side} clavicle", (-0.004, -s * 0.085, 0.019), (0.038, 0.068, 0.033)),
             Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.014, -0.014), (0.049, 0.043, 0.042)),
             Loft(
-                arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, 0.0065), cap=0.9
+                arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, 0.0015), cap=0.9
             ),
         ]
     cuts = (
-        Cut("pelvis", (0.0, 0.0, -1.0), -0.052),
-        Cut("chest3", (0.50, 0.0, 0.866), 0.098),
-        *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.155) for side in ("left", "right")),
+        Cut("pelvis", (0.0, 0.0, -1.0), -0.094),
+        Cut("chest3", (0.50, 0.0, 0.866), 0.099, soft=0.014),
+        *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.106) for side in ("left", "right")),
     )
     return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.024, even=14)
 
 
 def _trousers(build: Build) -> Garment:
-    solids: list[Solid] = [_trunk(build, -0.11, 0.12)]
+    solids: list[Solid] = [_trunk(build, -0.11, 0.17)]
     seat = (0.077 * build.seat, 0.088 * build.seat, 0.088)  # one seat with a soft fold, not two balls
     solids += [Ball("trunk", "pelvis", (-0.044, s * 0.065, -0.036), seat, melt=0.050) for s in (1.0, -1.0)]
     for side in ("left", "right"):
@@ -212,7 +213,7 @@ def _trousers(build: Build) -> Garment:
             Loft(f"{side} shin", f"{side} shin", _scaled(_SHIN, build.legs), melt=0.022),
         ]
     cuts = (
-        Cut("pelvis", (0.0, 0.0, 1.0), 0.092),
+        Cut("pelvis", (0.0, 0.0, 1.0), 0.134),
         *(Cut(f"{side} shin", (0.0, 0.0, -1.0), 0.352) for side in ("left", "right")),
     )
     return Garment("trousers", "trousers", tuple(solids), cuts, cell=0.012, melt=0.030, grow=0.004, weigh=0.022, even=7)
@@ -244,7 +245,7 @@ def _hand(build: Build) -> Garment:
         Ball("hand", hand, (0.002, 0.024, -0.038), (0.0145, 0.017, 0.032)),
         Ball("hand", hand, (0.003, -0.022, -0.048), (0.0125, 0.014, 0.034)),
     ]  # fmt: skip
-    radii = ((0.0109, 0.0099, 0.0089), (0.0111, 0.0101, 0.0091), (0.0107, 0.0098, 0.0088), (0.0097, 0.0090, 0.0081))
+    radii = ((0.0104, 0.0093, 0.0083), (0.0106, 0.0095, 0.0085), (0.0103, 0.0092, 0.0082), (0.0094, 0.0084, 0.0075))
     for n, (lengths, rs) in enumerate(zip(BONES_OF_FINGER, radii, strict=True)):
         for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
             r, end = rs[j] * k, (*rs, rs[2] * 0.80)[j + 1] * k
@@ -334,11 +335,21 @@ def _head(build: Build) -> Garment:
     ]
     for s in (1.0, -1.0):
         solids += [
+            Ball("head", "head", (0.067, s * 0.027, 0.078), (0.015, 0.022, 0.010), melt=0.022),  # the brow
+            Ball("head", "head", (0.056, s * 0.037, 0.036), (0.022, 0.018, 0.017), melt=0.022),  # the cheek
             Ball("nose", "head", (0.097, s * 0.0095, 0.0375), (0.010, 0.0065, 0.0070), melt=0.009),
             Ball("ear", "head", (-0.008, s * 0.0745, 0.052), (0.018, 0.009, 0.022), melt=0.006),
             Ball("ear", "head", (-0.003, s * 0.0725, 0.033), (0.011, 0.008, 0.014), melt=0.008),
         ]
-    carve = tuple(Ball("ear", "head", (-0.002, s * 0.086, 0.048), (0.0085, 0.008, 0.014)) for s in (1.0, -1.0))
+    carve = (
+        *(Ball("ear", "head", (-0.002, s * 0.086, 0.048), (0.0085, 0.008, 0.014)) for s in (1.0, -1.0)),
+        *(
+            Ball("head", "head", (0.099, s * 0.032, 0.061), (0.017, 0.020, 0.013), melt=0.018) for s in (1.0, -1.0)
+        ),  # eyes
+        Ball(
+            "head", "head", (0.103, 0.0, -0.004), (0.011, 0.020, 0.007), melt=0.012
+        ),  # between mouth and chin; above: the eyes' hollows
+    )
     cuts = (Cut("chest3", (-0.50, 0.0, -0.866), -0.066),)
     return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0058, melt=0.024, weigh=0.020)
 
@@ -352,7 +363,7 @@ def _hair(build: Build) -> Garment:
     if build.bun:
         solids.append(Ball("bun", "head", (-0.070, 0.0, 0.178), (0.039, 0.042, 0.035)))
     carve = (Ball("head", "head", (0.090, 0.0, 0.028), (0.080, 0.096, 0.100)),)  # the face
-    cuts = (Cut("head", (0.50, 0.0, -0.866), -0.034),)
+    cuts = (Cut("head", (0.50, 0.0, -0.866), -0.034, soft=0.014),)
     return Garment("hair", "hair", tuple(solids), cuts, carve, cell=0.0075, melt=0.008, weigh=0.02)
 
 

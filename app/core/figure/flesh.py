@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.figure.anatomy import REST, Ball, Build, Garment, Loft, Solid, garments
+from app.core.figure.anatomy import REST, Ball, Build, Cut, Garment, Loft, Solid, garments
 from app.core.figure.bones import BONES, FORE, INDEX, THIGH, UPPER, Array, Frames
 from app.core.figure.posing import assemble
 
@@ -89,11 +89,24 @@ def _melt(a: Array, b: Array, k: float) -> Array:
     return np.minimum(a, b) - h * h * k * 0.25
 
 
+_SNAP = 0.95  # of a cell: points nearer than this to a cut's rim are drawn onto it
+
+
+def _beyond(frames: Frames, cut: Cut, p: Array) -> tuple[Array, NDArray[np.bool_]]:
+    """Return how far points lie beyond a cut, metres, and which it concerns: across a limb only those near it."""
+    q = _local(frames, cut.bone, p)
+    away = q @ np.array(cut.normal) - cut.limit
+    if not cut.bone.startswith(("left", "right")):
+        return away, np.ones(len(p), dtype=bool)
+    return away, (np.sqrt(q[:, 0] ** 2 + q[:, 1] ** 2) < 0.13) & (away < 0.12)
+
+
 class _Field:
     """The melted distance of one garment in the rest pose."""
 
-    def __init__(self, garment: Garment, frames: Frames) -> None:
+    def __init__(self, garment: Garment, frames: Frames, cuts: tuple[Cut, ...] | None = None) -> None:
         self.garment, self.frames = garment, frames
+        self.cuts = garment.cuts if cuts is None else cuts
 
     def __call__(self, p: Array) -> Array:
         g = self.garment
@@ -103,16 +116,10 @@ class _Field:
             total = d if total is None else _melt(total, d, g.melt if solid.melt is None else solid.melt)
         assert total is not None
         for ball in g.carve:
-            total = -_melt(-total, _distance(self.frames, ball, p, 0.0), 0.010)
-        for cut in g.cuts:
-            if cut.bone.startswith(("left", "right")):
-                # a cut across a limb only counts near that limb
-                q = _local(self.frames, cut.bone, p)
-                away = q @ np.array(cut.normal) - cut.limit
-                near = np.sqrt(q[:, 0] ** 2 + q[:, 1] ** 2) < 0.13
-                total = np.where(near & (away < 0.12), -_melt(-total, -away, 0.007), total)
-            else:
-                total = -_melt(-total, cut.limit - _local(self.frames, cut.bone, p) @ np.array(cut.normal), 0.014)
+            total = -_melt(-total, _distance(self.frames, ball, p, 0.0), 0.010 if ball.melt is None else ball.melt)
+        for cut in self.cuts:
+            away, near = _beyond(self.frames, cut, p)
+            total = np.where(near, -_melt(-total, -away, cut.soft), total)
         return total
 
     def slope(self, p: Array) -> Array:
@@ -225,17 +232,23 @@ def _smoothstep(lo: float, hi: float, x: Array) -> Array:
 
 def _along(frames: Frames, names: tuple[str, ...], z: Array) -> Array:
     """Return each spine bone's share by height: the nearest two bones' middles, blended."""
-    middle = []
+    middle: list[float] = []
     for k, name in enumerate(names):
         a = frames.at(name)[2]
         b = frames.at(names[k + 1])[2] if k + 1 < len(names) else a + 0.1
         middle.append((a + b) / 2 if name != "pelvis" else 0.045)
-    out = np.zeros((len(z), len(names)))
-    for k in range(len(names)):
-        left = 1.0 if k == 0 else _smoothstep(middle[k - 1], middle[k], z)
-        right = 1.0 if k == len(names) - 1 else 1 - _smoothstep(middle[k], middle[k + 1], z)
-        out[:, k] = np.minimum(left, right)
-    return np.asarray(out / out.sum(1, keepdims=True))
+    total = np.zeros((len(z), len(names)))
+    for off in _SHARED if names[0] == "pelvis" else (0.0,):
+        out = np.zeros((len(z), len(names)))
+        for k in range(len(names)):
+            left = 1.0 if k == 0 else _smoothstep(middle[k - 1], middle[k], z + off)
+            right = 1.0 if k == len(names) - 1 else 1 - _smoothstep(middle[k], middle[k + 1], z + off)
+            out[:, k] = np.minimum(left, right)
+        total += out / out.sum(1, keepdims=True)
+    return np.asarray(total / total.sum(1, keepdims=True))
+
+
+_SHARED = (-0.040, -0.020, 0.0, 0.020, 0.040)  # metres over which the trunk's bones share the skin: it bends as a bow
 
 
 _TRUNK = ("pelvis", "lumbar1", "lumbar2", "lumbar3", "chest1", "chest2", "chest3")
@@ -251,6 +264,8 @@ def _weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
     share /= share.sum(1, keepdims=True)
     for side in ("left", "right"):
         _hinged(frames, share, names, p, side)
+        _sleeved(frames, share, names, p, side)
+    _waisted(frames, share, names, p)
     share = _spread(share, faces, garment.even)
     out = np.zeros((len(p), len(BONES)))
 
@@ -278,6 +293,24 @@ def _weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
         else:
             give(f"left {name}", w)
     return np.asarray(out / out.sum(1, keepdims=True))
+
+
+def _sleeved(frames: Frames, share: Array, names: list[str], p: Array, side: str) -> None:
+    """Let a sleeve's end go with the arm alone, however near the trunk's side is."""
+    if f"{side} yoke" in names:
+        q = _local(frames, f"{side} upper2", p)
+        hold = _smoothstep(0.01, 0.075, -q[:, 2]) * (1 - _smoothstep(0.056, 0.085, np.hypot(q[:, 0], q[:, 1])))
+        share *= (1 - hold)[:, None]
+        share[:, names.index(f"{side} arm")] += hold
+
+
+def _waisted(frames: Frames, share: Array, names: list[str], p: Array) -> None:
+    """Let the waist go with the trunk alone: a thigh that is raised does not lift the trousers through the shirt."""
+    if "left thigh" in names and "trunk" in names:
+        keep = 1 - _smoothstep(0.03, 0.085, _local(frames, "pelvis", p)[:, 2])
+        for side in ("left", "right"):
+            share[:, names.index(f"{side} thigh")] *= keep
+        share /= share.sum(1, keepdims=True)
 
 
 _HINGES = (  # the two parts, the two bones, and the metres on either side over which the hold goes over
@@ -310,6 +343,33 @@ def _mirrored(mesh: Mesh) -> Mesh:
                 np.ascontiguousarray(mesh.faces[:, ::-1]), mesh.weights[:, swap])  # fmt: skip
 
 
+def _hemmed(garment: Garment, frames: Frames, points: Array, normals: Array) -> tuple[Array, Array]:
+    """Return points and normals with a clean edge: what lies about a cut's rim is drawn onto that rim."""
+    points, normals = points.copy(), normals.copy()
+    for cut in (c for c in garment.cuts if c.soft < garment.cell / 2):
+        whole = _Field(garment, frames, tuple(c for c in garment.cuts if c is not cut))
+        across = frames.turn(cut.bone) @ np.array(cut.normal)
+        away, near = _beyond(frames, cut, points)
+        some = np.flatnonzero(near & (np.abs(away) < garment.cell))
+        rim = points[some]
+        for _ in range(5):
+            rim = rim - whole.slope(rim) * np.clip(whole(rim), -garment.cell, garment.cell)[:, None]
+            rim = rim - _beyond(frames, cut, rim)[0][:, None] * across
+        close = np.linalg.norm(rim - points[some], axis=1) < _SNAP * garment.cell
+        points[some[close]] = rim[close]
+        normals[some[close]] = whole.slope(rim[close])
+    return points, normals
+
+
+def _opened(garment: Garment, frames: Frames, points: Array, normals: Array, faces: Ints) -> tuple[Array, Array, Ints]:
+    """Return a garment open at the waist: nobody sees its flat end there, and few triangles would draw its hem in."""
+    for cut in (c for c in garment.cuts if c.bone == "pelvis"):
+        within = _beyond(frames, cut, points)[0] < -0.0005
+        faces = faces[within[faces].any(1)]
+    used, place = np.unique(faces, return_inverse=True)
+    return points[used], normals[used], place.reshape(faces.shape).astype(np.int32)
+
+
 def make(build: Build) -> tuple[Mesh, ...]:
     """Return all meshes of one body in its rest pose (takes some seconds)."""
     frames = assemble(REST, {})
@@ -321,7 +381,8 @@ def make(build: Build) -> tuple[Mesh, ...]:
             points = points - field.slope(points) * np.clip(field(points), -garment.cell, garment.cell)[:, None] * 0.8
         points = _spread(points, faces, 1)
         points = points - field.slope(points) * np.clip(field(points), -garment.cell, garment.cell)[:, None] * 0.8
-        normals = field.slope(points)
+        points, normals = _hemmed(garment, frames, points, field.slope(points))
+        points, normals, faces = _opened(garment, frames, points, normals, faces)
         weights = _weights(garment, frames, points, faces)
         name = f"left {garment.name}" if garment.paired else garment.name
         mesh = Mesh(

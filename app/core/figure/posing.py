@@ -240,7 +240,7 @@ def fingers(frames: Frames, side: str, arm: Arm) -> None:
     grip = arm.grip
     tight = min(1.0, max(0.0, (grip - _ROUND_A_BAR) / (1 - _ROUND_A_BAR)))
     for k, ((across, down), lengths) in enumerate(zip(KNUCKLES, BONES_OF_FINGER, strict=True)):
-        fan = (1.5 - k) * (2.5 + arm.spread) * (1 - 0.9 * min(1.0, grip))
+        fan = (1.5 - k) * (arm.spread - 1.0) * (1 - 0.9 * min(1.0, grip))
         axes = hand @ about(0, s * fan) @ about(1, -3.0 * (1 - grip) - (72 + 4 * k + 11 * tight) * grip)
         spot = wrist + hand @ np.array((0.0, s * across, down))
         for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):

@@ -24,6 +24,7 @@ _ON_THE_WAY = (0.3, 0.45, 0.6, 0.75)  # moments between two keyframes that must 
 _ARM = {"clavicle": 0.2, "upper1": 0.7, **dict.fromkeys(LIMBS[2:-5], 1.0)}  # how much each bone is part of the limb
 _LEG = {"thigh1": 0.6, **dict.fromkeys(LIMBS[-4:], 1.0)}
 _PAIRS = ((_ARM, ("fore1", "hand")), (_LEG, ("shin", "foot")))  # and by which joints one sees which limb is behind
+_UNDER_THE_CHIN = (0.5, 0.35)  # the neck lies in the head's shade, so that the jaw stands out from it
 _SWINGS = (0.25, 0.4, 0.5, 0.6, 0.75, 0.9)  # moments of the way into a pose that must fit into the picture
 _TAKEN_UP = 0.5  # of the way: from here on the props of where it leads are there
 MARGIN = 0.045  # of the picture's smaller side, left free round the figure
@@ -231,6 +232,7 @@ class Scene:
     def _behind(self, frames: Frames, seen_by: Floats) -> Floats:
         """Return for each bone 0..1 by how much its limb is the one behind the other side's."""
         out: Floats = np.zeros(len(BONES), dtype=np.float32)
+        out[[INDEX["neck1"], INDEX["neck2"]]] = _UNDER_THE_CHIN
         away = -(frames.origin @ seen_by[2].astype(np.float64))
         for limb, ends in _PAIRS:
             gap = sum(away[INDEX[f"left {end}"]] - away[INDEX[f"right {end}"]] for end in ends) / len(ends)
