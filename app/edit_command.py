@@ -48,10 +48,9 @@ def run(args: argparse.Namespace) -> int:
         print(f"holdwell: {sentence}", file=sys.stderr)
         return 1
     try:
-        editor = editor_words(path)
         if key is not None and not library.is_own(key):
-            return edit_copy(editor, path, key, places)
-        return edit(editor, path, places)
+            return edit_copy(editor_words(f"edit a copy of it in {places.routines}"), path, key, places)
+        return edit(editor_words(f"open {path} in any editor"), path, places)
     except NotEditedError as problem:
         print(f"holdwell: {problem}", file=sys.stderr)
         return 1
@@ -68,15 +67,23 @@ def edit_copy(editor: list[str], bundled_one: Path, key: str, places: Folders) -
         raise NotEditedError(f"The copy {path} cannot be written: {problem.strerror or problem}.") from problem
     try:
         status = edit(editor, path, places)
-    except NotEditedError:
-        path.unlink(missing_ok=True)
+    except (NotEditedError, KeyboardInterrupt):
+        # What was saved before the editor went wrong stays.
+        forget_unchanged(path, text)
         raise
-    if path.is_file() and path.read_bytes() == text.encode():
-        path.unlink()
+    if forget_unchanged(path, text):
         print("Nothing was changed: no copy is kept.")
     else:
         print(f"{path} takes the place of the routine that comes with the program; without it that one is back.")
     return status
+
+
+def forget_unchanged(path: Path, text: str) -> bool:
+    """Take a copy away that still is what it was made of; return whether it was."""
+    if not path.is_file() or path.read_bytes() != text.encode():
+        return False
+    path.unlink()
+    return True
 
 
 def edit(editor: list[str], path: Path, places: Folders) -> int:
@@ -91,8 +98,8 @@ def edit(editor: list[str], path: Path, places: Folders) -> int:
             return 1
 
 
-def editor_words(path: Path) -> list[str]:
-    """Return the editor's command line without the file; NotEditedError where there is none."""
+def editor_words(otherwise: str) -> list[str]:
+    """Return the editor's command line without the file; NotEditedError, which says `otherwise`, where none is."""
     for name in ("VISUAL", "EDITOR"):
         if words := os.environ.get(name, "").strip():
             try:
@@ -103,7 +110,7 @@ def editor_words(path: Path) -> list[str]:
     # The usual ones take the terminal over: without one they would wait for ever.
     found = next((usual for usual in USUAL if shutil.which(usual)), None) if on_terminal() else None
     if found is None:
-        raise NotEditedError(f"No editor is set. Name one in $VISUAL or $EDITOR, or open {path} in any editor.")
+        raise NotEditedError(f"No editor is set. Name one in $VISUAL or $EDITOR, or {otherwise}.")
     return [found]
 
 

@@ -87,6 +87,20 @@ def test_without_a_working_editor_it_is_said_and_nothing_is_left(words: str, say
     assert not list(tmp_path.glob("data/routines/*"))
 
 
+def test_what_was_saved_in_a_copy_stays_where_the_editor_goes_wrong_afterwards(tmp_path: Path) -> None:
+    words = editor(tmp_path, "path.write_text(path.read_text() + '# seen\\n')", "sys.exit(3)")
+    assert edit(tmp_path / "data", "upper-back-opener", EDITOR=words).returncode == 1
+    copy = tmp_path / "data" / "routines" / "upper-back-opener.yaml"
+    assert copy.read_text(encoding="utf-8").endswith("# seen\n")
+
+
+def test_without_an_editor_nobody_is_sent_into_the_programs_own_files(tmp_path: Path) -> None:
+    ended = edit(tmp_path / "data", "upper-back-opener", EDITOR="")
+    assert ended.returncode == 1
+    assert str(bundled()) not in ended.stderr
+    assert f"a copy of it in {tmp_path / 'data' / 'routines'}" in ended.stderr
+
+
 def test_a_routine_that_is_not_there_gets_the_nearest_name(tmp_path: Path) -> None:
     ended = edit(tmp_path, "upper-back-opner", EDITOR="never")
     assert (ended.returncode, "upper-back-opener" in ended.stderr) == (1, True)

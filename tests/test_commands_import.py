@@ -103,6 +103,15 @@ def test_a_shared_file_is_shown_and_taken_and_is_there_the_second_time(holdwell:
     assert status == 0 and out.endswith("Evening is there already, just as it is here.\n")
 
 
+def test_a_routine_whose_files_name_alone_is_given_keeps_its_own_name(holdwell: Holdwell, tmp_path: Path) -> None:
+    path = tmp_path / "lower-back-release.yaml"
+    path.write_text("format: 1\nname: Mine\nsteps: [{name: A, hold: 1 min}]\n", encoding="utf-8")
+    status, out, _ = holdwell("import", str(path), "--yes")
+    assert status == 0
+    assert "  Its file is kept as lower-back-release-2.yaml: another routine's file has its name.\n" in out
+    assert "Mine is there already" in holdwell("import", str(path), "--yes")[1]
+
+
 def test_another_of_that_name_is_never_overwritten_without_a_word(holdwell: Holdwell, mine: Path) -> None:
     put(mine, {"routines/evening.yaml": b"format: 1\nname: Evening\nsteps: [{do: sphinx, hold: 1 min}]\n"})
     before = content(mine)

@@ -88,8 +88,9 @@ class Naming:
         data = self._parcel.files[self._parcel.routine_path]
         key, first = (file_key(name, "routine"), name) if name else (self._parcel.key, self._routine.name)
         self._named.clash, self._named.replaceable = self._clash(key, first)
+        free = not self._own.is_called(first)  # where the file's name alone is another's
         for number in _numbers(first):
-            called = first if number == 1 else f"{first} {number}"
+            called = first if number == 1 or free else f"{first} {number}"
             content = renamed_routine(data, brought, pictures, called if called != self._routine.name else None)
             place, standing = self._routine_standing(_numbered(key, number), called, content)
             if standing is None:

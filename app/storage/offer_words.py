@@ -30,9 +30,16 @@ def standing_words(offer: Offer) -> str:
     return {
         Standing.NEW: "",
         Standing.THERE: f"{offer.name} is there already, just as it is here.",
-        Standing.RENAMED: f"It is kept as {offer.name}: there is another {called}.",
+        Standing.RENAMED: _renamed_words(offer, called),
         Standing.REPLACES: f"It takes the place of your own {offer.name}.",
     }[offer.standing]
+
+
+def _renamed_words(offer: Offer, called: str) -> str:
+    """Return what is another's already: the routine's name, or that of its file alone."""
+    if offer.name == called:
+        return f"Its file is kept as {offer.key}.yaml: another routine's file has its name."
+    return f"It is kept as {offer.name}: there is another {called}."
 
 
 def node_words(node: Node) -> str:

@@ -44,10 +44,14 @@ class OwnNames:
         if self._called is None:
             self._called = {}
             for path in self._files["routines"].values():
-                if path.suffix.lower() in ENDINGS and (match := _NAME.search(content_of(path) or b"")):
-                    called = match[1].decode("utf-8", "replace").strip("\"'")
-                    self._called.setdefault(folded(called), path)
+                if path.suffix.lower() in ENDINGS and (called := _name_in(path)) is not None:
+                    self._called.setdefault(called, path)
         return self._called.get(folded(name))
+
+    def is_called(self, name: str) -> bool:
+        """Return whether a routine, the person's own or one that comes with the program, has this `name:`."""
+        bundled = self._bundled["routines"].values()
+        return self.routine_called(name) is not None or folded(name) in map(_name_in, bundled)
 
     def relative(self, path: Path) -> str:
         """Return a path in the data folder as a parcel writes it."""
@@ -60,6 +64,12 @@ def content_of(path: Path | None) -> bytes | None:
         return None if path is None else read_bounded(path, MOST_PICTURE_BYTES)
     except NotTakenError:
         return None
+
+
+def _name_in(path: Path) -> str | None:
+    """Return the `name:` of a routine's file, folded; None where it has none in a line of its own."""
+    match = _NAME.search(content_of(path) or b"")
+    return None if match is None else folded(match[1].decode("utf-8", "replace").strip("\"'"))
 
 
 def _listed(folder: Path) -> dict[str, Path]:

@@ -1,4 +1,4 @@
-"""Notices that a person's own routines, exercises and their pictures were saved, renamed or deleted meanwhile."""
+"""Notices that a person's own routines, exercises, pictures and figures were saved, renamed or deleted meanwhile."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 from app.storage.image_files import IMAGE_ENDINGS
 
 SETTLES = 400  # milliseconds: an editor writes, renames and touches in one go
-FOLDERS = ("routines", "exercises")
+FOLDERS = ("routines", "exercises", "figures")
 ENDINGS = (".yaml", ".yml", *IMAGE_ENDINGS)
 
 
@@ -31,7 +31,9 @@ class OwnFiles(QObject):
 
     @Slot()
     def _wait(self) -> None:
-        self._settling.start(SETTLES)
+        # Counted from the first change: whoever writes without a pause is seen, too.
+        if not self._settling.isActive():
+            self._settling.start(SETTLES)
 
     @Slot()
     def _tell(self) -> None:
