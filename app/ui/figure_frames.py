@@ -166,7 +166,18 @@ class FigureDrawer:
         return image_of(self._drawn(scene, Moment(what.key), (width, height), wanted.dark, fine=fine), what.mirrored)
 
     def frame(self, way: Way, number: int) -> Frame | None:
-        """Return one frame of a way, cut to where it differs from the first; None where it cannot be drawn."""
+        """Return one frame of a way, cut to where it differs from the first; None where it cannot be drawn.
+
+        It is kept in the cache folder.
+        """
+        frame, stamp = self._cut(way, number), self.stamp(way.exercise)
+        if frame is not None and stamp is not None and self._cache is not None:
+            from app.ui.way_files import keep_frame, way_file  # noqa: PLC0415 - on the worker
+
+            keep_frame(way_file(self._cache, stamp, way), number, frame)
+        return frame
+
+    def _cut(self, way: Way, number: int) -> Frame | None:
         from app.ui.widgets.figure_painter import pieces_of  # noqa: PLC0415
 
         scene = self.scene(way.exercise)

@@ -6,6 +6,7 @@ import bisect
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
@@ -63,20 +64,28 @@ class Movement(QObject):
 
     arrived = Signal()
     _made = Signal(object, int, object)
+    _found = Signal(object, object)
 
     def __init__(
-        self, pool: QThreadPool, source: Callable[[], FigureSource | None], parent: QObject | None = None
+        self,
+        pool: QThreadPool,
+        source: Callable[[], FigureSource | None],
+        parent: QObject | None = None,
+        *,
+        kept: Callable[[Way], Path | None] = lambda _way: None,
     ) -> None:
-        """Take the worker on which figures are drawn and who draws them."""
+        """Take the worker on which figures are drawn, who draws them, and where a way's frames are kept."""
         super().__init__(parent)
-        self._pool, self._source = pool, source
+        self._pool, self._source, self._kept = pool, source, kept
         self._ways: tuple[Way, ...] = ()
         self._frames: OrderedDict[Way, dict[int, Frame]] = OrderedDict()
         self._rows: dict[Way, list[int]] = {}  # of each way the numbers that are there, ascending
         self._orders: dict[Way, tuple[int, ...]] = {}  # of each way the numbers that are made, in that order
-        self._asked: tuple[Way, int] | None = None
+        self._asked: tuple[Way, int | None] | None = None  # None: those of its frames that are kept
+        self._looked: set[Way] = set()  # ways whose kept frames were read
         self._gone: set[Way] = set()  # ways that cannot be made, or of which no more frames have room
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._found.connect(self._take_kept, Qt.ConnectionType.QueuedConnection)
 
     @property
     def held(self) -> int:
@@ -102,6 +111,7 @@ class Movement(QObject):
         self._frames.clear()
         self._rows.clear()
         self._orders.clear()
+        self._looked.clear()
         self._gone.clear()
 
     def frames(self, way: Way) -> int:
@@ -120,12 +130,15 @@ class Movement(QObject):
         return frames[0], frames[row[after] if row[after] - at < at - row[before] else row[before]]
 
     def _next(self) -> tuple[Way, int] | None:
-        for way in self._ways:
-            if way not in self._gone:
-                there = self._frames.get(way, {})
-                number = next((n for n in self._order(way) if n not in there), None)
-                if number is not None:
-                    return way, number
+        """Return which frame is made next: of each way every other one first, so that each can be gone early."""
+        for half in (True, False):
+            for way in self._ways:
+                if way not in self._gone:
+                    there, order = self._frames.get(way, {}), self._order(way)
+                    part = order[: len(order) // 2 + 1] if half else order
+                    number = next((n for n in part if n not in there), None)
+                    if number is not None:
+                        return way, number
         return None
 
     def _order(self, way: Way) -> tuple[int, ...]:
@@ -138,14 +151,38 @@ class Movement(QObject):
         return self._orders[way]
 
     def go_on(self) -> None:
-        """Make the next frame, where one is wanted and there is somebody to draw it."""
+        """Read the kept frames of the next way, or make the next frame, where there is somebody to draw it."""
         # One at a time, so that another way goes first as soon as it is wanted first.
-        source = self._source()
-        if self._asked is not None or source is None:
+        if self._asked is not None or self._read_next():
             return
-        self._asked = self._next()
-        if self._asked is not None:
-            self._pool.start(_MakingFrame(*self._asked, source, self._made.emit))
+        source = self._source()
+        made = None if source is None else self._next()
+        if source is not None and made is not None:
+            self._asked = made
+            self._pool.start(_MakingFrame(*made, source, self._made.emit))
+
+    def _read_next(self) -> bool:
+        for way in self._ways:
+            if way not in self._looked:
+                self._looked.add(way)
+                file = self._kept(way)
+                if file is not None:
+                    self._asked = (way, None)
+                    self._pool.start(_ReadingWay(way, file, self._found.emit))
+                    return True
+        return False
+
+    @Slot(object, object)
+    def _take_kept(self, way: Way, found: dict[int, Frame]) -> None:
+        self._asked = None
+        if way in self._ways and 0 in found:
+            # In the order in which they would be made: where there is no room for all they lie evenly.
+            self._put(way, 0, found[0])
+            for number in self._order(way):
+                if number in found and way not in self._gone:
+                    self._put(way, number, found[number])
+        self.go_on()
+        self.arrived.emit()
 
     @Slot(object, int, object)
     def _take(self, way: Way, number: int, frame: Frame | None) -> None:
@@ -153,16 +190,21 @@ class Movement(QObject):
         if frame is None:
             self._gone.add(way)
         elif way in self._ways:
-            frames = self._frames.setdefault(way, {})
-            frames[number] = frame
-            bisect.insort(self._rows.setdefault(way, []), number)
-            if not self._fits(way):
-                # What is there lies evenly on its way: it moves in fewer, larger steps.
-                del frames[number]
-                self._rows[way].remove(number)
-                self._gone.add(way)
+            self._put(way, number, frame)
         self.go_on()
         self.arrived.emit()
+
+    def _put(self, way: Way, number: int, frame: Frame) -> None:
+        frames = self._frames.setdefault(way, {})
+        if number in frames:
+            return
+        frames[number] = frame
+        bisect.insort(self._rows.setdefault(way, []), number)
+        if not self._fits(way):
+            # What is there lies evenly on its way: it moves in fewer, larger steps.
+            del frames[number]
+            self._rows[way].remove(number)
+            self._gone.add(way)
 
     def _fits(self, way: Way) -> bool:
         """Let go of ways that are not wanted now until the frames fit; return whether they and this way's do."""
@@ -171,6 +213,7 @@ class Movement(QObject):
                 break
             del self._frames[old], self._rows[old]
             self._orders.pop(old, None)
+            self._looked.discard(old)
         own = sum(frame.bytes for frame in self._frames[way].values())
         place = self._ways.index(way)
         share = 1.0 if len(self._ways) == 1 else SHARES[min(place, len(SHARES) - 1)]
@@ -190,3 +233,18 @@ class _MakingFrame(QRunnable):
             frame = self._source.frame(self._way, self._number)
         finally:
             self._tell(self._way, self._number, frame)
+
+
+class _ReadingWay(QRunnable):
+    def __init__(self, way: Way, file: Path, tell: Callable[[Way, dict[int, Frame]], object]) -> None:
+        super().__init__()
+        self._way, self._file, self._tell = way, file, tell
+
+    def run(self) -> None:
+        from app.ui.way_files import read_frames  # noqa: PLC0415 - on the worker
+
+        found: dict[int, Frame] = {}
+        try:
+            found = read_frames(self._file, self._way)
+        finally:
+            self._tell(self._way, found)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 SIZES = ((320, 240), (640, 480), (1280, 960), (2560, 1920))  # what is drawn; everything else is scaled from these
 CELL = (32, 24)  # pixels: a picture drawn to fit has a whole number of these
 KEPT_FILES = 1200  # in the cache folder
-KEPT_ON_DISK = 80_000_000  # bytes
+KEPT_ON_DISK = 45_000_000  # bytes; as many again for the frames of movement beside them
 SMALL = 640  # pixels of width up to which a picture is drawn smooth at once
 
 
@@ -142,6 +142,9 @@ class Making(QRunnable):
             return QImage()
         image = QImage(str(self._kept))
         if not image.isNull():
+            from app.storage.cache_folder import note_use  # noqa: PLC0415 - on the worker
+
+            note_use(self._kept)
             image.convertTo(QImage.Format.Format_ARGB32_Premultiplied)
             self._source.know_letter(self._wanted, _spot(image.text("letter")))
         return image
@@ -149,9 +152,11 @@ class Making(QRunnable):
     def _keep(self, image: QImage) -> None:
         if self._kept is None or self._source is None or image.isNull():
             return
+        from app.storage.cache_folder import make_room  # noqa: PLC0415 - on the worker
+
         try:
             self._kept.parent.mkdir(parents=True, exist_ok=True)
-            make_room(self._kept.parent)
+            make_room(self._kept.parent, "*.png", KEPT_FILES, KEPT_ON_DISK)
         except OSError:
             return  # a cache that cannot be written is no loss: the picture is drawn again next time
         wanted = self._wanted
@@ -177,16 +182,6 @@ def _spot(text: str) -> LetterSpot | None:
         return LetterSpot(float(words[0]), float(words[1]), words[2]) if len(words) == 3 else None
     except ValueError:
         return None
-
-
-def make_room(folder: Path, files: int = KEPT_FILES, size: int = KEPT_ON_DISK) -> None:
-    """Delete the oldest pictures of a folder until one more fits within both bounds."""
-    found = sorted(((s.st_mtime, s.st_size, p) for p in folder.glob("*.png") if (s := p.stat())), reverse=True)
-    held = 0
-    for number, (_, length, path) in enumerate(found):
-        held += length
-        if number >= files - 1 or held > size:
-            path.unlink(missing_ok=True)
 
 
 def bucket(size: QSize) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
-from app.ui.picture_making import SMALL, FigureSource, LetterSpot, Making, Wanted, bucket, fitting, kept_file
+from app.ui.picture_making import SMALL, FigureSource, LetterSpot, Making, Wanted, Way, bucket, fitting, kept_file
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:  # the first paint needs no exercise, and nothing moves in it
@@ -75,7 +75,7 @@ class Pictures(QObject):
         if self._movement is None:
             from app.ui.figure_movement import Movement  # noqa: PLC0415  # see above
 
-            self._movement = Movement(self._aside, self._moving_drawer, self)
+            self._movement = Movement(self._aside, self._moving_drawer, self, kept=self._way_file)
             self._movement.arrived.connect(self._rest_soon)
         return self._movement
 
@@ -319,6 +319,13 @@ class Pictures(QObject):
 
     def _cache_file(self, wanted: Wanted) -> Path | None:
         return kept_file(self._cache, self._source, wanted)
+
+    def _way_file(self, way: Way) -> Path | None:
+        from app.ui.way_files import way_file  # noqa: PLC0415 - what moves comes long after the first paint
+
+        source = self._drawer()
+        stamp = None if source is None else source.stamp(way.exercise)
+        return None if self._cache is None or stamp is None else way_file(self._cache, stamp, way)
 
     @Slot(object, QImage, bool, object)
     def _take(self, wanted: Wanted, image: QImage, rough: bool, source: FigureSource | None) -> None:
