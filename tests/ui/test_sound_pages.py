@@ -119,7 +119,6 @@ def test_a_volume_holds_for_the_very_next_sound(qtbot: QtBot, room: Room) -> Non
     room.output.pull(0.5)
     loud = loudest(room)
     # A device that is asked for nothing while the setting is written would be taken for a dead one: it rests.
-    room.desk.senses.sound.hush()
     room.desk.senses.sound.rest()
     qtbot.waitUntil(lambda: room.output.fill is None, timeout=3_000)
     page.setting_changed.emit(VOLUME, 20)
