@@ -5,14 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtDBus import QDBusConnection
 
 
-@pytest.fixture
-def bus_address() -> Iterator[str]:
-    """The address of a private bus: libdbus reads the session's from the environment but once in a process."""
+@contextmanager
+def private_bus() -> Iterator[str]:
+    """Give the address of a private bus: libdbus reads the session's from the environment but once in a process."""
     daemon = shutil.which("dbus-daemon")
     if daemon is None:
         pytest.skip("dbus-daemon is not installed")
@@ -22,6 +23,13 @@ def bus_address() -> Iterator[str]:
         address = process.stdout.readline().strip()
         yield address
         process.terminate()
+
+
+@pytest.fixture
+def bus_address() -> Iterator[str]:
+    """The address of a private bus."""
+    with private_bus() as address:
+        yield address
 
 
 def connected(address: str, name: str) -> QDBusConnection:

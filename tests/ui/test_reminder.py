@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,7 +25,7 @@ from app.storage.reminder_memory import read_memory
 from app.ui.desktop_state import DesktopState, desktop_of
 from app.ui.notification import Note, Notification
 from app.ui.reminder import Reminder
-from tests.ui.private_bus import connected
+from tests.ui.private_bus import connected, private_bus
 from tests.ui.test_history_page import record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,15 +77,8 @@ class FakeDesktop:
 
 @pytest.fixture(scope="module")
 def bus() -> Iterator[Bus]:
-    daemon = shutil.which("dbus-daemon")
-    if daemon is None:
-        pytest.skip("dbus-daemon is not installed")
-    command = [daemon, "--session", "--nofork", "--print-address=1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().strip()
+    with private_bus() as address:
         yield Bus(address, connected(address, f"reminders-{address}"))
-        process.terminate()
 
 
 @pytest.fixture

@@ -29,11 +29,12 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.storage.draft_rows import DraftRow, RowKind
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
+from app.ui.widgets.chosen_row import is_chosen, paint_row_ground, paint_row_ring
 from app.ui.widgets.exercise_thumb import Thumb, paint_thumb
 
 if TYPE_CHECKING:
@@ -142,24 +143,15 @@ class StepsDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        rect = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour(Role.PALE if chosen else Role.STAGE))
-            painter.drawRoundedRect(rect, 10, 10)
+        rect = paint_row_ground(painter, option, self._theme)
         row = self._model.row(index.row())
         self._paint_group_line(painter, row, rect)
         if row.kind is RowKind.STEP:
             thumb = QRectF(rect.left() + 13 + row.depth * INDENT, rect.center().y() - THUMB[1] / 2, *THUMB)
             shown = Thumb(row.exercise, row.position, row.title)
             paint_thumb(painter, thumb, shown, self._pictures, self._theme)
-        self._paint_words(painter, row, QRectF(option.rect), chosen)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.colour(Role.INK), 2))
-            painter.drawRoundedRect(rect, 10, 10)
+        self._paint_words(painter, row, QRectF(option.rect), is_chosen(option))
+        paint_row_ring(painter, option, self._theme)
         painter.restore()
 
     def _paint_group_line(self, painter: QPainter, row: DraftRow, rect: QRectF) -> None:

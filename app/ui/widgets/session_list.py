@@ -9,17 +9,17 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRectF,
     QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.core.past import PastSession
-from app.ui.theme import Role, Theme
+from app.ui.theme import Theme
+from app.ui.widgets.chosen_row import paint_row_ground, paint_row_ring
 from app.ui.widgets.session_row import paint_session, session_words
 
 PAGE = 40
@@ -103,20 +103,11 @@ class SessionDelegate(QStyledItemDelegate):
         """Paint the session, with a ground where it is chosen and a ring where the keyboard is."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour(Role.PALE if chosen else Role.STAGE))
-            painter.drawRoundedRect(rect, 10, 10)
+        rect = paint_row_ground(painter, option, self._theme)
         row = index.row()
         day = self._model.day_of_row(row)
         paint_session(painter, rect.adjusted(14, 5, -14, -5), self._model.session(row), day, self._theme)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.colour(Role.INK), 2))
-            painter.drawRoundedRect(rect, 10, 10)
+        paint_row_ring(painter, option, self._theme)
         painter.restore()
 
 

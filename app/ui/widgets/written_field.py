@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -44,6 +44,46 @@ def is_the_pages(event: QEvent) -> bool:
     return brings_picture(mime) and not (mime is not None and mime.hasText() and not mime.hasUrls())
 
 
+class Typing(QObject):
+    """Whether what stands in a field is the file's or being typed; `settled` when the person stands still."""
+
+    settled = Signal()
+
+    def __init__(self, field: Line | Lines) -> None:
+        super().__init__(field)
+        self._field = field
+        self._known = ""
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STANDS_STILL)
+        self._still.timeout.connect(self.settled)
+
+    @Slot()
+    def wait(self) -> None:
+        """Wait for the person to stand still."""
+        self._still.start()
+
+    def takes(self, text: str) -> bool:
+        """Return whether the field is to show what the file says now; what is being typed stays."""
+        shown, typed = self._field.text(), self._still.isActive() or self._field.hasFocus()
+        if text == self._known and (shown == text or typed):
+            return False
+        self._known = text
+        return True
+
+    def rest(self) -> None:
+        """Take what stands there for the file's."""
+        self._still.stop()
+
+    def new(self) -> str | None:
+        """Return what was typed since it was last asked for; None where that is nothing new."""
+        self._still.stop()
+        if self._field.text() == self._known:
+            return None
+        self._known = self._field.text()
+        return self._known
+
+
 class Line(QLineEdit):
     """One line; `given` carries what was typed."""
 
@@ -52,21 +92,17 @@ class Line(QLineEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._known = ""
-        self._still = QTimer(self)
-        self._still.setSingleShot(True)
-        self._still.setInterval(STANDS_STILL)
-        self._still.timeout.connect(self.give)
-        self.textEdited.connect(self._wait)
+        self._typing = Typing(self)
+        self._typing.settled.connect(self.give)
+        self.textEdited.connect(self._typing.wait)
         self.editingFinished.connect(self.give)
         theme.changed.connect(self._dress)
         self._dress()
 
     def show_text(self, text: str) -> None:
         """Show what the file says; what is being typed stays."""
-        if text != self._known or (self.text() != text and not self._still.isActive() and not self.hasFocus()):
-            self._known = text
-            self._still.stop()
+        if self._typing.takes(text):
+            self._typing.rest()
             if self.text() != text:
                 at = self.cursorPosition()
                 self.setText(text)
@@ -75,10 +111,8 @@ class Line(QLineEdit):
     @Slot()
     def give(self) -> None:
         """Give what was typed, where that is something new."""
-        self._still.stop()
-        if self.text() != self._known:
-            self._known = self.text()
-            self.given.emit(self._known)
+        if (typed := self._typing.new()) is not None:
+            self.given.emit(typed)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo, redo and pictures to the page."""
@@ -86,10 +120,6 @@ class Line(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
-
-    @Slot()
-    def _wait(self) -> None:
-        self._still.start()
 
     @Slot()
     def _dress(self) -> None:
@@ -104,15 +134,12 @@ class Lines(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._known = ""
-        self._still = QTimer(self)
-        self._still.setSingleShot(True)
-        self._still.setInterval(STANDS_STILL)
-        self._still.timeout.connect(self.give)
+        self._typing = Typing(self)
+        self._typing.settled.connect(self.give)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.textChanged.connect(self._wait)
+        self.textChanged.connect(self._typing.wait)
         layout = self.document().documentLayout()
         layout.documentSizeChanged.connect(self._fit)
         theme.changed.connect(self._dress)
@@ -124,19 +151,16 @@ class Lines(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show what the file says; what is being typed stays."""
-        if text != self._known or (self.text() != text and not self._still.isActive() and not self.hasFocus()):
-            self._known = text
+        if self._typing.takes(text):
             if self.text() != text:
                 self.setPlainText(text)
-            self._still.stop()
+            self._typing.rest()
 
     @Slot()
     def give(self) -> None:
         """Give what was typed, where that is something new."""
-        self._still.stop()
-        if self.text() != self._known:
-            self._known = self.text()
-            self.given.emit(self._known)
+        if (typed := self._typing.new()) is not None:
+            self.given.emit(typed)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo, redo and pictures to the page."""
@@ -170,10 +194,6 @@ class Lines(QPlainTextEdit):
         """Return how many lines are seen, long ones wrapped."""
         layouts = (self.document().findBlockByNumber(number).layout() for number in range(self.blockCount()))
         return sum(max(1, layout.lineCount() if layout is not None else 1) for layout in layouts)
-
-    @Slot()
-    def _wait(self) -> None:
-        self._still.start()
 
     @Slot()
     def _fit(self) -> None:
