@@ -119,7 +119,6 @@ class Desk(QObject):
 
     def ring(self) -> None:
         """Ring the bell that begins a hold, as loud as it will be."""
-
         self.play_sound("begin")
 
     @Slot(str)
@@ -212,7 +211,6 @@ class Desk(QObject):
 
         if self._reminding is not None:
             self._reminding.close()
-
         for aside in self.findChildren(Aside):
             aside.close()
         if self._senses is not None:
@@ -223,7 +221,6 @@ class Desk(QObject):
 
     def where_left(self) -> tuple[str, str] | None:
         """Return the name of the session that was left, and where; None where there is none."""
-
         left = self.past.unfinished()
         return None if left is None else (left.name, left_words(left, self.today(), self.day_ends))
 
@@ -250,7 +247,8 @@ class Desk(QObject):
     def routine_page(self, routine: Routine, choice: RoutineChoice) -> RoutinePage:
         """Return a routine's page at the level asked for, else last used."""
         from app.storage.progress_offers import level_taken  # noqa: PLC0415  # not for the first paint
-        from app.storage.setting import ASK_STIFFNESS  # noqa: PLC0415  # as above
+        from app.storage.setting import ASK_STIFFNESS, FULL_SCREEN  # noqa: PLC0415  # as above
+        from app.ui.first_pictures import FirstPictures  # noqa: PLC0415  # as above
         from app.ui.pages.routine_page import RoutinePage  # noqa: PLC0415  # as above
 
         memory = self.past.memories().get(routine.key)
@@ -258,6 +256,7 @@ class Desk(QObject):
         remembered = taken if taken is not None else (memory.level if memory else 0)
         level = choice.level if choice.level is not None else remembered
         page = RoutinePage(self.theme, self.pictures, routine, level=level, now=self.clocks.wall)
+        FirstPictures(self.pictures, page, lambda: page.plan, full_screen=self.preferences[FULL_SCREEN])
         for step, number in choice.choices:
             page.choose(step, number)
         if choice.minutes is not None:
@@ -307,7 +306,8 @@ class Desk(QObject):
 
     def before_page(self, page: RoutinePage) -> BeforePage | None:
         """Return the page before the start; None where the routine is known and needs what it needed."""
-        from app.storage.setting import ASK_STIFFNESS  # noqa: PLC0415  # not for the first paint
+        from app.storage.setting import ASK_STIFFNESS, FULL_SCREEN  # noqa: PLC0415  # not for the first paint
+        from app.ui.first_pictures import FirstPictures  # noqa: PLC0415  # as above
         from app.ui.pages.before_page import BeforePage  # noqa: PLC0415  # as above
 
         if not self._before_is_due(page):
@@ -320,6 +320,8 @@ class Desk(QObject):
             ends_at_wall="wall" in last.needs,
             asks_stiffness=self.preferences[ASK_STIFFNESS],
         )
+        full = self.preferences[FULL_SCREEN]
+        FirstPictures(self.pictures, before, lambda: page.plan, full_screen=full, moves=True)
         self._have_sound(before)
         return before
 

@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
-from app.ui.picture_making import SMALL, FigureSource, LetterSpot, Making, Wanted, Way, bucket, fitting, kept_file
+from app.ui.picture_making import (
+    SIZES,
+    SMALL,
+    FigureSource,
+    LetterSpot,
+    Making,
+    Wanted,
+    Way,
+    bucket,
+    fitting,
+    kept_file,
+)
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:  # the first paint needs no exercise, and nothing moves in it
@@ -68,6 +79,11 @@ class Pictures(QObject):
         self._mover: FigureSource | None = None
         self._ahead: set[Wanted] = set()
         self._made_ahead.connect(self._forget_ahead, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def dark(self) -> bool:
+        """Return whether figures are drawn for dark paper."""
+        return self._theme.dark
 
     @property
     def movement(self) -> Movement:
@@ -166,21 +182,33 @@ class Pictures(QObject):
     def nearest(
         self, exercise: str, sides: tuple[str, ...], position: str | None, frame: str | None, *, dark: bool
     ) -> QPixmap | None:
-        """Return a figure in the same position that is there, of any size and keyframe; None: there is none."""
-        found = [w for w in self._pixmaps if not w.file and w[:3] == (exercise, sides, position)]
-        best = max(found, key=lambda w: (w.frame == frame, w.dark == dark, w.size), default=None)
-        return None if best is None else self._pixmaps[best]
+        """Return a figure of the same pose and side that is there, of any size and keyframe; None: there is none.
+
+        One that is in no page may still lie small in the cache folder.
+        """
+        from app.ui.nearest_picture import nearest_figure, small_ones  # noqa: PLC0415  # not for the first paint
+
+        wanted = Wanted(exercise, sides, position, frame, SIZES[0], dark)
+        names = self.keys_of(exercise) or ()
+        best = nearest_figure(self._pixmaps, wanted, names)
+        if best is not None:
+            return self._pixmaps[best]
+        for small in small_ones(wanted, names) if self._drawer() is not None else ():
+            # Read while one waits: it takes 3 ms, and stands until the worker has the large one.
+            image = QImage(str(self._cache_file(small) or ""))
+            if not image.isNull():
+                self._pixmaps[small] = QPixmap.fromImage(image)
+                return self._pixmaps[small]
+        return None
 
     def nearest_image(self, exercise: Exercise, position: str | None, number: int) -> QPixmap | None:
         """Return one of a person's own images that is there, of the same side and rather this one; None: there is none.
 
         Until the one whose turn it is has been read, the one before it stands.
         """
-        image = exercise.images[number]
-        mirrored, path = exercise.is_mirrored(image, position), str(Path(exercise.folder) / image.file)
-        found = [w for w in self._pixmaps if w.file and (w.exercise, w.mirrored) == (exercise.key, mirrored)]
-        # Of equals the last one, which was seen last.
-        best = max(reversed(found), key=lambda w: (w.file == path, w.size), default=None)
+        from app.ui.nearest_picture import nearest_image  # noqa: PLC0415  # not for the first paint
+
+        best = nearest_image(self._pixmaps, exercise, position, number)
         return None if best is None else self._pixmaps[best]
 
     def draw_ahead(self, row: Sequence[tuple[Exercise, str | None, str | None]], size: QSize, *, dark: bool) -> None:
@@ -367,16 +395,3 @@ class Pictures(QObject):
             self._pool.start(self._source.rest)
         if self._mover is not None and not self._moving:
             self._aside.start(self._mover.rest)
-
-
-def spoken(exercise: Exercise, position: str | None, number: int | None = None) -> str:
-    """Return what a picture shows, in words; `number` is which of a person's own images it is."""
-    from app.core.exercise import side_of  # noqa: PLC0415  # not for the first paint
-
-    said = exercise.images[number].alt if number is not None else ""
-    return (
-        said
-        or exercise.describe
-        or ", ".join(filter(None, (exercise.name, position)))
-        + (f" ({side_of(position)} side)" if side_of(position) and position not in ("right", "left") else "")
-    )

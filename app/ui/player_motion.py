@@ -96,10 +96,15 @@ def motion_of(moment: Moment, plan: Plan, speed: float, keys_of: KeysOf = unknow
 
 def coming_ways(moment: Moment, plan: Plan, speed: float, keys_of: KeysOf = unknown_keys) -> tuple[Coming, ...]:
     """Return the ways from a moment on, each once, in the order in which they are gone."""
+    return ways_from(moment.index, plan, speed, keys_of)
+
+
+def ways_from(start: int, plan: Plan, speed: float, keys_of: KeysOf) -> tuple[Coming, ...]:
+    """Return the ways from a segment's number on, each once, in the order in which they are gone."""
     rows: list[tuple[Segment, Option]] = [(s, b.option) for b in plan.blocks for s in b.option.segments]
     segments = [segment for segment, _ in rows]
     out: dict[tuple[object, ...], Coming] = {}
-    for place in range(moment.index, min(len(rows), moment.index + AHEAD)):
+    for place in range(start, min(len(rows), start + AHEAD)):
         segment, option = rows[place]
         seconds = (segment.seconds or 0.0) / speed
         if segment.kind is Kind.WORK:

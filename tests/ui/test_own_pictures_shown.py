@@ -19,7 +19,8 @@ from app.core.planning import hold_plan, make_plan
 from app.core.routine import Phase, Routine, Step
 from app.ui.figure_frames import FigureDrawer
 from app.ui.picture_making import Wanted
-from app.ui.pictures import KEPT_OF_IMAGES, Pictures, spoken
+from app.ui.picture_words import spoken
+from app.ui.pictures import KEPT_OF_IMAGES, Pictures
 from app.ui.theme import Theme
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.stage_picture import PictureWanted, nearest, read_ahead

@@ -29,10 +29,14 @@ from app.ui.widgets.painted import Painted
 from app.ui.widgets.stage_frames import Going, StageFrames, going
 from app.ui.widgets.stage_motion import Motion, StageMotion
 from app.ui.widgets.stage_picture import (
+    CUE,
     CUE_WEIGHT,
+    LEADING,
     PictureWanted,
     described,
+    drawn_size,
     fit_into,
+    margin_in,
     mixed,
     nearest,
     paint_ground,
@@ -44,8 +48,7 @@ from app.ui.widgets.stage_picture import (
     seen,
 )
 
-CUE, CUE_LEAST, LARGE_CUE = 0.0445, 0.0425, 0.0756  # of the window's height: the least keeps the capitals at 3 % of it
-LEADING = 1.24
+CUE_LEAST, LARGE_CUE = 0.0425, 0.0756  # of the window's height: the least keeps the capitals at 3 % of it
 LEAST_PICTURE = 0.45  # of the stage's height
 RING = 0.036  # radius of the limb's ring, of the window's height
 
@@ -332,9 +335,7 @@ class FigureStage(Painted):
 
     def _drawn_size(self) -> QSizeF:
         """Return the room over two lines: for that every picture is drawn, so that it is the same over one or many."""
-        margin = self._margin()
-        lines = 2 * self.window().height() * CUE * LEADING
-        return QSizeF(self.width() - margin * 0.8, self.height() - margin * 1.5 - lines)
+        return drawn_size(self.size().toSizeF(), self.window().height())
 
     def _letter_spot(self, wanted: PictureWanted, target: QRectF) -> tuple[QPointF, str] | None:
         """Return where the limb's letter stands: on the figure beside the limb, else in the picture's corner."""
@@ -366,7 +367,7 @@ class FigureStage(Painted):
         return found
 
     def _margin(self) -> float:
-        return max(24.0, self.window().height() * 0.06)
+        return margin_in(self.window().height())
 
     def _fit_cue(self, value: StageValue | None) -> Fitted:
         lines = () if value is None else value.lines

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QHideEvent, QPainter, QPaintEvent, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.exercise import Exercise, worded
-from app.ui.pictures import Pictures, spoken
+from app.ui.picture_words import spoken
+from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.picture_painting import fitted_font, paint_fitted, paint_stage
 

@@ -10,12 +10,15 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from app.core.exercise import Exercise
 from app.core.figure.positions import described as figure_words
-from app.ui.pictures import Pictures, spoken
+from app.ui.picture_words import spoken
+from app.ui.pictures import Pictures
 from app.ui.theme import Role
 from app.ui.widgets.fitted_text import Fitted, fit
 from app.ui.widgets.look import Look, Type, paint_lines
 
 CUE_WEIGHT = 500
+CUE = 0.0445  # size of the lines, of the window's height
+LEADING = 1.24
 ROUND = 4  # a person's own images of one exercise that are read ahead
 CORNER = 28.0
 Paint = Callable[[QPainter], object]
@@ -78,6 +81,20 @@ def nearest(pictures: Pictures, wanted: PictureWanted, dark: bool) -> QPixmap | 
         return None
     sides, position = wanted.exercise.posed(wanted.position)
     return pictures.nearest(wanted.exercise.pictured_as, sides, position, wanted.frame, dark=dark)
+
+
+def drawn_size(stage: QSizeF, window: float) -> QSizeF:
+    """Return the room over two lines on a stage, in a window of that height.
+
+    For that every picture is drawn, so that it is the same over one line or many.
+    """
+    margin = margin_in(window)
+    return QSizeF(stage.width() - margin * 0.8, stage.height() - margin * 1.5 - 2 * window * CUE * LEADING)
+
+
+def margin_in(window: float) -> float:
+    """Return the margin on a stage in a window of that height."""
+    return max(24.0, window * 0.06)
 
 
 def fit_into(pixmap: QPixmap, room: QRectF) -> QRectF:
