@@ -54,6 +54,7 @@ class Cut:
     normal: Triple
     limit: float
     soft: float = 0.002  # metres over which its edge is rounded
+    near: float = 0.13  # metres from a limb's bone within which it cuts: a sleeve's end leaves the flank whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ _UPPER: tuple[Station, ...] = (
 )  # fmt: skip
 # the upper arm as far as it is seen: thinner inside the sleeve, so that it never comes through
 _SLEEVED: tuple[Station, ...] = (
-    (0.082, 0.005, 0, 0.032, 0.028), (0.102, 0.006, 0, 0.0425, 0.0380), (0.122, 0.006, 0, 0.0458, 0.0410), *_UPPER[3:],
+    (0.099, 0.006, 0, 0.036, 0.032), (0.109, 0.006, 0, 0.0440, 0.0394), (0.124, 0.006, 0, 0.0460, 0.0412), *_UPPER[3:],
 )  # fmt: skip
 _FORE: tuple[Station, ...] = (
     (0.000, -0.001, 0, 0.030, 0.031), (0.045, 0.001, 0, 0.0365, 0.038), (0.095, 0.002, 0, 0.0355, 0.039),
@@ -181,6 +182,7 @@ def _shirt(build: Build) -> Garment:
     solids: list[Solid] = [_trunk(build, -0.06, 0.56, ease=0.001)]
     solids.append(Ball("trunk", "chest3", (-0.018, 0.0, 0.090), (0.048, 0.061, 0.044)))  # the nape under the collar
     solids += [Ball("trunk", "chest3", (-0.020, s * 0.074, 0.064), (0.036, 0.052, 0.030)) for s in (1.0, -1.0)]
+    loose = 0.0015 + 0.014 * (build.arms - 1)  # a strong arm needs room in its sleeve
     for side, s in (("left", 1.0), ("right", -1.0)):
         arm = f"{side} arm"
         if build.bust:
@@ -191,14 +193,12 @@ def _shirt(build: Build) -> Garment:
             Ball("trunk", "chest3", (0.001, s * 0.084, -0.040), (0.056, 0.060, 0.085)),  # shoulder blade
             Ball(f"{side} yoke", f"{side} clavicle", (-0.004, -s * 0.085, 0.019), (0.038, 0.068, 0.033)),
             Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.014, -0.014), (0.049, 0.043, 0.042)),
-            Loft(
-                arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, 0.0015), cap=0.9
-            ),
+            Loft(arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, loose), cap=0.9),
         ]
     cuts = (
         Cut("pelvis", (0.0, 0.0, -1.0), -0.094),
         Cut("chest3", (0.50, 0.0, 0.866), 0.099, soft=0.014),
-        *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.106) for side in ("left", "right")),
+        *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.106, near=0.078) for side in ("left", "right")),
     )
     return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.024, even=14)
 
@@ -223,7 +223,7 @@ def _arm(build: Build) -> Garment:
     solids: tuple[Solid, ...] = (
         Loft("left arm", "left upper2", _scaled(_SLEEVED, build.arms), cap=0.25),
         Loft("left fore", "left fore2", _scaled(_FORE, build.arms), melt=0.008),
-        Ball("left fore", "left fore2", (-0.024, 0.0, 0.002), (0.010, 0.015, 0.018), melt=0.016),
+        Ball("left fore", "left fore2", (-0.022, 0.0, 0.002), (0.010, 0.015, 0.022), melt=0.024),
     )
     cuts = (Cut("left fore2", (0.0, 0.0, -1.0), 0.232),)
     return Garment("arm", "skin", solids, cuts, cell=0.009, melt=0.014, weigh=0.012, paired=True)
@@ -274,15 +274,16 @@ def _hand(build: Build) -> Garment:
 
 _SOLE: tuple[Station, ...] = (
     (-0.033, -0.049, 0.000, 0.025, 0.0245), (-0.008, -0.043, 0.000, 0.031, 0.029), (0.022, -0.041, 0.001, 0.034, 0.031),
-    (0.052, -0.048, 0.002, 0.028, 0.034), (0.082, -0.056, 0.002, 0.021, 0.039), (0.108, -0.061, 0.001, 0.0165, 0.041),
+    (0.052, -0.048, 0.002, 0.028, 0.034), (0.082, -0.0555, 0.002, 0.0225, 0.039),
+    (0.108, -0.0592, 0.001, 0.0185, 0.041),
 )  # fmt: skip
 # big toe to little toe: place across, length from the ball, radius at the root and at the tip
 _TOES = (
-    (-0.0285, 0.045, 0.0125, 0.0115),
-    (-0.0050, 0.043, 0.0094, 0.0088),
-    (0.0100, 0.037, 0.0092, 0.0084),
-    (0.0235, 0.029, 0.0088, 0.0080),
-    (0.0350, 0.019, 0.0084, 0.0076),
+    (-0.0280, 0.044, 0.0142, 0.0132),
+    (-0.0050, 0.042, 0.0110, 0.0104),
+    (0.0100, 0.037, 0.0106, 0.0099),
+    (0.0235, 0.029, 0.0100, 0.0093),
+    (0.0350, 0.020, 0.0094, 0.0087),
 )
 
 

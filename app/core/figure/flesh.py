@@ -98,7 +98,7 @@ def _beyond(frames: Frames, cut: Cut, p: Array) -> tuple[Array, NDArray[np.bool_
     away = q @ np.array(cut.normal) - cut.limit
     if not cut.bone.startswith(("left", "right")):
         return away, np.ones(len(p), dtype=bool)
-    return away, (np.sqrt(q[:, 0] ** 2 + q[:, 1] ** 2) < 0.13) & (away < 0.12)
+    return away, (np.sqrt(q[:, 0] ** 2 + q[:, 1] ** 2) < cut.near) & (away < 0.12)
 
 
 class _Field:
@@ -299,7 +299,7 @@ def _sleeved(frames: Frames, share: Array, names: list[str], p: Array, side: str
     """Let a sleeve's end go with the arm alone, however near the trunk's side is."""
     if f"{side} yoke" in names:
         q = _local(frames, f"{side} upper2", p)
-        hold = _smoothstep(0.01, 0.075, -q[:, 2]) * (1 - _smoothstep(0.056, 0.085, np.hypot(q[:, 0], q[:, 1])))
+        hold = _smoothstep(0.01, 0.075, -q[:, 2]) * (1 - _smoothstep(0.063, 0.090, np.hypot(q[:, 0], q[:, 1])))
         share *= (1 - hold)[:, None]
         share[:, names.index(f"{side} arm")] += hold
 
