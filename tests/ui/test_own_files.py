@@ -19,8 +19,9 @@ def test_a_figure_that_another_program_saves_is_told(tmp_path: Path, qtbot: QtBo
 
 def test_a_program_that_writes_without_a_pause_is_seen_all_the_same(tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "routines").mkdir()
-    files, path = OwnFiles(tmp_path), tmp_path / "routines" / "long.yaml"
+    path = tmp_path / "routines" / "long.yaml"
     path.write_text("#", encoding="utf-8")
+    files = OwnFiles(tmp_path)
     writing = QTimer()
     writing.timeout.connect(lambda: path.write_text(path.read_text(encoding="utf-8") + "#", encoding="utf-8"))
     writing.start(50)
