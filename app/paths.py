@@ -42,6 +42,11 @@ class Folders:
         return self.data / "figures"
 
     @property
+    def removed(self) -> Path:
+        """Return the folder of routines and exercises that the person removed."""
+        return self.data / "removed"
+
+    @property
     def schemas(self) -> Path:
         """Return the folder of what editors complete and check the person's files by."""
         return self.data / "schemas"

@@ -15,7 +15,7 @@ from app.clocks import Clocks
 from app.core.shelf import in_order
 from app.paths import Folders
 from app.ui.desk import RoutineChoice
-from app.ui.taking_window import TakingWindow
+from app.ui.removing_window import RemovingWindow
 from app.ui.theme import Theme
 from app.ui.window_place import fit_screen, keep_place, take_place
 from app.window_request import Opening, WindowRequest
@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
     from app.ui.session_room import Manner, SessionRoom
 
 
-class MainWindow(TakingWindow):
+class MainWindow(RemovingWindow):
     """Opened with `open_with`; `leave` ends it, with the running session kept."""
 
     def __init__(self, theme: Theme, folders: Folders, clocks: Clocks | None = None) -> None:

@@ -47,6 +47,7 @@ class ExercisePage(QWidget):
     save_requested = Signal()
     back_requested = Signal()
     files_requested = Signal()
+    remove_requested = Signal()
     brought = Signal(object)
     answered = Signal(str)  # a button of the question
     draft_changed = Signal()
@@ -79,6 +80,8 @@ class ExercisePage(QWidget):
         self.redo = Button(theme, "Redo", name="Redo, Ctrl Shift Z")
         self.as_text = Button(theme, "As text", name="As text, Ctrl E")
         self.save = Button(theme, "Save", Kind.MAIN, name="Save, Ctrl S")
+        self.remove = Button(theme, "Remove", Kind.PLAIN, name="Remove this exercise")
+        self.remove.hide()
         self.form = ScrollPage()
         self.words = ExerciseWords(theme, self._draft, self._change, self)
         self.picture = ExercisePicture(theme, self._pictures, self._draft, self._poses, change=self._change)
@@ -105,7 +108,7 @@ class ExercisePage(QWidget):
         names.addWidget(self._title)
         names.addWidget(self._state)
         head.addLayout(names, 1)
-        for button in (self.undo, self.redo, self.as_text, self.save):
+        for button in (self.remove, self.undo, self.redo, self.as_text, self.save):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
         asked = QVBoxLayout(self.question)
@@ -144,6 +147,7 @@ class ExercisePage(QWidget):
     def _connect(self) -> None:
         self._back.clicked.connect(self.back_requested)
         self.save.clicked.connect(self._save)
+        self.remove.clicked.connect(self.remove_requested)
         self.undo.clicked.connect(self.take_back)
         self.redo.clicked.connect(self.make_again)
         self.as_text.clicked.connect(self.toggle_text)
@@ -160,6 +164,10 @@ class ExercisePage(QWidget):
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)
+
+    def offer_removing(self) -> None:
+        """Offer to take the exercise out of the list: it is kept in a file of the person's own."""
+        self.remove.show()
 
     @property
     def draft(self) -> ExerciseDraft:

@@ -42,6 +42,7 @@ class RoutinePage(ScrollPage):
     offer_answered = Signal(bool)
     edit_requested = Signal(str)
     share_requested = Signal(str)
+    remove_requested = Signal(str)
     sheet_requested = Signal(str, object)
 
     def __init__(
@@ -68,6 +69,8 @@ class RoutinePage(ScrollPage):
         self._edit.hide()
         self.share = Button(self._theme, "Share", Kind.PLAIN, name=f"Share {self._routine.name} as a file")
         self.share.hide()
+        self.remove = Button(self._theme, "Remove", Kind.PLAIN, name=f"Remove {self._routine.name} from the library")
+        self.remove.hide()
         self._file = ""
         self._title = Label(self._theme, self._routine.name, 42, 700)
         by = f"{self._routine.summary}  By {self._routine.by}." if self._routine.by else self._routine.summary
@@ -83,6 +86,7 @@ class RoutinePage(ScrollPage):
         self._top = QHBoxLayout()
         self._top.addWidget(self._back)
         self._top.addStretch(1)
+        self._top.addWidget(self.remove)
         self._top.addWidget(self.share)
         self._top.addWidget(self._print)
         self._top.addWidget(self._edit)
@@ -108,6 +112,7 @@ class RoutinePage(ScrollPage):
         self._back.clicked.connect(self.back_requested)
         self._edit.clicked.connect(self._ask_to_edit)
         self.share.clicked.connect(self._ask_to_share)
+        self.remove.clicked.connect(self._ask_to_remove)
         self._print.clicked.connect(self._offer_sheet)
         self._panel.level_moved.connect(self.set_level)
         self._panel.minutes_given.connect(self.set_minutes)
@@ -128,6 +133,14 @@ class RoutinePage(ScrollPage):
     def offer_sharing(self) -> None:
         """Offer to write the routine, whose file is known, into one to be given away."""
         self.share.show()
+
+    def offer_removing(self) -> None:
+        """Offer to take the routine, which is the person's own, out of the library."""
+        self.remove.show()
+
+    @Slot()
+    def _ask_to_remove(self) -> None:
+        self.remove_requested.emit(self._file)
 
     @Slot()
     def _ask_to_share(self) -> None:

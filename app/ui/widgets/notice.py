@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,9 +33,27 @@ class NoticeBoard(QWidget):
     @Slot(str)
     def say(self, sentence: str) -> None:
         """Say a sentence, unless it stands there already."""
-        if sentence in self.sentences:
-            return
-        notice = Notice(self._theme, sentence)
+        if sentence not in self.sentences:
+            self._add(Notice(self._theme, sentence))
+
+    def offer(self, sentence: str, words: str, deed: Callable[[], object]) -> None:
+        """Say a sentence beside a button that does something about it, once."""
+        for old in [notice for notice in self._notices if notice.sentence == sentence]:
+            self._remove(old)
+        notice = Notice(self._theme, sentence, words, deed)
+        notice.button.clicked.connect(self._do)
+        self._add(notice)
+
+    @Slot()
+    def _do(self) -> None:
+        sender = self.sender()
+        for notice in list(self._notices):
+            if notice.button is sender:
+                self._remove(notice)
+                if notice.deed is not None:
+                    notice.deed()
+
+    def _add(self, notice: Notice) -> None:
         notice.away.clicked.connect(self._put_away)
         self._notices.append(notice)
         self._column.addWidget(notice)
@@ -54,14 +74,19 @@ class NoticeBoard(QWidget):
 
 
 class Notice(QFrame):
-    """One sentence with its button."""
+    """One sentence with its button, and another for what can be done about it."""
 
-    def __init__(self, theme: Theme, sentence: str) -> None:
+    def __init__(self, theme: Theme, sentence: str, words: str = "", deed: Callable[[], object] | None = None) -> None:
         super().__init__()
+        self.deed = deed
         self.sentence = sentence
         self.setProperty("kind", "fault")
         self.away = Button(theme, "Put away", Kind.PLAIN, name=f"Put away: {sentence}")
+        self.button = Button(theme, words, name=f"{words}: {sentence}")
+        if deed is None:
+            self.button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 8, 8)
         row.addWidget(Label(theme, sentence, 15), 1)
+        row.addWidget(self.button)
         row.addWidget(self.away)
