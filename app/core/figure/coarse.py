@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.figure.skin import Body, Floats
 
@@ -21,6 +22,8 @@ def coarser(body: Body, cell: float = CELL) -> Body:
         group[start:stop] = ((number * 4096 + spot[:, 0]) * 4096 + spot[:, 1]) * 4096 + spot[:, 2]
     # Fingers lie side by side in one cube: only points of one bone melt together.
     group = group * 128 + body.weights.argmax(1)
+    # A hem's points melt together with each other alone, so that it stays where it is.
+    group = group * 2 + _hems(body)
     _, first, to, count = np.unique(group, return_index=True, return_inverse=True, return_counts=True)
     order = np.argsort(first)  # so that garments stay one after the other
     place = np.empty_like(order)
@@ -42,6 +45,13 @@ def coarser(body: Body, cell: float = CELL) -> Body:
         body, points=mean(body.points), normals=normals, weights=mean(body.weights), faces=faces[good],
         face_colour=body.face_colour[good], garments=ends,
     )  # fmt: skip
+
+
+def _hems(body: Body) -> NDArray[np.bool_]:
+    """Return which points lie at a garment's open end: going round them, one does not come back to the beginning."""
+    a, b, c = (body.faces[:, k].astype(np.int64) for k in range(3))
+    round_trip = sum(np.bincount(x, y - z, len(body.points)) for x, y, z in ((a, b, c), (b, c, a), (c, a, b)))
+    return np.asarray(round_trip != 0)
 
 
 def _edge(body: Body, start: int, stop: int) -> float:
