@@ -23,7 +23,7 @@ from app.storage.library import Library, typed_path
 from app.storage.naming import Standing
 from app.storage.offer_words import exercise_words, node_words, own_words, standing_words
 from app.storage.parcel import Parcel, ParcelRefusedError
-from app.storage.taking import Offer, offer_of, take
+from app.storage.taking import Offer, offer_of, take_now
 from app.storage.workrave_file import languages_of
 from app.wording import length_range, needs
 
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         library = Library(bundled(), places.data)  # anew: the file before may have brought something
         try:
             offer = offer_of(_read(typed, library), places, library, name=args.name, in_place=args.replace)
-            taken |= _show_and_take(offer, places, library, args)
+            taken |= _show_and_take(offer, places, args)
         except ParcelRefusedError as refused:
             for fault in refused.faults:
                 print(fault, file=sys.stderr)
@@ -76,7 +76,7 @@ def _nothing_beside(_: str) -> None:
     """Return None: no file lies beside the standard input."""
 
 
-def _show_and_take(offer: Offer, places: Folders, library: Library, args: argparse.Namespace) -> bool:
+def _show_and_take(offer: Offer, places: Folders, args: argparse.Namespace) -> bool:
     """Print what is offered, ask, and take it; return whether it was taken or was there already."""
     for fault in offer.faults:
         print(fault, file=sys.stderr)
@@ -89,12 +89,13 @@ def _show_and_take(offer: Offer, places: Folders, library: Library, args: argpar
         print(standing_words(offer))
         return True
     answer = "yes" if args.yes else _ask(offer)
-    if answer == "replace":
-        offer = offer_of(offer.parcel, places, library, name=args.name, in_place=True)
     if answer == "no":
         return False
-    take(offer, places)
-    print(f"Taken. `holdwell play {offer.key}` plays it.")
+    now = take_now(offer, places, name=args.name, in_place=args.replace or answer == "replace")
+    words = standing_words(now)
+    if words and words != standing_words(offer):
+        print(f"  {words}")
+    print(f"Taken. `holdwell play {now.key}` plays it.")
     return True
 
 

@@ -45,6 +45,25 @@ def set_out(data: Path, files: Mapping[str, bytes], *, lasting: bool = False) ->
                 data.rmdir()
 
 
+@contextlib.contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Let one process at a time find free names and take them; where a disk knows no locks, nobody waits.
+
+    OSError where the disk refuses.
+    """
+    fresh = not data.exists()
+    data.mkdir(parents=True, exist_ok=True)
+    handle = _lock(data)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+        if fresh:
+            with contextlib.suppress(OSError):  # something lies in it by now
+                data.rmdir()
+
+
 def put_together(data: Path, files: Mapping[str, bytes]) -> None:
     """Put files into the data folder by their paths in it, over those that bear their names; all of them or none.
 
@@ -135,6 +154,25 @@ def _take_back(taken: Path, folder: Path, data: Path, files: Mapping[str, bytes]
             else:
                 (data / name).unlink()
                 (data / name).parent.rmdir()  # where nothing else lies in it
+
+
+if sys.platform == "win32":  # a folder cannot be opened there
+
+    def _lock(_: Path) -> int | None:
+        return None
+
+else:
+    import fcntl
+
+    def _lock(folder: Path) -> int | None:
+        """Wait for the folder's lock and return what holds it; None where there are no locks."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError:
+            os.close(handle)
+            return None
+        return handle
 
 
 def _lives(folder: Path) -> bool:

@@ -20,7 +20,7 @@ from app.storage.library import ExerciseShelf, Library
 from app.storage.naming import Naming, OfferedExercise, Standing
 from app.storage.own_names import OwnNames
 from app.storage.parcel import ENDING, Parcel
-from app.storage.put_together import put_together, set_out
+from app.storage.put_together import alone, put_together, set_out
 from app.storage.routine_files import read_routine
 from app.storage.schema_files import provide_schemas
 from app.storage.store_trouble import StoreTrouble, kind_of
@@ -78,6 +78,23 @@ def offer_of(
         parcel, faults, routine, named.key, named.name, named.standing, named.clash, named.replaceable,
         named.exercises, uses_own, named.writes, named.there,
     )  # fmt: skip
+
+
+def take_now(offer: Offer, folders: Folders, *, name: str | None = None, in_place: bool = False) -> Offer:
+    """Take what was offered under the names that are free by now, and return what was taken; as `offer_of` and `take`.
+
+    However long the person thought, and whoever takes something at the same moment, nothing of theirs is written over.
+    """
+    try:
+        with alone(folders.data):
+            library = Library(bundled(), folders.data)
+            fresh = offer_of(offer.parcel, folders, library, name=name, in_place=in_place)
+            if not fresh.good:
+                raise FileRefusedError(f"{fresh.faults[0]} Nothing was taken.")
+            take(fresh, folders)
+            return fresh
+    except OSError as problem:
+        raise _refused(problem, folders.data) from problem
 
 
 def take(offer: Offer, folders: Folders) -> None:

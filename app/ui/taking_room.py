@@ -14,12 +14,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.core.exercise import Exercise
 from app.core.routine import Routine
 from app.paths import Folders, bundled
-from app.storage.chosen_file import FileRefusedError
 from app.storage.importing import read_import
 from app.storage.library import Library
 from app.storage.parcel import Parcel, ParcelRefusedError
 from app.storage.put_together import set_out
-from app.storage.taking import Offer, checked, offer_of, shelf_of, take
+from app.storage.taking import Offer, checked, offer_of, shelf_of, take_now
 from app.storage.workrave_file import languages_of
 from app.ui.aside import Aside
 from app.ui.pages.taking_page import TakingPage
@@ -127,15 +126,8 @@ class TakingRoom(QObject):
 
     def _taken(self, offer: Offer, name: str, in_place: bool) -> Offer:
         """Take it under the names that are free by now, and return what was taken."""
-        folders = self._desk.folders
         chosen = name.strip() if name.strip() != offer.name else ""
-        fresh = offer_of(
-            offer.parcel, folders, Library(bundled(), folders.data), name=chosen or None, in_place=in_place
-        )
-        if not fresh.good:
-            raise FileRefusedError(f"{fresh.faults[0]} Nothing was taken.")
-        take(fresh, folders)
-        return fresh
+        return take_now(offer, self._desk.folders, name=chosen or None, in_place=in_place)
 
     def _tell(self, offer: object) -> None:
         if isinstance(offer, Offer) and not self._gone:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from app.core.file_names import folded
+from app.paths import folders
 from app.storage.chosen_file import FileRefusedError
 from app.storage.naming import Standing
 from app.storage.parcel import Parcel
+from app.storage.taking import take_now
 from tests.storage.giving import (
     FIGURE,
     FILES,
@@ -60,6 +63,23 @@ def test_what_is_there_already_is_not_taken_again(giver: Path, mine: Path) -> No
     assert offer.standing is Standing.THERE and offer.writes == {}
     (mine / "exercises" / "end.png").unlink()
     assert list(offered(mine, sent(giver)).writes) == ["exercises/end.png"]
+
+
+def test_what_came_while_the_person_thought_is_never_written_over(giver: Path, mine: Path) -> None:
+    offer = offered(mine, sent(giver))
+    theirs = {"routines/evening.yaml": b"format: 1\nname: Evening\nsteps: [{name: A, hold: 1 min}]\n"}
+    put(mine, theirs)
+    now = take_now(offer, folders(mine))
+    assert (now.key, now.standing) == ("evening-2", Standing.RENAMED)
+    assert theirs.items() <= content(mine).items()
+
+
+def test_who_takes_at_the_same_moment_gets_a_name_of_their_own(mine: Path) -> None:
+    texts = [b"format: 1\nname: Plan\nsteps: [{name: A, hold: %d s}]\n" % number for number in range(1, 9)]
+    offers = [offered(mine, Parcel("plan.yaml", "plan", {"routines/plan.yaml": text})) for text in texts]
+    with ThreadPoolExecutor(len(offers)) as pool:
+        list(pool.map(lambda offer: take_now(offer, folders(mine)), offers))
+    assert len([name for name in content(mine) if name.startswith("routines/")]) == len(texts)
 
 
 def test_another_routine_of_that_name_stays_and_the_new_one_gets_a_number(giver: Path, mine: Path) -> None:
