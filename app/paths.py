@@ -42,6 +42,11 @@ class Folders:
         return self.data / "figures"
 
     @property
+    def drafts(self) -> Path:
+        """Return the folder of what the person changed and did not save."""
+        return self.data / "drafts"
+
+    @property
     def removed(self) -> Path:
         """Return the folder of routines and exercises that the person removed."""
         return self.data / "removed"

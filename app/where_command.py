@@ -50,6 +50,7 @@ def places_of(own: Folders) -> tuple[Place, ...]:
         Place("routines", own.routines, "your own routines, a YAML file each"),
         Place("exercises", own.exercises, "your own exercises, with their pictures"),
         Place("figures", own.figures, "your own figures"),
+        Place("drafts", own.drafts, "what was changed in the window and not saved"),
         Place("removed", own.removed, "what you removed in the window; delete it when you like"),
         Place("schemas", own.schemas, "what editors complete and check your files by"),
         Place("history", own.history, "your sessions"),

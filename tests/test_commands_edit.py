@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.paths import bundled, folders
+from app.storage.kept_drafts import KeptDraft, KeptDrafts
+from app.storage.removed_files import remove
 from app.where_command import places_of
 from tests.running import command, environment, run
 
@@ -143,6 +145,13 @@ def test_where_names_everything_that_a_session_leaves_in_the_data_folder(tmp_pat
     there = {p.name for p in tmp_path.iterdir() if not p.name.startswith("history.sqlite-")}
     assert there - named == set()
     assert {place["name"] for place in told if place["there"]} >= {"history", "backups", "cache", "bundled"}
+
+
+def test_where_names_what_the_window_keeps_aside(tmp_path: Path) -> None:
+    KeptDrafts(tmp_path).keep(KeptDraft("mine.yaml", "Mine", None, GOOD))
+    remove(own(tmp_path, GOOD), folders(tmp_path).removed)
+    there = {place.name for place in places_of(folders(tmp_path)) if place.path.exists()}
+    assert there >= {"drafts", "removed"}
 
 
 def test_where_prints_one_line_a_place_and_says_what_is_not_there_yet(tmp_path: Path) -> None:

@@ -40,9 +40,10 @@ class RemovingWindow(TakingWindow):
     def _open_exercise(self, room: ExerciseRoom, then: Then | None) -> None:
         """Let the page of an exercise that is kept lead out of the list, too."""
         super()._open_exercise(room, then)
+        room.page.remove_requested.connect(self._remove_exercise)
+        room.saved.connect(room.page.offer_removing)
         if room.draft.before is not None:
             room.page.offer_removing()
-            room.page.remove_requested.connect(self._remove_exercise)
 
     @Slot()
     def _remove_exercise(self) -> None:

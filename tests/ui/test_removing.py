@@ -81,6 +81,16 @@ def test_an_own_exercise_is_removed_and_the_routine_that_had_it_is_named(opened:
     assert "Mine" in names(opened)
 
 
+def test_an_exercise_that_was_just_made_can_be_removed_once_it_is_saved(opened: Opened) -> None:
+    opened.window.make_exercise("Bridge")
+    page, room = opened.window.page, opened.window.exercise_room
+    assert isinstance(page, ExercisePage) and page.remove.isHidden()
+    assert room is not None and room.save()
+    press(opened, "Remove")
+    assert not (opened.data / "exercises" / "bridge.yaml").exists()
+    assert said(opened).startswith("Bridge is removed;")
+
+
 def test_undo_after_another_file_took_the_place_keeps_both_and_says_so(opened: Opened) -> None:
     opened.window.show_routine("mine")
     press(opened, "Remove")

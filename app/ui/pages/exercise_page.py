@@ -165,6 +165,7 @@ class ExercisePage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)
 
+    @Slot()
     def offer_removing(self) -> None:
         """Offer to take the exercise out of the list: it is kept in a file of the person's own."""
         self.remove.show()
