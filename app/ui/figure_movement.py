@@ -102,6 +102,8 @@ class Movement(QObject):
         now = tuple(dict.fromkeys(forward(way)[0] for way in ways))
         if now != self._ways:
             self._ways = now
+            # There may be room by now for more of what is kept.
+            self._looked -= self._gone
             self._gone.clear()
         self.go_on()
 

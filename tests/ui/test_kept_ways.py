@@ -106,3 +106,20 @@ def test_kept_frames_that_have_no_room_in_memory_lie_evenly(
     assert movement.frames(WAY) == 3
     pair = movement.at(WAY, 0.5)
     assert pair is not None and pair[1] == drawer.frame(WAY, 2)
+
+
+def test_what_had_no_room_is_read_and_not_drawn_once_there_is_room(
+    qtbot: QtBot, pool: QThreadPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = WAY._replace(turns=True, end="cat", start="(start)")
+    drawer = FigureDrawer(cache=tmp_path)
+    numbers = (0, 1, 2, 3, 4)
+    size = max(sum(f.bytes for n in numbers if (f := drawer.frame(way, n)) is not None) for way in (WAY, other))
+    monkeypatch.setattr(figure_movement, "KEPT_BYTES", round(size * 1.2))
+    source = Counting(tmp_path)
+    movement = Movement(pool, lambda: source, kept=file_in(tmp_path, source))
+    for ways in ([WAY, other], [other]):
+        movement.want(ways)
+        qtbot.waitUntil(lambda: not movement.busy, timeout=20_000)
+    assert source.numbers == []
+    assert movement.frames(other) == len(numbers)
