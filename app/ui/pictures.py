@@ -38,7 +38,7 @@ KEPT_BYTES = 10_000_000  # of figures in memory; frames that move have a bound o
 KEPT_OF_IMAGES = 24_000_000  # bytes of a person's own images in memory: those of one exercise come round and round
 AFTER_ASKED = -1  # priority on the worker of making a rough picture smooth
 AFTER_FRAMES = -5  # priority, behind what moves, of what is drawn for later
-RESTS_AFTER = 8000  # milliseconds without a picture to draw
+RESTS_AFTER = 4000  # milliseconds without a picture to draw
 
 
 class Pictures(QObject):
@@ -315,8 +315,9 @@ class Pictures(QObject):
         return self._source
 
     def _moving_drawer(self) -> FigureSource | None:
-        # What was asked for comes first: two processes that start at once would both be late.
+        # What was asked for comes first, and its process ends before the other one starts: each takes 150 MB.
         if self._mover is None and self._make_source is not None and not self._asked:
+            self._let_source_rest()
             self._mover = self._make_source()
         return self._mover
 
@@ -367,6 +368,7 @@ class Pictures(QObject):
             self._pixmaps[wanted] = QPixmap.fromImage(image)
             self._make_room(own=bool(wanted.file))
         if rough and not image.isNull():
+            self._asked.add(wanted)
             self._start(wanted, AFTER_ASKED, quick=False)
         if self._movement is not None and not self._asked:
             self._movement.go_on()
@@ -392,6 +394,6 @@ class Pictures(QObject):
     @Slot()
     def _let_source_rest(self) -> None:
         if self._source is not None and not self._asked:
-            self._pool.start(self._source.rest)
+            self._pool.start(self._source.rest, AFTER_ASKED)
         if self._mover is not None and not self._moving:
             self._aside.start(self._mover.rest)
