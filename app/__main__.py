@@ -38,7 +38,7 @@ def open_closed_streams() -> None:
     """Let a stream that came closed (`<&-`, a service) lead nowhere: nobody has to ask whether there is one."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # open to the end
 
 
 def output_fails() -> bool:
