@@ -124,6 +124,8 @@ class FigureStage(Painted):
         self._coming = tuple(ways)
         if self._pictures is None or not self._moves() or not self.isVisible():
             return
+        if self._value is not None:
+            self._ask(self._value.wanted)  # what stands comes before what moves
         made = [self._way(wanted, motion) for wanted, motion in ways]
         self._pictures.movement.want([going.way for going in made if going is not None])
 
