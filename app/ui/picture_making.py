@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -162,7 +163,11 @@ class Making(QRunnable):
         wanted = self._wanted
         spot = self._source.letter(wanted.exercise, wanted.position, wanted.frame)
         image.setText("letter", "" if spot is None else f"{spot.x:.5f} {spot.y:.5f} {spot.letter}")
-        image.save(str(self._kept), "PNG", 70)  # type: ignore[call-overload]  # the stubs want bytes, Qt takes the text
+        # Under another name first: a killed program, or who reads it meanwhile, finds the whole picture or none.
+        new = self._kept.with_suffix(".new")
+        if image.save(str(new), "PNG", 70):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes the text
+            with contextlib.suppress(OSError):  # as above
+                new.replace(self._kept)
 
 
 def kept_file(cache: Path | None, source: FigureSource | None, wanted: Wanted) -> Path | None:

@@ -168,6 +168,25 @@ def test_a_kept_picture_is_read_with_its_letter_until_what_went_into_it_changes(
     assert ask("two") == ["smooth"]
 
 
+def test_a_picture_is_kept_beside_and_then_named_so_that_nobody_reads_a_part_of_it(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    def ask() -> Path:
+        pictures, source = Pictures(Theme(), tmp_path), Sketches()
+        pictures.set_source(lambda: source)
+        with qtbot.waitSignal(pictures.arrived, timeout=5000):
+            pictures.figure("cat-cow", (), None, QSize(320, 240))
+        pictures.close()
+        (kept,) = (tmp_path / "pictures").iterdir()
+        return kept
+
+    ask().write_bytes(b"no picture")
+    before = tmp_path / "before"
+    before.hardlink_to(next((tmp_path / "pictures").iterdir()))
+    assert ask().read_bytes().startswith(b"\x89PNG")
+    assert before.read_bytes() == b"no picture"
+
+
 def test_a_deleted_or_damaged_cache_does_no_harm(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     for harm in ("nothing", "damaged", "deleted"):
         files = list((tmp_path / "pictures").glob("*.png"))
