@@ -126,7 +126,7 @@ def _material(flat: Floats, mask: NDArray[np.bool_], mirror: float | None) -> li
         region = mask[cut] if n == 0 else mask[cut] & (luma[cut] >= low)
         soft = blurred(region.astype(np.float32), 1.0, 1)
         # the whole is a little larger, so that no ground shows between it and its neighbour
-        traced = outlines(np.minimum(1, soft * 1.6).astype(np.float32) if n == 0 else soft)
+        traced = outlines(np.minimum(1, soft * 1.25).astype(np.float32) if n == 0 else soft)
         lines = [fewer(line + np.array((left, top)), 0.35) for line in traced if area(line) > SMALLEST]
         out += _filled(flat[mask][(inside >= low) & (inside < high)].mean(0), lines, mirror)
     return out
