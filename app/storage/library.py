@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.core.exercise import Exercise
 from app.core.faults import Fault
+from app.core.file_names import folded
 from app.core.routine import Routine
 from app.storage.exercise_files import ExerciseRead, key_of, read_exercise
 from app.storage.exercise_pictures import Pose, as_key, pose_in
@@ -138,6 +139,8 @@ class Library:
         if key is not None:
             return self.routine(key), ""
         path = typed_path(name)
+        if not name.strip():
+            return None, f"There is no routine without a name. {did_you_mean(name, ())}"
         if path.suffix.lower() in ENDINGS or "/" in name or "\\" in name or path.exists():
             return self.routine_at(path, shown=name), ""
         return None, f"There is no routine {name!r}. {did_you_mean(name, self.routine_keys())}"
@@ -146,6 +149,12 @@ class Library:
         """Return the key that a name stands for; None where it is none."""
         for key in (name, slug(name)):
             if key in self.own_routines or key in self.bundled_routines:
+                return key
+        # Its file may be called otherwise, as of two that were taken under one file's name.
+        wanted = folded(name)
+        for key in self.own_routines:
+            read = self.routine(key)
+            if read is not None and read.routine is not None and folded(read.routine.name) == wanted:
                 return key
         return None
 

@@ -42,6 +42,16 @@ def test_a_name_is_a_key_the_name_as_it_is_read_or_a_file(tmp_path: Path) -> Non
         assert read is not None and read.routine is not None and not sentence
 
 
+def test_an_own_routine_is_found_by_its_name_whatever_its_file_is_called(tmp_path: Path) -> None:
+    write(tmp_path / "routines" / "lower-back-release-2.yaml", ROUTINE)
+    assert library(tmp_path).key_for("mine") == "lower-back-release-2"
+
+
+def test_no_name_at_all_is_no_folder(tmp_path: Path) -> None:
+    read, sentence = library(tmp_path).find("")
+    assert (read, sentence) == (None, "There is no routine without a name. `holdwell list` shows what there is.")
+
+
 def test_a_mistyped_name_is_offered_the_nearest(tmp_path: Path) -> None:
     read, sentence = library(tmp_path).find("lower-back-relese")
     assert read is None and sentence == "There is no routine 'lower-back-relese'. Did you mean lower-back-release?"
