@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.core.figure.bones import Array, Frames, Triple, joint, unit
+from app.core.figure.bones import Array, Frames, Triple, joint, unit, vec
 from app.core.figure.palette import MATERIALS
 from app.core.figure.pose import Prop, Setting, Target
 from app.core.figure.posing import place
-from app.core.figure.solids import Thing, box, cushion, joined, mat, outward, tube
+from app.core.figure.ribbon import Loose, ribbon
+from app.core.figure.solids import RIBBON, Thing, box, cushion, joined, mat, outward, tube
 from app.core.figure.weights import barbell, dumbbell, pulley, tower
 
 
@@ -192,8 +193,27 @@ def _chair(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
 
 
 def _strip(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
-    """A strap or band through several places, laid round the body's parts in a smooth line."""
-    points = np.array([place(frames, t) for t in s.places("through")])
+    """A cable, or a strap or band laid round the body's parts: a flat one is a ribbon (`ribbon.py`)."""
+    targets = s.places("through")
+    points = np.array([place(frames, t) for t in targets])
+    wide: Array | None = None if s.triple("wide") == (0.0, 0.0, 0.0) else vec(s.triple("wide"))
+    flat = s.number("flat")
+    if flat < RIBBON and s.word("bend") == "straight":
+        loose = Loose(s.number("tail"), s.number("lean"), s.number("rest"))
+        held = [t.ref is not None and t.ref.endswith("grip") for t in targets]
+        line = ribbon(points, held, loose, s.number("bow"), wide)
+        return [
+            outward(
+                tube(
+                    s.word("colour"),
+                    line.path,
+                    list(line.share * s.number("radius")),
+                    flat=flat,
+                    wide=line.wide,
+                    fine=False,
+                )
+            )
+        ]
     if s.word("bend") == "smooth" and len(points) > 2:
         points = _smooth(points)
     else:
@@ -204,12 +224,7 @@ def _strip(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
             ]
             + [points[-1:]]
         )
-    wide = None if s.triple("wide") == (0.0, 0.0, 0.0) else s.triple("wide")
-    return [
-        outward(
-            tube(s.word("colour"), points, s.number("radius"), sides=12, flat=s.number("flat"), wide=wide, fine=False)
-        )
-    ]
+    return [outward(tube(s.word("colour"), points, s.number("radius"), sides=12, flat=flat, wide=wide, fine=False))]
 
 
 def _smooth(p: Array) -> Array:
@@ -268,6 +283,24 @@ def _post(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
 
 
 _XYZ: tuple[str, Setting] = ("triple", (0.0, 0.0, 0.0))
+
+
+def _line(radius: float, flat: float, bend: str, colour: str) -> dict[str, tuple[str, Setting]]:
+    """Return the settings of what runs through places; the last four are a ribbon's only."""
+    return {
+        "through": ("places", ()),
+        "radius": ("number", radius),
+        "flat": ("number", flat),
+        "wide": _XYZ,
+        "bend": ("word", bend),
+        "colour": ("word", colour),
+        "tail": ("number", 0.0),
+        "lean": ("number", 0.0),
+        "rest": ("number", 0.0),
+        "bow": ("number", 0.02),
+    }
+
+
 KINDS: dict[str, Kind] = {
     "mat": Kind(
         {"room": ("number", 0.10), "long": ("number", 1.2), "from": ("number", -99.0)},
@@ -297,42 +330,9 @@ KINDS: dict[str, Kind] = {
         "a seat; its legs stand at the +x side (`four`: at both)",
     ),
     "chair": Kind({"at": _XYZ, "high": ("number", 0.44), "facing": ("number", 1.0)}, _chair, "a wooden chair"),
-    "strap": Kind(
-        {
-            "through": ("places", ()),
-            "radius": ("number", 0.016),
-            "flat": ("number", 0.25),
-            "wide": _XYZ,
-            "bend": ("word", "smooth"),
-            "colour": ("word", "coral"),
-        },
-        _strip,
-        "a flat strap through places",
-    ),
-    "band": Kind(
-        {
-            "through": ("places", ()),
-            "radius": ("number", 0.008),
-            "flat": ("number", 0.7),
-            "wide": _XYZ,
-            "bend": ("word", "straight"),
-            "colour": ("word", "coral"),
-        },
-        _strip,
-        "a stretched band through places",
-    ),
-    "cable": Kind(
-        {
-            "through": ("places", ()),
-            "radius": ("number", 0.0045),
-            "flat": ("number", 1.0),
-            "wide": _XYZ,
-            "bend": ("word", "straight"),
-            "colour": ("word", "cable"),
-        },
-        _strip,
-        "a steel cable through places",
-    ),
+    "strap": Kind(_line(0.016, 0.25, "smooth", "coral"), _strip, "a flat strap through places"),
+    "band": Kind(_line(0.008, 0.7, "straight", "coral"), _strip, "a stretched band through places"),
+    "cable": Kind(_line(0.0045, 1.0, "straight", "cable"), _strip, "a steel cable through places"),
     "rod": Kind(
         {"ends": ("places", ()), "longer": ("number", 0.1), "radius": ("number", 0.012), "colour": ("word", "wood")},
         _rod,

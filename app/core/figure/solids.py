@@ -88,7 +88,7 @@ def _steps(half: float, n: int, bevel: float) -> Array:
     return np.concatenate([[-half], inner, [half]])
 
 
-_RIBBON = 0.5  # as flat as this a tube is a ribbon
+RIBBON = 0.5  # as flat as this a tube is a ribbon
 
 
 def tube(
@@ -101,7 +101,7 @@ def tube(
     wide: object | None = None,
     fine: bool = True,
 ) -> Thing:
-    """Return a round or flat tube along a path; `flat` squeezes it, `wide` is the way its broad side lies."""
+    """Return a round or flat tube along a path; `flat` squeezes it, `wide` is the way its broad side lies (or ways)."""
     p = np.asarray(path, dtype=float)
     if fine and len(p) == 2:
         n = max(2, int(np.linalg.norm(p[1] - p[0]) / 0.05))
@@ -116,9 +116,11 @@ def tube(
     side = np.asarray(wide, dtype=float) if wide is not None else cross(tangent[0], np.array((0.1, 0.3, 1.0)))
     angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)
     # a flat one is a ribbon: its section is a rounded box rather than an oval
-    across, over = (np.sign(x) * np.abs(x) ** (0.45 if flat < _RIBBON else 1.0) for x in (np.cos(angle), np.sin(angle)))
+    across, over = (np.sign(x) * np.abs(x) ** (0.45 if flat < RIBBON else 1.0) for x in (np.cos(angle), np.sin(angle)))
+    ways = np.broadcast_to(side, p.shape) if wide is not None else None
     rows, norms = [], []
     for k in range(len(p)):
+        side = side if ways is None else ways[k]
         a = side - tangent[k] * float(side @ tangent[k])
         a = unit(a)
         b = cross(tangent[k], a)
