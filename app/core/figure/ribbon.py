@@ -129,7 +129,7 @@ def _tail(start: Array, out: Array, ways: tuple[Array, Array], loose: Loose) -> 
     bend = min(0.06, high / 2)  # the radius in which it turns onto the mat
     drop = min(loose.tail, high - bend)
     foot = start + out * 0.022 * far + apart * loose.lean + _DOWN * drop
-    low = foot + (_DOWN * -0.5 * drop)
+    low = foot - _DOWN * (0.45 * drop) - apart * (0.1 * drop + 0.4 * loose.lean)  # it is no plumb line: it sweeps out
     t = np.linspace(0, 1, max(5, int(drop / 0.022)))[1:, None]
     near = start + out * min(0.034, drop * 0.4)
     line = start * (1 - t) ** 3 + near * (3 * t * (1 - t) ** 2) + low * (3 * t * t * (1 - t)) + foot * t**3
