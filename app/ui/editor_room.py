@@ -262,16 +262,16 @@ class EditorRoom(QObject):
         if not self._draft.changed and theirs.theirs is not None:
             self._take_theirs("Another program changed this file: this is how it is now.")
         else:
-            self._ask_about(theirs)
+            self._ask_about(theirs, unasked=True)
 
     def take_exercises(self) -> None:
         """Take the exercises as they are now."""
         self._draft.take_exercises(self._desk.library.exercises)
         self.page.show_draft()
 
-    def _ask_about(self, changed: Changed) -> None:
+    def _ask_about(self, changed: Changed, *, unasked: bool = False) -> None:
         gone = changed.theirs is None
-        self.page.ask(GONE if gone else CHANGED, WITHOUT if gone else BOTH)
+        self.page.ask(GONE if gone else CHANGED, WITHOUT if gone else BOTH, unasked=unasked)
 
     # Rehearsals, and new steps
 

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.core.planning import make_plan
 from app.paths import bundled
 from app.storage.kept_drafts import KeptDrafts
+from app.ui.pages.editor_fields import LineField
 from app.ui.pages.editor_page import EditorPage
 from app.ui.pages.library_page import UnsavedCard
 from app.ui.pages.player_page import PlayerPage
@@ -258,6 +259,22 @@ def conflict(editing: Editing) -> Path:
     editing.qtbot.waitUntil(lambda: bool(editing.page.question.sentence), timeout=5000)
     assert editing.page.question.sentence.startswith("Another program changed this file")
     return path
+
+
+def test_the_question_does_not_take_the_keyboard_from_who_is_typing(editing: Editing) -> None:
+    editing.edit("mornings.yaml", TEXT)
+    editing.choose("steps", 0)
+    field = editing.field("note")
+    assert isinstance(field, LineField)
+    editing.page.form.focus_field(field)
+    QTest.keyClicks(field.line, "slowly")
+    editing.page.flush()
+    editing.file("mornings.yaml", THEIRS)
+    editing.qtbot.waitUntil(lambda: bool(editing.page.question.sentence), timeout=5000)
+    assert editing.focus is field.line
+    editing.type(" down")
+    editing.page.flush()
+    assert editing.value("steps", 0, "note") == "slowly down"
 
 
 def test_mine_over_it_keeps_the_other_version_for_undo(editing: Editing) -> None:

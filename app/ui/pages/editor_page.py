@@ -100,9 +100,9 @@ class EditorPage(EditorChanges):
 
     # What is shown
 
-    def ask(self, sentence: str, answers: Sequence[tuple[str, str]]) -> None:
-        """Ask in the page; `answered` carries the key of the answer."""
-        self.question.open(sentence, answers)
+    def ask(self, sentence: str, answers: Sequence[tuple[str, str]], *, unasked: bool = False) -> None:
+        """Ask in the page; `answered` carries the key of the answer. `unasked`: not by anything the person did."""
+        self.question.open(sentence, answers, unasked=unasked)
 
     def ask_leave(self) -> None:
         """Ask what to do with what was changed and not saved."""

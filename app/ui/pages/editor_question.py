@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.theme import Theme
 from app.ui.widgets.button import Button
@@ -38,8 +38,11 @@ class EditorQuestion(QFrame):
         """Return what is asked; "" where nothing is."""
         return "" if self.isHidden() else self._sentence.text()
 
-    def open(self, sentence: str, answers: Sequence[tuple[str, str]]) -> None:
-        """Ask, with answers as pairs of key and words; the keyboard goes to the first."""
+    def open(self, sentence: str, answers: Sequence[tuple[str, str]], *, unasked: bool = False) -> None:
+        """Ask, with answers as pairs of key and words; the keyboard goes to the first.
+
+        A question that comes `unasked` leaves it to whoever is typing, and is announced.
+        """
         for button in self.buttons:
             self._flow.removeWidget(button)
             button.deleteLater()
@@ -53,7 +56,9 @@ class EditorQuestion(QFrame):
             self._flow.addWidget(button)
             self.buttons.append(button)
         self.show()
-        if self.buttons:
+        if unasked and isinstance(QApplication.focusWidget(), (QLineEdit, QPlainTextEdit)):
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        elif self.buttons:
             self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
