@@ -69,13 +69,15 @@ def in_zsh(script: Path, words: list[str], place: dict[str, str]) -> set[str]:
                 said += os.read(person, 65536).decode("utf-8", "replace")
             return words in said
 
-        os.write(person, ZSH.encode())
-        assert wait_for(lambda: has_said("READY"), 20), said
-        said = ""
-        # After the Tab a word that only the shell can answer: it has offered all by then.
-        os.write(person, (" ".join(words) + "\t\x15print -r -- REA''DY\n").encode())
-        assert wait_for(lambda: has_said("READY"), 20), said
-        shell.kill()
+        try:
+            os.write(person, ZSH.encode())
+            assert wait_for(lambda: has_said("READY"), 20), said
+            said = ""
+            # After the Tab a word that only the shell can answer: it has offered all by then.
+            os.write(person, (" ".join(words) + "\t\x15print -r -- REA''DY\n").encode())
+            assert wait_for(lambda: has_said("READY"), 20), said
+        finally:
+            shell.kill()
     os.close(person)
     return {part.split(">")[0] for part in said.split("<")[1:]}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QImageWriter, QPainter, QPainterPath
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPainterPath
 
 from app.core.figure.look import Look
 from app.core.figure.pose import Figure
@@ -16,6 +16,7 @@ from app.core.figure.turning import described, letter_spot, limb_of, shown
 from app.core.figure.vector import Ring, svg
 from app.paths import bundled
 from app.storage.body_files import load_body, load_parts
+from app.ui.image_coding import encoded
 from app.ui.theme import Role, colours, load_family
 from app.ui.widgets.figure_painter import RING, image_of, paint_letter
 
@@ -56,11 +57,8 @@ def drawn(
     if letter is not None:
         paint_letter(painter, QPointF(letter.x, letter.y), letter.radius, letter.text, look.dark)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
     del app
-    return bytes(buffer.data().data())
+    return encoded(image, "png")
 
 
 def _letter(scene: Scene, what: Shown, position: str | None, look: Look) -> _Letter | None:

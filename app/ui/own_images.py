@@ -11,17 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColorSpace, QImage, QImageReader
 
 from app.core.file_names import file_key, folded
 from app.core.lengths import quoted
 from app.storage.chosen_file import FileRefusedError, written_whole
 from app.storage.image_files import MOST_BYTES, MOST_PIXELS, ImageHead, image_head, size_problem
 from app.storage.yaml_reader import NotTakenError, read_bounded
+from app.ui.image_coding import encoded, reader_of
 
 MOST_ALONG = 1600  # pixels of the longer side: what a large screen shows of a picture
-JPEG_QUALITY = 86
 LARGE_PNG = 700_000  # bytes from which a picture without clear parts is better kept as a photograph
 MOST_KEYFRAMES = 8  # of an animation
 MOST_MOMENTS = 400  # pictures of an animation that are looked at
@@ -62,7 +62,11 @@ def ready_data(data: bytes, name: str) -> tuple[ReadyImage, ...]:
     stem = Path(name).stem
     if head.kind == "svg":
         return (_ready_svg(data, name, stem),)
-    moments = tuple(_moments(data, head))
+    try:
+        with reader_of(data, head.kind) as reader:
+            moments = tuple(_moments(reader, head))
+    except OSError as refused:
+        raise FileRefusedError(f"{quoted(name)} is not taken: {refused.strerror or refused}.") from refused
     if not moments:
         raise FileRefusedError(f"{quoted(name)} is damaged and cannot be read as a picture.")
     photo = head.kind in ("jpg", "webp")
@@ -78,9 +82,12 @@ def ready_image(image: QImage, stem: str, *, photo: bool = False, seconds: float
         raise FileRefusedError("This picture is too large, or there is nothing in it.")
     bare = _bare(image)
     clear = bare.hasAlphaChannel()
-    data = b"" if photo and not clear else _encoded(bare, "png")
-    if not clear and (photo or len(data) > LARGE_PNG):
-        data = _encoded(bare, "jpg")
+    try:
+        data = b"" if photo and not clear else encoded(bare, "png")
+        if not clear and (photo or len(data) > LARGE_PNG):
+            data = encoded(bare, "jpg")
+    except OSError as problem:
+        raise FileRefusedError(f"The picture cannot be written: {problem.strerror or problem}.") from problem
     ending = "png" if data.startswith(b"\x89PNG") else "jpg"
     return ReadyImage(f"{file_key(stem, 'picture')}.{ending}", data, seconds)
 
@@ -119,14 +126,8 @@ def _ready_svg(data: bytes, name: str, stem: str) -> ReadyImage:
     return ReadyImage(f"{file_key(stem, 'picture')}.svg", made.data)
 
 
-def _moments(data: bytes, head: ImageHead) -> Iterator[tuple[QImage, float | None]]:
+def _moments(reader: QImageReader, head: ImageHead) -> Iterator[tuple[QImage, float | None]]:
     """Yield the picture; of an animation some, evenly over its time, each with the seconds that it stands."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(head.kind.encode()))
-    reader.setAutoDetectImageFormat(False)
-    reader.setAutoTransform(True)
     count = reader.imageCount() if head.kind in ("gif", "webp") else 1
     if count <= 1:
         if head.kind == "jpg" and head.size is not None and max(head.size) > 2 * MOST_ALONG:
@@ -185,15 +186,3 @@ def _has_clear_parts(image: QImage) -> bool:
     alpha = image.convertToFormat(QImage.Format.Format_Alpha8)
     bits, line, width = bytes(alpha.constBits()), alpha.bytesPerLine(), alpha.width()
     return any(min(bits[y * line : y * line + width]) < 255 for y in range(alpha.height()))
-
-
-def _encoded(image: QImage, kind: str) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(kind.encode()))
-    writer.setQuality(JPEG_QUALITY if kind == "jpg" else 40)
-    if kind == "jpg":
-        writer.setOptimizedWrite(True)
-    if not writer.write(image):
-        raise FileRefusedError(f"The picture cannot be written: {writer.errorString()}.")
-    return bytes(buffer.data().data())

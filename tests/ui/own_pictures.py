@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 RED, BLUE = "#d02020", "#2030d0"
@@ -24,12 +26,12 @@ def two_halves(width: int = 60, height: int = 40, ground: str | None = None) -> 
 
 def encoded(image: QImage, kind: str) -> bytes:
     """Return an image as a file's bytes."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(kind.encode()))
-    writer.setQuality(95)
-    assert writer.write(image), writer.errorString()
-    return bytes(buffer.data().data())
+    with TemporaryDirectory() as folder:  # not a buffer, see `app/ui/image_coding.py`
+        file = Path(folder) / "picture"
+        writer = QImageWriter(str(file), QByteArray(kind.encode()))
+        writer.setQuality(95)
+        assert writer.write(image), writer.errorString()
+        return file.read_bytes()
 
 
 def exif(orientation: int) -> bytes:

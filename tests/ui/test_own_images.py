@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from app.storage.chosen_file import FileRefusedError
 from app.ui.image_reading import read_image
 from app.ui.own_images import MOST_ALONG, put, ready_data, ready_file, ready_image
 from app.ui.svg_cleaning import cleaned
+from tests.running import ROOT
 from tests.ui.own_pictures import GPS, MAKER, colour, encoded, photograph, two_halves
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20">{}</svg>'
@@ -209,6 +212,27 @@ def test_what_is_pasted_is_kept_as_a_drawing_unless_that_is_much_larger() -> Non
     assert ready_image(two_halves(), "pasted").name == "pasted.png"
     noise = QImage(random.Random(1).randbytes(600 * 600 * 4), 600, 600, 2400, QImage.Format.Format_RGB32)
     assert ready_image(noise, "pasted").name == "pasted.jpg"
+
+
+AT_ONCE = """
+import sys, threading
+from pathlib import Path
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from app.ui.image_reading import read_image
+from app.ui.own_images import ready_file
+app, file = QGuiApplication([]), Path(sys.argv[1])
+taking = threading.Thread(target=lambda: [ready_file(file) for _ in range(150)])
+taking.start()
+while taking.is_alive():
+    assert not read_image(file, QSize(50, 50), mirrored=False).isNull()
+"""
+
+
+def test_pictures_are_taken_in_and_shown_at_the_same_time_without_waiting_for_each_other(tmp_path: Path) -> None:
+    # In a process of its own: who waits so holds Python's lock, and no time limit in here would ever end it.
+    (tmp_path / "a.jpg").write_bytes(photograph())
+    subprocess.run([sys.executable, "-c", AT_ONCE, str(tmp_path / "a.jpg")], cwd=ROOT, check=True, timeout=60)
 
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp", "gif", "svg"])

@@ -173,7 +173,10 @@ def test_without_a_window_a_process_says_the_word_once_and_alone(tmp_path: Path,
         try:
             assert desktop.shown(1)[0]["text"] == "Evening ten: the short length does."
             with remind(tmp_path, desktop.address) as second:
-                assert second.wait(10) == 0
+                try:
+                    assert second.wait(10) == 0
+                finally:
+                    second.kill()
             assert desktop.read() == 1
         finally:
             first.send_signal(signal.SIGTERM)
