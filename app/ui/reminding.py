@@ -19,8 +19,8 @@ from app.ui.detached import start_detached
 from app.window_request import Opening, WindowRequest
 
 if TYPE_CHECKING:
-    from app.ui.desk import Desk
     from app.ui.reminder import Reminder
+    from app.ui.stores import Stores
 
 ELSEWHERE = "Reminders are there on Linux alone so far: on this system nothing happens."
 IN_WINDOW = (
@@ -46,7 +46,7 @@ class Reminding(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Stores,
         busy: Callable[[], bool],
         follow: Callable[[WindowRequest], object],
         *,
