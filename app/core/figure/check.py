@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from app.core.figure.bones import FORE, SHIN, THIGH, UPPER, Array, Frames, joint
+from app.core.figure.bones import BONES, FORE, LIMBS, SHIN, THIGH, UPPER, Array, Frames, joint
 from app.core.figure.contact import measure
 from app.core.figure.crossing import deepest
 from app.core.figure.holding import apart, entered, unheld
@@ -29,6 +29,7 @@ _BONES = (
     *((f"{s} shoulder", f"{s} elbow", UPPER) for s in ("left", "right")),
     *((f"{s} elbow", f"{s} wrist", FORE) for s in ("left", "right")),
 )
+_BESIDE = [n for n, name in enumerate(BONES) if name.partition(" ")[2] in LIMBS[1:-5]]
 _SPINE = (
     "pelvis",
     "lumbar1",
@@ -223,9 +224,15 @@ def _outside(scene: Scene, still: _Still) -> float:
 
 
 def _off_mat(scene: Scene, still: _Still) -> float:
-    """Return by how many metres what lies on the floor is beside the mat; 0 without a mat."""
+    """Return by how many metres what lies on the floor is beside the mat; 0 without a mat.
+
+    Where a mat has its own breadth, as a real one, arms may lie beside it.
+    """
     things = [t for t in scene.things(still.ends[0].name, still.frames) if t.colour in ("mat", "mat side")]
-    low_points = still.points[still.points[:, 2] < 0.03][:, :2]
+    low = still.points[:, 2] < 0.03
+    if any(prop.kind == "mat" and "wide" in prop.settings for prop in scene.figure.props):
+        low &= scene.body.weights[:, _BESIDE].sum(1) < 0.5
+    low_points = still.points[low][:, :2]
     if not things or not len(low_points):
         return 0.0
     mat = np.concatenate([t.points for t in things])[:, :2]

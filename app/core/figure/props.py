@@ -86,6 +86,8 @@ def _mat(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     low, high = extent.low, extent.high
     x0, x1 = low[0] - room, high[0] + room
     y0, y1 = low[1] - room, high[1] + room
+    if s.number("wide") > 0:  # a mat's own breadth, its middle at y 0: arms may reach beyond it
+        y0, y1 = -s.number("wide") / 2, s.number("wide") / 2
     wide = max(0.60, y1 - y0)
     long = max(s.number("long"), x1 - x0)
     if s.number("from") > -90:
@@ -303,7 +305,7 @@ def _line(radius: float, flat: float, bend: str, colour: str) -> dict[str, tuple
 
 KINDS: dict[str, Kind] = {
     "mat": Kind(
-        {"room": ("number", 0.10), "long": ("number", 1.2), "from": ("number", -99.0)},
+        {"room": ("number", 0.10), "long": ("number", 1.2), "from": ("number", -99.0), "wide": ("number", 0.0)},
         _mat,
         "an exercise mat under all keyframes",
     ),
