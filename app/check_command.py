@@ -15,6 +15,7 @@ from app.core.faults import Fault
 from app.core.lengths import plain_number
 from app.core.plan_cards import needs_of
 from app.core.planning import make_plan
+from app.file_words import file_word
 from app.paths import bundled, folders
 from app.storage.exercise_files import EXERCISE_KEYS, exercise_of
 from app.storage.library import Library, typed_path, yaml_files
@@ -44,7 +45,7 @@ class Checked:
 def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
     """Add the command's arguments."""
     parser = subparsers.add_parser("check", help="read files and say every problem with line and column")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="a routine's or an exercise's file")
+    parser.add_argument("files", nargs="*", type=file_word, metavar="FILE", help="a routine's or an exercise's file")
     parser.add_argument("--bundled", action="store_true", help="check all that comes with the program")
     parser.add_argument("--json", action="store_true", help="print it as JSON")
 

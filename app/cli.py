@@ -7,11 +7,14 @@ Exit status: 0 done; 1 what was asked for could not be done, or a file has probl
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
+
+from app.file_words import folder_path
 
 # Command -> (module that answers it, one line of help). A module is imported only where its command is asked for:
 # the window's start does not wait for the others.
@@ -78,7 +81,7 @@ def add_shared(parser: argparse._ActionsContainer, *, playing: bool) -> None:
     def add(name: str, words: str, **more: Any) -> None:
         parser.add_argument(name, help=words, default=argparse.SUPPRESS, **more)
 
-    add("--data-dir", "keep everything in this folder and write nothing outside it", type=Path, metavar="DIR")
+    add("--data-dir", "keep everything in this folder and write nothing outside it", type=folder_path, metavar="DIR")
     if playing:
         add("--speed", "a clock X times as fast: a rehearsal", type=speed, metavar="X")
         add("--quit-at-end", "end the program with the session", action="store_true")
@@ -152,8 +155,10 @@ def run(words: Sequence[str]) -> int:
     if args.command not in PLAYING and (hasattr(args, "speed") or hasattr(args, "quit_at_end")):
         print(f"holdwell: --speed and --quit-at-end go with {', '.join(PLAYING)}.", file=sys.stderr)
         return 2
+    new: list[Path] = []
     if args.data_dir is not None:
         args.data_dir = args.data_dir.expanduser().absolute()
+        new = [path for path in (args.data_dir, *args.data_dir.parents) if not path.exists()]
         try:
             args.data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
@@ -161,4 +166,14 @@ def run(words: Sequence[str]) -> int:
             print(f"holdwell: the folder {args.data_dir} cannot be made: {reason}.", file=sys.stderr)
             return 1
     module = importlib.import_module(COMMANDS[args.command][0] if args.command else "app.window_command")
-    return int(module.run(args))
+    status = int(module.run(args))
+    if status:
+        _leave_nothing(new)
+    return status
+
+
+def _leave_nothing(new: Sequence[Path]) -> None:
+    """Take folders away again, the innermost first, as far as nothing lies in them."""
+    with contextlib.suppress(OSError):
+        for path in new:
+            path.rmdir()

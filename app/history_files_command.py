@@ -10,6 +10,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
+from app.file_words import file_path
 from app.paths import Folders
 from app.storage.chosen_file import FileRefusedError
 from app.storage.history_database import COMPANIONS, HistoryDatabase
@@ -23,13 +24,15 @@ def add_parsers(history: argparse.ArgumentParser) -> None:
     actions = history.add_subparsers(dest="action", metavar="ACTION")
     export = actions.add_parser("export", help="write sessions and steps into a .csv or .jsonl file")
     export.add_argument("--rehearsals", action="store_true", help="rehearsals too")
-    export.add_argument("file", type=Path, metavar="FILE", help="ends in .csv or .jsonl; an older one is replaced")
+    export.add_argument("file", type=file_path, metavar="FILE", help="ends in .csv or .jsonl; an older one is replaced")
     add = actions.add_parser("import", help="add the sessions of an exported file that are not there yet")
-    add.add_argument("file", type=Path, metavar="FILE", help="a .csv or .jsonl file that `export` wrote")
+    add.add_argument("file", type=file_path, metavar="FILE", help="a .csv or .jsonl file that `export` wrote")
     backup = actions.add_parser("backup", help="write the whole history into one file")
-    backup.add_argument("file", type=Path, metavar="FILE", help="an older one is replaced")
+    backup.add_argument("file", type=file_path, metavar="FILE", help="an older one is replaced")
     restore = actions.add_parser("restore", help="put the history of a backup in place of this one")
-    restore.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote, or one of the backups")
+    restore.add_argument(
+        "file", type=file_path, metavar="FILE", help="a file that `backup` wrote, or one of the backups"
+    )
 
 
 def run(args: argparse.Namespace, places: Folders) -> int:
@@ -76,15 +79,14 @@ def _write_here(places: Folders, file: Path, action: str) -> None:
     """Import or restore, unless a window has the history."""
     if window_runs(places.lock):
         raise FileRefusedError(f"A window runs on {places.data}. Close it first: only one may write the history.")
-    from app.storage.history_bundle import restore  # noqa: PLC0415  # see above
+    from app.storage.history_bundle import check_backup, restore  # noqa: PLC0415  # see above
     from app.storage.history_import import check_export, exported_sessions, import_sessions  # noqa: PLC0415  # see above
 
-    if action == "import":
-        # Once for its faults alone: a bad file does not even open the history.
-        try:
-            check_export(file)
-        except FileRefusedError as refused:
-            raise FileRefusedError(f"{refused} Nothing was changed.") from refused
+    # Once for its faults alone: a bad file does not even open the history.
+    try:
+        check_export(file) if action == "import" else check_backup(file)
+    except FileRefusedError as refused:
+        raise FileRefusedError(f"{refused} Nothing was changed.") from refused
     database = HistoryDatabase(places.history, places.backups)
     database.open(patience=2.0)
     try:

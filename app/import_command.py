@@ -16,6 +16,7 @@ from typing import Any
 from app.core.plan_cards import needs_of
 from app.core.planning import make_plan
 from app.core.routine import Routine
+from app.file_words import file_word
 from app.paths import Folders, bundled, folders
 from app.storage.chosen_file import FileRefusedError
 from app.storage.importing import MOST_SHARED_BYTES, STANDARD_INPUT, parcel_of, read_import
@@ -36,7 +37,7 @@ def add_parser(commands: Any) -> None:
         description="Show what is in a file, line by line, and take it into your routines. On a terminal it asks "
         "first; without one and without --yes it only shows. Sessions are another matter: holdwell history import.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for the standard input")
+    parser.add_argument("files", nargs="+", type=file_word, metavar="FILE", help="a file, or - for the standard input")
     parser.add_argument("--yes", action="store_true", help="take it without asking")
     parser.add_argument("--name", metavar="NAME", help="what the routine is to be called here")
     parser.add_argument("--replace", action="store_true", help="put it in place of your own routine of that name")
@@ -48,18 +49,20 @@ def run(args: argparse.Namespace) -> int:
         print("holdwell: --name gives one routine a name: write it with one file.", file=sys.stderr)
         return 2
     places = folders(args.data_dir)
-    taken = False
+    taken = untold = False
     for typed in args.files:
         library = Library(bundled(), places.data)  # anew: the file before may have brought something
         try:
             offer = offer_of(_read(typed, library), places, library, name=args.name, in_place=args.replace)
-            taken |= _show_and_take(offer, places, args)
+            done = _show_and_take(offer, places, args)
+            taken, untold = taken or done, untold or not done
         except ParcelRefusedError as refused:
+            untold = True
             for fault in refused.faults:
                 print(fault, file=sys.stderr)
         except FileRefusedError as refused:
             print(f"holdwell: {refused}", file=sys.stderr)
-    if not taken:
+    if untold and not taken:  # a refusal by the disk says so itself
         print("holdwell: nothing was taken.", file=sys.stderr)
     return 0 if taken else 1
 

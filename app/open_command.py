@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import Any
 
+from app.file_words import file_word
 from app.paths import folders
 from app.storage.library import typed_path
 from app.window_request import Opening, WindowRequest
@@ -16,7 +17,9 @@ def add_parser(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         "open", help="show what is in a file, in the window, before it is taken"
     )
-    parser.add_argument("file", metavar="FILE", help="a .holdwell file, YAML, Workrave's exercises.xml or plain text")
+    parser.add_argument(
+        "file", type=file_word, metavar="FILE", help="a .holdwell file, YAML, Workrave's exercises.xml or plain text"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from app.file_words import file_path
 from app.paths import bundled, folders
 from app.storage.chosen_file import FileRefusedError
 from app.storage.library import Library, typed_path
@@ -25,7 +26,10 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("routine", metavar="ROUTINE", help="a name from `holdwell list`, or a file")
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", help=f"ends in {SUFFIX}; an older one is replaced; default: in this folder"
+        "--out",
+        type=file_path,
+        metavar="FILE",
+        help=f"ends in {SUFFIX}; an older one is replaced; default: in this folder",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.core.planning import PlanError
 from app.core.routine import Routine
+from app.file_words import file_path
 from app.paths import Folders, bundled, folders
 from app.plan_options import level, pick
 from app.storage.chosen_file import FileRefusedError
@@ -30,7 +31,7 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
         "--choose", type=pick, action="append", default=[], metavar="N=K", help="alternative K of step N comes first"
     )
     parser.add_argument("--paper", choices=PAPERS, default="a4", help="the paper's size; else a4")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="else ROUTINE.pdf in the current folder")
+    parser.add_argument("--out", type=file_path, metavar="FILE", help="else ROUTINE.pdf in the current folder")
 
 
 def run(args: argparse.Namespace) -> int:

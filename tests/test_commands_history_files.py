@@ -88,7 +88,17 @@ def test_a_damaged_file_changes_nothing_and_is_told_with_its_line(holdwell: Answ
     assert status == 1
     assert said.startswith(f"holdwell: {file}:4:1: outcome: ")
     assert said.endswith(". Nothing was changed.\n")
-    assert list(fresh.iterdir()) == []
+    assert not fresh.exists()
+
+
+@pytest.mark.parametrize(("action", "file"), [("restore", "plan.txt"), ("restore", "nothing"), ("import", "plan.txt")])
+def test_a_foreign_file_leaves_no_history_and_no_folder_behind(
+    action: str, file: str, holdwell: Answers, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.txt").write_text("pigeon 2 min\n", encoding="utf-8")
+    status, _, said = holdwell(action, tmp_path / file, at=tmp_path / "a" / "fresh")
+    assert (status, said.endswith(" Nothing was changed.\n")) == (1, True)
+    assert not (tmp_path / "a").exists()
 
 
 @pytest.mark.parametrize(
@@ -101,6 +111,8 @@ def test_a_damaged_file_changes_nothing_and_is_told_with_its_line(holdwell: Answ
         (["import", "nothing.sqlite"], 1, "nothing.sqlite"),
         (["restore", "nothing"], 1, "There is no file nothing."),
         (["restore", "."], 1, ". is a folder."),
+        (["restore", ""], 2, "an empty word names no file"),
+        (["export", " "], 2, "an empty word names no file"),
         (["backup", "no/such/folder"], 1, "does not exist"),
         (["export", "/dev/null/x.csv"], 1, "The folder /dev/null does not exist"),
     ],

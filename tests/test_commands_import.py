@@ -147,6 +147,26 @@ def test_where_nothing_was_taken_it_says_why_and_leaves_nothing(
     assert content(mine) == {}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on a file's size there")
+def test_a_disk_without_room_is_told_once_and_no_folder_is_left(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("pigeon 2 min each side\n", encoding="utf-8")
+    data = tmp_path / "new" / "data"
+    words = command("import", str(tmp_path / "plan.txt"), "--yes", "--data-dir", str(data))
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *words],
+        env=environment(), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.lower().count("nothing was taken")) == (1, 1)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("words", [["import", "", "--yes"], ["check", " "], ["open", ""], ["sheet", "x", "--out", ""]])
+def test_an_empty_word_names_no_file(words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run([*words, "--data-dir", str(tmp_path)])
+    assert (ended.value.code, capsys.readouterr().err.endswith(": an empty word names no file.\n")) == (2, True)
+
+
 def test_of_several_files_the_good_ones_are_taken(holdwell: Holdwell, mine: Path) -> None:
     status, _, err = holdwell("bad.yaml", "own.yaml", "plan.txt", "--yes")
     assert status == 0 and "bad.yaml:4:24" in err

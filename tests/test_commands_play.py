@@ -76,6 +76,11 @@ def test_the_data_folder_may_stand_before_the_command_and_is_made(tmp_path: Path
     assert folder.is_dir()
 
 
+def test_an_empty_word_is_no_data_folder() -> None:
+    done = run_program("--data-dir", "", "list")
+    assert (done.returncode, done.stderr) == (2, "holdwell: argument --data-dir: an empty word names no folder.\n")
+
+
 def test_without_a_display_it_says_so_in_one_sentence(tmp_path: Path) -> None:
     bare = {k: v for k, v in environment().items() if k != "QT_QPA_PLATFORM"}
     words = [sys.executable, "-m", "app", "--data-dir", str(tmp_path)]

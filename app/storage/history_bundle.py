@@ -8,8 +8,8 @@ stands; what was there before is kept among the backups.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +48,12 @@ def back_up(connection: sqlite3.Connection, path: Path, *, never: Iterable[Path]
             raise FileRefusedError(StoreTrouble(kind_of(problem), path, str(problem)).sentence) from problem
 
 
+def check_backup(path: Path) -> None:
+    """Read through a file that is to be restored; `FileRefusedError` where it is no sound history."""
+    with _sound(path):
+        pass
+
+
 def restore(path: Path, database: HistoryDatabase) -> Restored:
     """Put the history of a file in place of the open one and return what it holds.
 
@@ -64,20 +70,26 @@ def put_over(path: Path, history: Path, backups: Backups, connection: sqlite3.Co
     """Do what `restore` does through a connection to the history; whoever has it open then opens it anew."""
     if readable(path).resolve() == history.resolve():
         raise FileRefusedError(f"{path} is the history itself.")
+    with _sound(path) as source:
+        before = _copy_over(source, history, backups, connection)
+        return Restored(_past_sessions(source), before)
+
+
+@contextmanager
+def _sound(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give the history in a file, read through; `FileRefusedError` where there is none, and where a store refuses."""
     try:
-        with reading(path) as source:
+        with reading(readable(path)) as source:
             if source is None:
                 raise FileRefusedError(f"There is no file {path}.")
             _check(source)
-            before = _copy_over(source, history, backups, connection)
-            sessions = _past_sessions(source)
+            yield source
     except DamagedError as problem:
         raise FileRefusedError(_no_backup(path)) from problem
     except StoreRefusedError as refused:
         if refused.trouble.kind is TroubleKind.DAMAGED and refused.trouble.path == path:
             raise FileRefusedError(_no_backup(path)) from refused
         raise FileRefusedError(refused.trouble.sentence) from refused
-    return Restored(sessions, before)
 
 
 def _check(source: sqlite3.Connection) -> None:

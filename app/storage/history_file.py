@@ -91,12 +91,19 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration], ver
 def make(path: Path, migrations: Sequence[Migration]) -> None:
     """Make an empty history; it gets its name once it is whole, so that none is ever found half made."""
     new = path.with_name(f"{path.name}.new")
-    for old in (new, new.with_name(f"{new.name}-journal")):
+    parts = (new, new.with_name(f"{new.name}-journal"))
+    for old in parts:
         old.unlink(missing_ok=True)
-    connection = connect(new, "rwc")
     try:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrate(connection, migrations, 0)
-    finally:
-        connection.close()
-    put_in_place(new, path)
+        connection = connect(new, "rwc")
+        try:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(connection, migrations, 0)
+        finally:
+            connection.close()
+        put_in_place(new, path)
+    except BaseException:
+        # On a full disk nothing of it stays either.
+        for part in parts:
+            part.unlink(missing_ok=True)
+        raise

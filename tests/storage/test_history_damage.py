@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.storage.history_database import HistoryDatabase
-from app.storage.history_file import APPLICATION_ID
+from app.storage.history_file import APPLICATION_ID, make
 from app.storage.migrations import MIGRATIONS
 from app.storage.store_trouble import NoticeKind, StoreRefusedError, TroubleKind
 from tests.storage.keeping import BEGAN, Keeper, read
@@ -280,3 +280,10 @@ def test_a_history_that_moved_to_a_network_leaves_its_log_behind(tmp_path: Path)
     database = HistoryDatabase(file, tmp_path / "backups", on_network=lambda _: True)
     database.open()
     assert database.connection.execute("PRAGMA journal_mode").fetchone() == ("truncate",)
+
+
+def test_a_history_that_cannot_be_made_leaves_no_half_of_one(tmp_path: Path) -> None:
+    refused = (*MIGRATIONS, ("INSERT INTO nowhere VALUES (1)",))
+    with pytest.raises(sqlite3.Error):
+        make(tmp_path / "history.sqlite", refused)
+    assert list(tmp_path.iterdir()) == []
