@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, AnyStr
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,9 +36,30 @@ def run(*words: str, timeout: float = 120, **more: str) -> subprocess.CompletedP
     )
 
 
-def start(*words: str, **more: str) -> subprocess.Popen[bytes]:
-    """Return the program, running."""
-    return subprocess.Popen(command(*words), env=environment(**more), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+@contextmanager
+def running(child: subprocess.Popen[AnyStr], most: float = 100) -> Iterator[subprocess.Popen[AnyStr]]:
+    """Give a child process; it is killed when the block ends, whatever came of it, or after so many seconds.
+
+    Without that a test that fails would wait for its child for ever, and so would one that reads from a silent one.
+    """
+    late = threading.Timer(most, child.kill)
+    late.start()
+    with child:
+        try:
+            yield child
+        finally:
+            late.cancel()
+            child.kill()
+
+
+@contextmanager
+def start(*words: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Give the program, running; it is gone afterwards."""
+    child = subprocess.Popen(
+        command(*words), env=environment(**more), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    with running(child):
+        yield child
 
 
 def history(data: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import pytest
 from app.cli import COMMANDS, whole_parser
 from app.completion_command import described
 from app.core.completion import Shell, Takes
-from tests.running import ROOT, environment, run, wait_for
+from tests.running import ROOT, environment, run, running, wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shells of POSIX")
 
@@ -56,10 +56,11 @@ def in_zsh(script: Path, words: list[str], place: dict[str, str]) -> set[str]:
     import pty
 
     person, terminal = pty.openpty()
-    with subprocess.Popen(
+    shell = subprocess.Popen(
         ["zsh", "-f", "-i"], env={**place, "SCRIPT": str(script)}, cwd=place["HOME"], stdin=terminal, stdout=terminal,
         stderr=terminal, start_new_session=True,
-    ) as shell:  # fmt: skip
+    )  # fmt: skip
+    with running(shell):
         os.close(terminal)
         said = ""
 
@@ -69,15 +70,12 @@ def in_zsh(script: Path, words: list[str], place: dict[str, str]) -> set[str]:
                 said += os.read(person, 65536).decode("utf-8", "replace")
             return words in said
 
-        try:
-            os.write(person, ZSH.encode())
-            assert wait_for(lambda: has_said("READY"), 20), said
-            said = ""
-            # After the Tab a word that only the shell can answer: it has offered all by then.
-            os.write(person, (" ".join(words) + "\t\x15print -r -- REA''DY\n").encode())
-            assert wait_for(lambda: has_said("READY"), 20), said
-        finally:
-            shell.kill()
+        os.write(person, ZSH.encode())
+        assert wait_for(lambda: has_said("READY"), 20), said
+        said = ""
+        # After the Tab a word that only the shell can answer: it has offered all by then.
+        os.write(person, (" ".join(words) + "\t\x15print -r -- REA''DY\n").encode())
+        assert wait_for(lambda: has_said("READY"), 20), said
     os.close(person)
     return {part.split(">")[0] for part in said.split("<")[1:]}
 

@@ -59,10 +59,8 @@ def test_level_and_minutes_do_not_go_together_and_too_much_is_refused(tmp_path: 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_what_was_typed_goes_on_after_a_kill(tmp_path: Path) -> None:
     place = ("--data-dir", str(tmp_path))
-    window = start("do", "sphinx 5 min", "swing 10 s", "--start", "--speed", "10", *place)
-    assert wait_for(lambda: (tmp_path / "history.sqlite").exists() and history(tmp_path)["unfinished"] is not None)
-    window.kill()
-    window.communicate()
+    with start("do", "sphinx 5 min", "swing 10 s", "--start", "--speed", "10", *place):
+        assert wait_for(lambda: (tmp_path / "history.sqlite").exists() and history(tmp_path)["unfinished"] is not None)
     left = history(tmp_path)["unfinished"]
     assert (left["routine"], left["exercise"]) == (None, "sphinx")
     ended = run("go-on", "--start", "--speed", "500", "--quit-at-end", *place)

@@ -14,6 +14,7 @@ from app import cli
 from app.paths import Folders, folders
 from app.storage.history_content import insert_content
 from app.storage.history_database import HistoryDatabase
+from tests.running import running
 from tests.storage.contents import session
 
 
@@ -167,7 +168,7 @@ def test_beside_a_window_it_is_read_and_not_written(holdwell: Answers, places: F
     window = subprocess.Popen(
         [sys.executable, "-c", script, str(places.lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    with window:
+    with running(window):
         assert window.stdout is not None
         assert window.stdout.readline().strip() == "True"
         assert holdwell("backup", tmp_path / "mine")[0] == 0

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.cli import run
-from tests.running import command, environment
+from tests.running import command, environment, running
 from tests.storage.giving import FILES, PNG, ROUTINE, content, put
 from tests.storage.test_workrave_file import XML
 
@@ -198,12 +198,13 @@ def test_on_a_terminal_it_asks(typed: str, status: int, there: list[str], holdwe
     put(mine, {"routines/own.yaml": b"format: 1\nname: Own\nsteps: [{do: sphinx, hold: 1 min}]\n"})
     ours, theirs = pty.openpty()
     words = command("import", "own.yaml", "--data-dir", str(mine))
-    with subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, env=environment()) as process:
+    with running(subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, env=environment())) as process:
         os.close(theirs)
         os.write(ours, typed.encode())
         said = b""
         while chunk := _read(ours):
             said += chunk
+        process.wait(20)
     os.close(ours)
     assert b"Take it? [y]es, [n]o, [r]eplace your own own: " in said
     assert (process.returncode, sorted(content(mine))) == (status, there)

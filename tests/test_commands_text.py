@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import command, environment, history, run, start, wait_for
+from tests.running import command, environment, history, run, running, start, wait_for
 from tests.test_kill import session_start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals and signals are of POSIX")
@@ -144,11 +144,10 @@ def test_ctrl_z_gives_the_terminal_back_and_the_session_waits(tmp_path: Path) ->
 
 def test_a_killed_session_goes_on_in_the_terminal_with_at_most_a_second_lost(tmp_path: Path) -> None:
     words = ("do", "sphinx 10 min", "swing 10 s", "--events", "--silent", "--speed", "20", "--data-dir", str(tmp_path))
-    process = start(*words)
-    assert wait_for(lambda: (tmp_path / "history.sqlite").exists() and stands_at(tmp_path) > 30)
-    process.send_signal(signal.SIGKILL)
-    truth = (datetime.now(UTC) - session_start(tmp_path)).total_seconds() * 20
-    process.communicate()
+    with start(*words) as process:
+        assert wait_for(lambda: (tmp_path / "history.sqlite").exists() and stands_at(tmp_path) > 30)
+        process.send_signal(signal.SIGKILL)
+        truth = (datetime.now(UTC) - session_start(tmp_path)).total_seconds() * 20
     killed = unfinished(tmp_path)
     assert truth - stands_at(tmp_path) <= 20 * 1.1
     ended = run("go-on", "--events", "--silent", "--speed", "1000", "--data-dir", str(tmp_path))
@@ -183,7 +182,8 @@ def test_every_event_is_described() -> None:
 
 def test_events_are_written_at_once(tmp_path: Path) -> None:
     words = command("hold", "sphinx", "5 min", "--events", "--silent", "--data-dir", str(tmp_path))
-    with subprocess.Popen(words, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+    child = subprocess.Popen(words, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    with running(child) as process:
         assert process.stdout is not None
         assert json.loads(process.stdout.readline())["event"] == "session started"
         assert json.loads(process.stdout.readline())["kind"] == "ready"

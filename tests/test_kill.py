@@ -41,14 +41,13 @@ def test_a_killed_session_stands_within_a_second_of_the_kill(seed: int, tmp_path
     seconds = random.Random(seed).uniform(0.4, 6.0)
     plan = json.loads(run("plan", "lower-back-release", "--json").stdout)
     words = ["--start", "--speed", str(SPEED), "--data-dir", str(tmp_path)]
-    window = start("play", "lower-back-release", *words)
     journal = tmp_path / "history.sqlite"
-    assert wait_for(lambda: journal.exists() and history(tmp_path)["unfinished"] is not None)
-    # The session runs: wait for a moment that the seed picked, then end the process without a word.
-    time.sleep(seconds)
-    window.send_signal(signal.SIGKILL)
-    killed = datetime.now(UTC)
-    window.communicate()
+    with start("play", "lower-back-release", *words) as window:
+        assert wait_for(lambda: journal.exists() and history(tmp_path)["unfinished"] is not None)
+        # The session runs: wait for a moment that the seed picked, then end the process without a word.
+        time.sleep(seconds)
+        window.send_signal(signal.SIGKILL)
+        killed = datetime.now(UTC)
 
     read = history(tmp_path)
     unfinished = read["unfinished"]

@@ -41,15 +41,15 @@ def test_the_session_runs_to_its_end_and_prints_at_most_one_line_for_what_is_mis
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
 def test_a_logout_keeps_the_session_to_be_gone_on_with(tmp_path: Path) -> None:
     words = ["hold", "pigeon", "7", "min", "--start", "--speed", "30", "--data-dir", str(tmp_path)]
-    window = start(*words, **bare(tmp_path))
 
     def in_the_hold() -> bool:
         unfinished = history(tmp_path)["unfinished"] if (tmp_path / "history.sqlite").exists() else None
         return unfinished is not None and unfinished["left_seconds"] < 400
 
-    assert wait_for(in_the_hold)
-    window.send_signal(signal.SIGTERM)
-    _, said = window.communicate(timeout=10)
+    with start(*words, **bare(tmp_path)) as window:
+        assert wait_for(in_the_hold)
+        window.send_signal(signal.SIGTERM)
+        _, said = window.communicate(timeout=20)
     assert window.returncode == 0
     assert said_of(said.decode()) == []
     unfinished = history(tmp_path)["unfinished"]

@@ -28,12 +28,9 @@ def window(data: Path, runtime: str, *words: str) -> Iterator[subprocess.Popen[b
     """Give a window that listens; it is gone afterwards."""
     left = made_at(runtime)
     with start(*words, "--data-dir", str(data), XDG_RUNTIME_DIR=runtime) as process:
-        try:
-            # A socket that an earlier process left listens to nobody: the window puts its own in that place.
-            assert wait_for(lambda: bool(made_at(runtime).items() - left.items()))
-            yield process
-        finally:
-            process.kill()
+        # A socket that an earlier process left listens to nobody: the window puts its own in that place.
+        assert wait_for(lambda: bool(made_at(runtime).items() - left.items()))
+        yield process
 
 
 def made_at(runtime: str) -> dict[Path, int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.running import running
 from tests.storage.keeping import Keeper, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,9 +35,8 @@ while True:
 
 def killed_writer(folder: Path, seconds: float) -> tuple[float, int]:
     """Return what the writer last said of the running session, and how many sessions it had ended before."""
-    with subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(ROOT), str(folder)], stdout=subprocess.PIPE, text=True
-    ) as writer:
+    child = subprocess.Popen([sys.executable, "-c", WRITER, str(ROOT), str(folder)], stdout=subprocess.PIPE, text=True)
+    with running(child) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "begun\n"
         time.sleep(seconds)

@@ -15,6 +15,7 @@ import pytest
 from app.core.moments import Command
 from app.storage.store_trouble import StoreTrouble, TroubleKind
 from tests.core.plans import hold, plan
+from tests.running import running
 from tests.storage.keeping import Keeper
 from tests.storage.test_session_journal import release
 
@@ -207,12 +208,8 @@ def test_a_folder_without_permission_to_write_is_told_read_and_written_to_once_i
         file = folder / "history.sqlite"
         for path in (file, folder):
             path.chmod(0o555)
-        with subprocess.Popen(
-            [sys.executable, "-B", "-c", CHILD, str(ROOT), name],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as child:
+        words = [sys.executable, "-B", "-c", CHILD, str(ROOT), name]
+        with running(subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)) as child:
             assert child.stdout is not None
             assert child.stdout.readline() == f"read-only 1 {file}\n"
             # What was kept before can still be read.

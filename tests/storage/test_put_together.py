@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.storage.put_together import finish_taking, put_together, set_out
+from tests.running import running
 from tests.storage.giving import content
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,9 +106,8 @@ for number in range(1000):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("seed", range(8))
 def test_a_killed_process_leaves_all_or_none(seed: int, tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", TAKER, str(ROOT), str(tmp_path)], stdout=subprocess.PIPE, text=True
-    ) as taker:
+    child = subprocess.Popen([sys.executable, "-c", TAKER, str(ROOT), str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    with running(child) as taker:
         assert taker.stdout is not None
         assert taker.stdout.readline() == "begun\n"
         time.sleep(random.Random(seed).uniform(0.02, 0.25))

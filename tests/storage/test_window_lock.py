@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.storage.window_lock import _process_lives, window_runs
+from tests.running import running
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock(); not tried there")
 
@@ -29,7 +30,7 @@ def test_a_lock_that_qt_holds_is_seen_until_its_process_ends(tmp_path: Path) -> 
     window = subprocess.Popen(
         [sys.executable, "-c", HOLDING, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    with window:
+    with running(window):
         assert window.stdout is not None
         assert window.stdout.readline().strip() == "True"
         assert window_runs(lock)

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 import pytest
 from PySide6.QtDBus import QDBusConnection
 
+from tests.running import running
+
 
 @contextmanager
 def private_bus() -> Iterator[str]:
@@ -18,11 +20,9 @@ def private_bus() -> Iterator[str]:
     if daemon is None:
         pytest.skip("dbus-daemon is not installed")
     command = [daemon, "--session", "--nofork", "--print-address=1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with running(subprocess.Popen(command, stdout=subprocess.PIPE, text=True)) as process:
         assert process.stdout is not None
-        address = process.stdout.readline().strip()
-        yield address
-        process.terminate()
+        yield process.stdout.readline().strip()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.ui.full_screen import full_screen
+from tests.running import running
 
 # A window manager's part, played by one client: which window is active, and what it is.
 SHOWN = """
@@ -42,19 +43,21 @@ def display() -> Iterator[str]:
         pytest.skip("Xvfb is not installed")
     ours, theirs = os.pipe()
     command = [program, "-displayfd", str(theirs), "-screen", "0", "640x480x24"]
-    with subprocess.Popen(command, pass_fds=[theirs], stderr=subprocess.DEVNULL) as server:
+    with running(subprocess.Popen(command, pass_fds=[theirs], stderr=subprocess.DEVNULL)) as server:
         os.close(theirs)
         with os.fdopen(ours) as told:
             yield ":" + told.readline().strip()
         server.terminate()
+        server.wait(10)  # it takes its own lock and socket away, where it is not killed
 
 
 def test_a_full_screen_is_seen_and_a_window_that_is_large_or_gone_is_none(display: str) -> None:
     where = {"DISPLAY": display}
     assert not full_screen(where)
-    with subprocess.Popen(
+    child = subprocess.Popen(
         [sys.executable, "-c", SHOWN, display], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as client:
+    )
+    with running(child) as client:
         assert client.stdin is not None and client.stdout is not None
         for word, expected in (
             ("_NET_WM_STATE_MAXIMIZED_VERT _NET_WM_STATE_ABOVE", False),

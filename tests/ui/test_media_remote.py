@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.media_remote import MediaRemote, Playing
 from app.ui.suspend import MANAGER, PATH, SERVICE, SleepWatch
+from tests.running import running
 from tests.ui.private_bus import bus_address, connected
 
 __all__ = ["bus_address"]
@@ -39,7 +40,7 @@ class Outside:
         )
 
     def run(self, *command: str) -> str:
-        with self.start(*command) as process:
+        with running(self.start(*command)) as process:
             self.qtbot.waitUntil(lambda: process.poll() is not None, timeout=8_000)
             assert process.stdout is not None
             return process.stdout.read().strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -29,6 +28,7 @@ from app.ui.reminding import AT_LOGIN, IN_WINDOW, Reminding
 from app.ui.theme import Theme
 from app.ui.widgets.label import Label
 from app.window_request import WindowRequest
+from tests.running import running
 from tests.ui.test_reminder import FakeDesktop, bus, desktop
 
 __all__ = ["bus", "desktop"]
@@ -169,21 +169,15 @@ def test_without_a_window_a_process_says_the_word_once_and_alone(tmp_path: Path,
     now = datetime.now().astimezone()
     settings = {"remind": "times", "reminder times": f"{now:%H:%M}", "reminder routine": "evening-ten"}
     (tmp_path / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
-    with remind(tmp_path, desktop.address) as first:
-        try:
-            assert desktop.shown(1)[0]["text"] == "Evening ten: the short length does."
-            with remind(tmp_path, desktop.address) as second:
-                try:
-                    assert second.wait(10) == 0
-                finally:
-                    second.kill()
-            assert desktop.read() == 1
-        finally:
-            first.send_signal(signal.SIGTERM)
+    with running(remind(tmp_path, desktop.address)):
+        assert desktop.shown(1)[0]["text"] == "Evening ten: the short length does."
+        with running(remind(tmp_path, desktop.address)) as second:
+            assert second.wait(20) == 0
+        assert desktop.read() == 1
 
 
 def test_where_they_are_off_the_process_says_so(tmp_path: Path) -> None:
-    with remind(tmp_path, "unix:path=/nowhere") as process:
-        assert process.wait(10) == 1
+    with running(remind(tmp_path, "unix:path=/nowhere")) as process:
+        assert process.wait(20) == 1
         assert process.stderr is not None
         assert process.stderr.read() == "holdwell: reminders are off. The settings switch them on.\n"
