@@ -23,15 +23,14 @@ from app.core.figure.positions import START
 from app.ui.picture_making import fitting
 from app.ui.pictures import Pictures
 from app.ui.theme import Role
-from app.ui.widgets.fitted_text import Fitted, fit
+from app.ui.widgets.fitted_text import Fitted
 from app.ui.widgets.look import Look, Type, paint_lines
 from app.ui.widgets.painted import Painted
-from app.ui.widgets.stage_frames import Going, StageFrames, going
+from app.ui.widgets.stage_frames import Going, StageFrames
+from app.ui.widgets.stage_lines import StageLines
 from app.ui.widgets.stage_motion import Motion, StageMotion
 from app.ui.widgets.stage_picture import (
-    CUE,
     CUE_WEIGHT,
-    LEADING,
     PictureWanted,
     described,
     drawn_size,
@@ -47,8 +46,8 @@ from app.ui.widgets.stage_picture import (
     read_ahead,
     seen,
 )
+from app.ui.widgets.stage_ways import StageWays
 
-CUE_LEAST, LARGE_CUE = 0.0425, 0.0756  # of the window's height: the least keeps the capitals at 3 % of it
 LEAST_PICTURE = 0.45  # of the stage's height
 RING = 0.036  # radius of the limb's ring, of the window's height
 
@@ -72,18 +71,19 @@ class FigureStage(Painted):
         super().__init__(look, type_, parent)
         self._pictures = pictures
         self._value: StageValue | None = None
-        self._cue_type = type_.measure(CUE_WEIGHT)
+        self._lines = StageLines(type_)
         self._picture: QPixmap | None = None
         self._free = 0
         self._picture_key: tuple[object, ...] = ()
-        self._fitted: tuple[tuple[object, ...], Fitted] | None = None
         self._before: QPixmap | None = None  # what gives way to the picture
-        self._frames = None if pictures is None else StageFrames(pictures)
-        self._known: tuple[PictureWanted, Motion, tuple[object, ...], Going | None] | None = None
-        self._gone: Going | None = None  # the way that was gone at the last look
         self._coming: tuple[tuple[PictureWanted, Motion], ...] = ()
         self._motion = StageMotion(self)
         self._motion.moved.connect(self._move_on)
+        self._frames: StageFrames | None = None
+        self._ways: StageWays | None = None
+        if pictures is not None:
+            self._frames = StageFrames(pictures)
+            self._ways = StageWays(pictures, self._motion, self._frames)
 
     @property
     def value(self) -> StageValue | None:
@@ -234,37 +234,25 @@ class FigureStage(Painted):
 
     def _pass_over(self, going: Going | None) -> None:
         """Let what stands give way softly where one way into a pose begins, or another one comes after it."""
-        before, self._gone = self._gone, going
-        if going is None or not going.passes or self._frames is None or self._value is None:
+        if self._ways is None or self._value is None:
             return
-        if before is not None and (before.way, before.mirrored) == (going.way, going.mirrored):
-            return
-        if before is not None and before.passes:
-            self._before = self._frames.still(replace(before, share=1.0))
-        elif self._before is None and self._motion.leads:
-            self._before = self._picture
-        if self._before is not None and self._motion.faded() >= 1:
-            self._motion.begin_fade()
+        before = self._ways.giving_way(going, self._picture, self._before is not None)
+        if before is not None:
+            self._before = before
+            if self._motion.faded() >= 1:
+                self._motion.begin_fade()
 
-    def _way(self, wanted: PictureWanted, motion: Motion, share: float = 0.0) -> Going | None:
-        if self._pictures is None:
-            return None
-        around = (self.width(), self.height(), self.window().height(), self.devicePixelRatioF(), self.look.dark)
-        known = self._known
-        if known is None or known[0] is not wanted or known[1] is not motion or known[2] != around:
-            # Asked for at every tick, and the same for a second.
-            size = self._drawn_size() * self.devicePixelRatioF()
-            found = going(self._pictures, wanted, (motion, 0.0), size, self.look.dark)
-            known = self._known = (wanted, motion, around, found)
-        return None if known[3] is None else replace(known[3], share=share)
+    def _way(self, wanted: PictureWanted, motion: Motion) -> Going | None:
+        return None if self._ways is None else self._ways.way(wanted, motion, self._physical(), self.look.dark)
 
     def _going(self) -> Going | None:
         """Return the way that is gone now and how far; None where a keyframe stands."""
-        leg, value = self._motion.leg(), self._value
-        if leg is None or value is None or self._frames is None or (leg[1] >= 1 and leg[0].then is None):
+        if self._value is None or self._ways is None:
             return None
-        found = self._way(value.wanted, *leg)
-        return None if found is None or not self._frames.plays(found) else found
+        return self._ways.now(self._value.wanted, self._physical(), self.look.dark)
+
+    def _physical(self) -> QSizeF:
+        return self._drawn_size() * self.devicePixelRatioF()
 
     def _paint_picture(self, painter: QPainter, room: QRectF) -> None:
         value = self._value
@@ -372,21 +360,8 @@ class FigureStage(Painted):
         return margin_in(self.window().height())
 
     def _fit_cue(self, value: StageValue | None) -> Fitted:
-        lines = () if value is None else value.lines
-        window = self.window().height()
-        key = (lines, value is not None and value.large, self.width(), self.height(), window)
-        if self._fitted is not None and self._fitted[0] == key:
-            return self._fitted[1]
-        width = self.width() - 2 * self._margin()
-        out: list[str] = []
-        px = window * (LARGE_CUE if value is not None and value.large else CUE)
-        for line in lines:
-            px = min(px, fit(line, width, self.height() * 0.3, self._cue_type, largest=px, least=window * CUE_LEAST).px)
-        for line in lines:
-            out += fit(line, width, self.height() * 0.3, self._cue_type, largest=px, least=px).lines
-        self._fitted = (key, Fitted(tuple(out), px, LEADING))
-        return self._fitted[1]
+        lines, large = ((), False) if value is None else (value.lines, value.large)
+        return self._lines.fitted(lines, self.size(), self.window().height(), large=large)
 
     def _cue_top(self, value: StageValue) -> float:
-        fitted = self._fit_cue(value)
-        return self.height() - self._margin() * 0.9 - fitted.height
+        return self._lines.top(value.lines, self.size(), self.window().height(), large=value.large)
