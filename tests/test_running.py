@@ -31,9 +31,10 @@ def test_a_child_that_never_speaks_is_ended() -> None:
 
 
 def test_no_test_waits_for_a_child_that_nothing_ends() -> None:
-    found = []
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.withitem) and ast.unparse(node).startswith("subprocess.Popen("):
-                found.append(f"{path.name}:{node.context_expr.lineno}")
+    found = [
+        f"{path.name}:{node.context_expr.lineno}"
+        for path in sorted(Path(__file__).parent.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.withitem) and ast.unparse(node).startswith("subprocess.Popen(")
+    ]
     assert found == []

@@ -108,7 +108,7 @@ class Backups:
         try:
             copy = history_file.connect(new, "rwc")
             try:
-                source.backup(copy)
+                history_file.copy_into(source, copy)
                 # A copy inherits the write-ahead log; alone, and perhaps on a medium that cannot be written, it must
                 # be a single file.
                 copy.execute("PRAGMA journal_mode = DELETE")

@@ -39,7 +39,7 @@ def back_up(connection: sqlite3.Connection, path: Path, *, never: Iterable[Path]
     with written_whole(path, never=never) as new:
         try:
             with closing(history_file.connect(new)) as copy:
-                connection.backup(copy)
+                history_file.copy_into(connection, copy)
                 # A copy inherits the write-ahead log; alone it must be a single file.
                 copy.execute("PRAGMA journal_mode = DELETE")
                 history_file.check(copy)
@@ -107,7 +107,7 @@ def _copy_over(
     """Put one history in place of the open one and return the backup of what was there."""
     try:
         before = backups.make(connection)
-        source.backup(connection)
+        history_file.copy_into(source, connection)
     except (sqlite3.Error, OSError) as problem:
         raise StoreRefusedError(StoreTrouble(kind_of(problem), history, str(problem))) from problem
     return before or next((backup for _, backup in backups.files()), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from app.storage.migrations import Migration
 from app.storage.whole_file import put_in_place
 
 APPLICATION_ID = 0x486F6C64  # "Hold"
+WAITS_FOR_OTHERS = 2.0  # seconds that a copy waits for another program's lock
 
 
 class DamagedError(Exception):
@@ -70,6 +72,22 @@ def good_version(path: Path) -> int | None:
             connection.close()
     except (sqlite3.Error, DamagedError):
         return None
+
+
+def copy_into(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy a whole file into another one; sqlite3.OperationalError where another program holds one of them.
+
+    Left to itself Python would ask for the lock again and again, for as long as the other program has it.
+    """
+    since = time.monotonic()
+
+    def give_up(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() - since >= WAITS_FOR_OTHERS:
+            locked = sqlite3.OperationalError("database is locked")
+            locked.sqlite_errorcode = status
+            raise locked
+
+    source.backup(target, progress=give_up)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration], version: int) -> None:

@@ -54,7 +54,7 @@ def _opened(path: Path, migrations: Sequence[Migration], stack: ExitStack) -> sq
     if version < len(migrations):
         # Only the window may migrate; what is read here is a copy in memory.
         copy = stack.enter_context(closing(sqlite3.connect(":memory:", isolation_level=None)))
-        connection.backup(copy)
+        history_file.copy_into(connection, copy)
         history_file.migrate(copy, migrations, version)
         connection = copy
     connection.execute("BEGIN")

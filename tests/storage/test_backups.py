@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.storage.backups import DAYS, MONTHS, WEEKS, kept
 from app.storage.history_file import good_version
 from app.storage.migrations import MIGRATIONS
 from app.storage.session_journal import SessionJournal
+from app.storage.store_trouble import TroubleKind
 from tests.core.plans import hold, plan
 from tests.storage.keeping import BEGAN, Keeper, read
 from tests.storage.test_session_journal import release
@@ -47,6 +49,21 @@ def test_a_backup_is_made_beside_a_transaction_that_is_open(tmp_path: Path) -> N
     base = sqlite3.connect(made)
     assert base.execute("SELECT note FROM session").fetchall() == [("",)]
     base.close()
+
+
+def test_a_backup_does_not_wait_for_ever_for_a_program_that_holds_the_history(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path).begin(release()).wait(208)
+    keeper.database.close()
+    with closing(sqlite3.connect(keeper.file, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("UPDATE session SET note = 'mine'")
+        backups = keeper.database.backups
+        backups.try_if_due()
+        assert backups.trouble is not None and backups.trouble.kind is TroubleKind.LOCKED
+        assert list((tmp_path / "backups").iterdir()) == []
+    backups.try_if_due()
+    assert backups.trouble is None
 
 
 def test_backups_are_half_an_hour_apart_and_left_out_where_nothing_changed(tmp_path: Path) -> None:
