@@ -44,7 +44,7 @@ def test_the_way_into_a_pose_ends_in_the_pose_itself_seen_as_it_always_is(name: 
 @pytest.mark.parametrize("name", MIRRORED)
 def test_a_turn_changes_over_where_the_body_is_its_own_mirror(name: str) -> None:
     if name in ONE_SIDED:
-        pytest.skip("its start leans on a bench with one hand")
+        pytest.skip("its start leans on a seat with one hand")
     one = scene(name)
     # both sides of a body look alike from its head, its feet, before or behind it: right is the world's left there
     right = one.sight(Moment(START, None, 0.0, True)).camera[0]
