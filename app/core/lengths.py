@@ -14,6 +14,8 @@ LONGEST = 4 * HOUR
 LENGTHS_ARE = "Write 90 s, 1:30, 3 min or a range such as 3-5 min."
 COUNTS_ARE = "Write 10 or a range such as 5-10."
 
+# What keyboards for East Asian scripts write for 0 to 9, colon, full stop, comma and hyphen.
+_PLAIN_SIGNS = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1B), 0xFF0C, 0xFF0D, 0xFF0E)}
 # Longer texts are no length; a bound keeps a text of half a megabyte from being quoted whole.
 _MOST_CHARACTERS = 60
 _SEPARATOR = re.compile(r"\s*[-‐‑–—]\s*|\s+to\s+", re.IGNORECASE)
@@ -88,13 +90,18 @@ def quoted(text: str) -> str:
     return f'"{short}"'
 
 
+def with_plain_digits(text: str) -> str:
+    """Return a text with plain digits, colons, stops, commas and hyphens for full-width ones."""
+    return text.translate(_PLAIN_SIGNS)
+
+
 def read_span(text: str, least: float = SHORTEST, most: float = LONGEST) -> Span:
     """Return the length or range that a text says; raises NotReadableError.
 
     `90`, `90 s`, `90s`, `1:30`, `1:02:03`, `1.5 min`, `2 min 30 s`, `3-5 min`, `15 to 30 seconds`, `1:00-1:30`.
     A bare number is seconds; at the lower end of a range it has the upper end's unit.
     """
-    clean = text.strip()
+    clean = with_plain_digits(text).strip()
     ends = _SEPARATOR.split(clean) if len(clean) <= _MOST_CHARACTERS else []
     if not 1 <= len(ends) <= 2:
         raise NotReadableError(f"{quoted(text)} is not a length of time.", LENGTHS_ARE)
@@ -123,7 +130,7 @@ def read_length(text: str, least: float = SHORTEST, most: float = LONGEST) -> fl
 
 def read_count(text: str, most: int) -> Count:
     """Return the whole number or range, from 1 to `most`, that a text says; raises NotReadableError."""
-    clean = text.strip()
+    clean = with_plain_digits(text).strip()
     ends = _SEPARATOR.split(clean) if len(clean) <= _MOST_CHARACTERS else []
     if not 1 <= len(ends) <= 2 or not all(re.fullmatch("[0-9]+", end) for end in ends):
         raise NotReadableError(f"{quoted(text)} is not a whole number.", COUNTS_ARE)
@@ -225,9 +232,17 @@ def span_pattern(*, ranged: bool = True, ending: str = "") -> str:
     number = r"[0-9]+(?:\.[0-9]+)?"
     end = rf"(?:[0-9]+(?::[0-5][0-9]){{1,2}}|{number}(?:\s*(?:{units})(?:\s*{number}\s*(?:{units}))*)?)"
     other = rf"(?:{_SHAPE_OF_TO}{end})?" if ranged else ""
-    return rf"^\s*{end}{other}{ending}\s*$"
+    return _of_any_width(rf"^\s*{end}{other}{ending}\s*$")
 
 
 def count_pattern() -> str:
     """Return the shape of a whole number or range as a regular expression that JSON Schema knows."""
-    return rf"^\s*[0-9]+(?:{_SHAPE_OF_TO}[0-9]+)?\s*$"
+    return _of_any_width(rf"^\s*[0-9]+(?:{_SHAPE_OF_TO}[0-9]+)?\s*$")
+
+
+def _of_any_width(pattern: str) -> str:
+    """Return a shape with the full-width digits and signs beside the plain ones."""
+    for plain, both in (("0-9]", "0-9\uff10-\uff19]"), ("0-5]", "0-5\uff10-\uff15]"), ("(?::", "(?:[:\uff1a]"),
+                        (r"\.", "[.\uff0e]"), ("[-", "[-\uff0d")):  # fmt: skip
+        pattern = pattern.replace(plain, both)
+    return pattern

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from app.core.lengths import with_plain_digits
+
 # What no text file may hold: control characters, halves of pairs, the byte order mark.
 _NOT_ALLOWED = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe0e\ufe0f]")
@@ -54,6 +56,7 @@ def without_bullet(line: str) -> str:
 
 def with_plain_signs(line: str) -> str:
     """Return a cleaned line with x for times, numbers for number words and units for quotation marks."""
+    line = with_plain_digits(line)
     for sign, plain in _SIGNS:
         line = sign.sub(plain, line)
     return " ".join(_NUMBER_WORD.sub(lambda match: str(_NUMBERS[match[1].lower()]), line).split())

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.core.lengths import write_count, write_span
-from app.core.routine import Each, Phase, Routine, Step
+from app.core.routine import Choice, Circuit, Each, Phase, Routine, Step
 from app.storage.draft_rows import RowKind
 
 if TYPE_CHECKING:
@@ -246,6 +246,17 @@ def dose_written(step: Step) -> dict[str, Written]:
         written["each"] = list(step.positions) if named else step.each.value
     if step.sets.upper > 1:
         written["sets"] = write_count(step.sets)
+    return written
+
+
+def node_written(node: Step | Circuit) -> dict[str, Written]:
+    """Return a step or a circuit as a file says it."""
+    if isinstance(node, Step):
+        return step_written(node)
+    written: dict[str, Written] = {"repeat": write_count(node.repeat)}
+    if node.rest is not None:
+        written["rest"] = write_span(node.rest)
+    written["steps"] = [node_written(inner) for inner in node.steps if not isinstance(inner, Choice)]
     return written
 
 

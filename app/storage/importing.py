@@ -98,7 +98,7 @@ def _plain(text: str, path: Path, shown: str, library: Library) -> Parcel:
     stem = path.stem.replace("-", " ").replace("_", " ").strip()
     name = routine.name or (stem[:1].upper() + stem[1:60]) or NAMELESS
     key = file_key(name, "routine")
-    content = plain_routine_text(name, routine.steps).encode()
+    content = plain_routine_text(name, routine.nodes).encode()
     notes = tuple(_note(line) for line in routine.lines)
     return Parcel(shown, key, {f"routines/{key}{ENDING}": content}, notes)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.core.lengths import Count, write_count, write_span
-from app.core.routine import Each, Step
+from app.core.routine import Choice, Circuit, Each, Node, Step
 
 # The first line of a new routine file, for editors that complete and check as one types. The schema lies beside the
 # folder of the person's routines.
@@ -18,16 +18,30 @@ _PLAIN = re.compile(r"(?:\d+ )?[^\W\d_](?:[\w ,;/&+.'()-]*[\w.')])?")
 _NO_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 
-def plain_routine_text(name: str, steps: Iterable[Step]) -> str:
+def plain_routine_text(name: str, nodes: Iterable[Node]) -> str:
     """Return the whole text of a routine file that reads back as these steps, ends with a newline.
 
-    The steps are those of `read_plain_text`: a hold or repetitions, sets, sides, rest, load, note.
+    They are those of `read_plain_text`: a hold or repetitions, sets, sides, rest, load, note; and circuits of them.
     """
-    lines = [SCHEMA_LINE, "format: 1", f"name: {scalar(name)}", "steps:"]
-    for step in steps:
-        for number, line in enumerate(_keys(step)):
-            lines.append(f"{'    ' if number else '  - '}{line}")
+    lines = [SCHEMA_LINE, "format: 1", f"name: {scalar(name)}", "steps:", *_listing(nodes)]
     return "\n".join(lines) + "\n"
+
+
+def _listing(nodes: Iterable[Node]) -> Iterator[str]:
+    """Yield the lines of a list of steps, further in for a circuit's own."""
+    for node in nodes:
+        if isinstance(node, Choice):
+            continue  # a plain text has none
+        for number, line in enumerate(_circuit(node) if isinstance(node, Circuit) else _keys(node)):
+            yield f"{'    ' if number else '  - '}{line}"
+
+
+def _circuit(circuit: Circuit) -> Iterator[str]:
+    yield f"repeat: {write_count(circuit.repeat)}"
+    if circuit.rest is not None:
+        yield f"rest: {write_span(circuit.rest)}"
+    yield "steps:"
+    yield from _listing(circuit.steps)
 
 
 def scalar(text: str, flow: bool = False) -> str:

@@ -27,7 +27,7 @@ from app.core.lengths import (
         ("90", 90), ("90 s", 90), ("90s", 90), ("1:30", 90), ("1.5 min", 90), ("2 minutes", 120), ("1 h", 3600),
         ("0:45", 45), ("1:02:03", 3723), ("90:00", 5400), ("2 min 30 s", 150), ("1 h 30 min", 5400), ("45 sec", 45),
         ("1 hour", 3600), ("2.5 s", 2.5), ("  3 min ", 180), ("3 Min", 180), ("08", 8), ("4 h", 14400),
-        ("3\u00a0min", 180),
+        ("3\u00a0min", 180), ("\uff13 min", 180), ("\uff11\uff1a\uff13\uff10", 90), ("\uff11\uff0e\uff15 min", 90),
     ],
 )  # fmt: skip
 def test_a_length_is_read(text: str, seconds: float) -> None:
@@ -39,7 +39,7 @@ def test_a_length_is_read(text: str, seconds: float) -> None:
     [
         ("3-5 min", 180, 300), ("3–5 min", 180, 300), ("3-5min", 180, 300), ("15 to 30 seconds", 15, 30),
         ("1:00-1:30", 60, 90), ("60 s - 2 min", 60, 120), ("30-60", 30, 60), ("3 - 5 min", 180, 300),
-        ("90 s to 1:45", 90, 105), ("0.5-1 h", 1800, 3600), ("5-5 s", 5, 5),
+        ("90 s to 1:45", 90, 105), ("\uff13\uff0d\uff15 min", 180, 300), ("0.5-1 h", 1800, 3600), ("5-5 s", 5, 5),
     ],
 )  # fmt: skip
 def test_a_range_is_read_and_its_unit_holds_for_both_ends(text: str, lower: float, upper: float) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.core.exercise import Exercise
 from app.core.lengths import Count, Span
 from app.core.plain_text import MOST_LINES, LineKind, PlainLine, read_plain_text
-from app.core.routine import Each, Step
+from app.core.routine import Circuit, Each, Step
 
 PIGEON = Exercise("pigeon", "Pigeon", sides=("right knee forward", "left knee forward"))
 BIRD_DOG = Exercise("quadruped-arm-and-leg-raise", "Quadruped arm and leg raise", short_name="Bird dog",
@@ -243,6 +243,83 @@ def test_a_first_line_may_be_the_name(first: str) -> None:
     assert read_plain_text(f"{first}\nsphinx 2 min", KNOWN).name == "Evening"
 
 
+def steps_of(node: Step | Circuit) -> list[Step]:
+    """Return a step, or the steps of a circuit."""
+    if isinstance(node, Circuit):
+        return [step for step in node.steps if isinstance(step, Step)]
+    return [node]
+
+
+def shape(text: str) -> list[str]:
+    """Return what a text's steps are called, the steps of a circuit with its rounds and its rest."""
+    return [
+        f"{node.repeat.lower}-{node.repeat.upper} x ({', '.join(step.exercise.name for step in steps_of(node))})"
+        + (f" rest {node.rest.upper:g}" if node.rest else "")
+        if isinstance(node, Circuit)
+        else node.exercise.name
+        for node in read_plain_text(text, KNOWN, titled=False).nodes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "rounds"),
+    [
+        ("3 rounds of:", "3-3"), ("3 rounds of", "3-3"), ("Three rounds:", "3-3"), ("2-3 Rounds:", "2-3"),
+        ("Repeat 3 times:", "3-3"), ("Repeat twice:", "2-2"), ("3 x:", "3-3"), ("3 sets of the following", "3-3"),
+        ("Circuit (3 rounds)", "3-3"), ("## Circuit x 3", "3-3"), ("Superset, 4 rounds:", "4-4"),
+        ("**3 rounds:**", "3-3"), ("1. Do this 3 times:", "3-3"), ("3 × through:", "3-3"),
+    ],
+)  # fmt: skip
+def test_a_heading_of_rounds_makes_a_circuit(heading: str, rounds: str) -> None:
+    assert shape(f"{heading}\n  sphinx 1 min\n  cat-cow 10 x") == [f"{rounds} x (Sphinx, Cat-cow)"]
+
+
+def test_the_rest_of_a_heading_stands_between_the_rounds() -> None:
+    for heading in ("3 rounds, rest 60 s:", "3 rounds with 1 min rest between rounds:", "3 rounds (60 s rest) of:"):
+        assert shape(f"{heading}\nsphinx 1 min") == ["3-3 x (Sphinx) rest 60"]
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        ("2 x:\nsphinx 1 min\ncat-cow 10 x\n\npigeon 1 min", ["2-2 x (Sphinx, Cat-cow)", "Pigeon"]),
+        ("2 x:\n\nsphinx 1 min\ncat-cow 10 x", ["2-2 x (Sphinx, Cat-cow)"]),
+        ("2 x:\nsphinx 1 min\nThen:\npigeon 1 min", ["2-2 x (Sphinx)", "Pigeon"]),
+        ("2 x:\n- sphinx 1 min\n\n- cat-cow 10 x\npigeon 1 min", ["2-2 x (Sphinx, Cat-cow)", "Pigeon"]),
+        ("- 2 x:\n  - sphinx 1 min\n- pigeon 1 min", ["2-2 x (Sphinx)", "Pigeon"]),
+        ("2 x:\nsphinx 1 min\n3 x:\npigeon 1 min", ["2-2 x (Sphinx)", "3-3 x (Pigeon)"]),
+        ("2 x:\n\tsphinx 1 min\n\trest 30 s", ["2-2 x (Sphinx, Rest)"]),
+        ("3 rounds: squats 10 x, sphinx 1 min\npigeon 1 min", ["3-3 x (Squats, Sphinx)", "Pigeon"]),
+    ],
+)
+def test_the_lines_of_rounds_end_where_one_sees_it(text: str, becomes: list[str]) -> None:
+    assert shape(text) == becomes
+
+
+@pytest.mark.parametrize(
+    "text", ["Stretches 3 x a week:", "Set 1:", "3 rounds", "Repeat 3 times", "5 min:", "8 kg, 3 x:"]
+)
+def test_what_only_looks_like_rounds_makes_none(text: str) -> None:
+    assert not any(x.startswith(("3-", "1-", "5-")) for x in shape(f"{text}\nsphinx 1 min"))
+
+
+def test_rounds_are_answered_and_those_without_a_step_left_out() -> None:
+    read = read_plain_text("3 rounds of, rest 1 min:\n sphinx 1 min\n something\n2 rounds:", KNOWN, titled=False)
+    assert [one.told() for one in read.lines] == [
+        "3 rounds of what follows, 1 min of rest between them.",
+        "Each round: Sphinx: 1 min.",
+        'left out: "something". There is no length and no number in it. Write 2 min or 10 x.',
+        'left out: "2 rounds:". No step follows it.',
+    ]
+    assert line("3 rounds: sphinx 1 min, cat-cow 10 x").told() == "3 rounds: Sphinx: 1 min; Cat-cow: 10 times."
+
+
+def test_rounds_of_more_than_a_day_are_left_out_and_said() -> None:
+    read = read_plain_text("100 rounds of:\nsphinx 1 min\nsphinx 1 h", KNOWN)
+    assert [one.kind.value for one in read.lines] == ["rounds", "step", "left out"]
+    assert shape("100 rounds of:\nsphinx 1 min\nsphinx 1 h") == ["100-100 x (Sphinx)"]
+
+
 def test_more_than_a_day_is_left_out_and_said() -> None:
     read = read_plain_text("sphinx 50 x 4 h\nsphinx 2 min", KNOWN)
     assert [one.kind.value for one in read.lines] == ["left out", "step"]
@@ -261,7 +338,8 @@ def test_the_page_about_it_shows_what_is_understood() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "plain-text.md").read_text(encoding="utf-8")
     shown = "\n".join(line[4:] for line in page.splitlines() if line.startswith("    "))
     read = read_plain_text(shown, KNOWN)
-    assert [one.kind.value for one in read.lines] == ["name", *["step"] * 6]
+    kinds = [one.kind.value for one in read.lines]
+    assert kinds == ["name", *["step"] * 6, "rounds", "step", "step"]
     assert read.name == "Evening for Anna"
 
 
@@ -278,4 +356,6 @@ def test_no_text_is_an_error_and_every_line_is_answered(text: str) -> None:
     read = read_plain_text(text, KNOWN)
     for one in read.lines:
         assert one.told()
-        assert bool(one.steps) == (one.kind is LineKind.STEP) == bool(one.understood and one.kind is not LineKind.NAME)
+        answered = one.understood and one.kind not in (LineKind.NAME, LineKind.ROUNDS)
+        assert bool(one.steps) == (one.kind is LineKind.STEP) == bool(answered)
+    assert [step for node in read.nodes for step in steps_of(node)] == list(read.steps)

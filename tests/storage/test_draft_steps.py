@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.exercise import Exercise
+from app.core.lengths import Count, Span
 from app.core.plain_text import read_plain_text
 from app.core.routine import Circuit
 from app.paths import bundled
@@ -26,6 +27,7 @@ from app.storage.draft_steps import (
     make_circuit,
     move_by,
     move_to,
+    node_written,
     remove_step,
     step_written,
     usual_step,
@@ -254,6 +256,17 @@ def test_steps_from_plain_text_read_back_as_they_were_understood(draft: RoutineD
     assert [getattr(step, "hold", None) for step in taken] == [step.hold for step in read.steps]
     assert [getattr(step, "rest", None) for step in taken] == [step.rest for step in read.steps]
     assert [getattr(step, "sets", None) for step in taken] == [step.sets for step in read.steps]
+    draft.undo()
+    assert draft.text == TEXT
+
+
+def test_rounds_from_plain_text_become_a_circuit(draft: RoutineDraft) -> None:
+    read = read_plain_text("3 rounds of, rest 1 min:\n  squats 10 x\n  sphinx 90 s\npigeon 1 min", SHELF.every())
+    at = add_steps(draft, ("steps", 0), [node_written(node) for node in read.nodes])
+    assert at == ("steps", 2) and draft.read.routine is not None
+    circuit = draft.read.routine.steps[1]
+    assert isinstance(circuit, Circuit) and circuit.rest == Span(60, 60)
+    assert (circuit.repeat, len(circuit.steps)) == (Count(3, 3), 2)
     draft.undo()
     assert draft.text == TEXT
 

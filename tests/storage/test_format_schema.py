@@ -224,7 +224,7 @@ def test_a_good_routine_is_taken_by_reader_and_schema(text: str, tmp_path: Path)
     assert complaints(Kind.ROUTINE, content(text)) == []
 
 
-TYPED = st.text("0123456789:. -–tosminhur", max_size=12) | st.from_regex(
+TYPED = st.text("0123456789:. -–tosminhur\uff10\uff13\uff15\uff19\uff1a\uff0d\uff0e", max_size=12) | st.from_regex(
     r"[0-9]{1,3}( ?(min|s|h))?([-–][0-9]{1,2} ?(min|s))?"
 )
 

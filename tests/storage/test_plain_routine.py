@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.plain_text import read_plain_text
-from app.core.routine import Step
+from app.core.routine import Circuit, Node
 from app.paths import bundled
 from app.storage.library import ExerciseShelf
 from app.storage.plain_routine import plain_routine_text
@@ -21,15 +21,20 @@ SHELF = ExerciseShelf(bundled() / "resources" / "exercises")
 KNOWN = tuple(exercise for key in SHELF.names() if (exercise := SHELF.find(key)))
 
 
-def read_again(name: str, steps: tuple[Step, ...]) -> RoutineRead:
+def read_again(name: str, steps: tuple[Node, ...]) -> RoutineRead:
     """Return what comes of the file that holds these steps."""
     text = plain_routine_text(name, steps)
     return routine_of(parse_yaml(text.encode(), "f.yaml"), Path("nowhere/f.yaml"), SHELF, "f.yaml")
 
 
-def without_lines(steps: tuple[object, ...]) -> list[Step]:
-    """Return steps without their places in a file."""
-    return [replace(step, line=0) for step in steps if isinstance(step, Step)]
+def without_lines(nodes: tuple[Node, ...]) -> list[Node]:
+    """Return steps and circuits without their places in a file."""
+    return [
+        replace(node, line=0, steps=tuple(without_lines(node.steps)))
+        if isinstance(node, Circuit)
+        else replace(node, line=0)
+        for node in nodes
+    ]
 
 
 def test_a_file_is_written_as_a_person_would_write_it() -> None:
@@ -56,9 +61,23 @@ def test_a_file_is_written_as_a_person_would_write_it() -> None:
     )
 
 
-@given(st.text(min_size=1, max_size=40).filter(str.strip), st.lists(TYPED | st.text(max_size=40), max_size=8))
+def test_rounds_are_written_as_a_circuit() -> None:
+    read = read_plain_text("2-3 rounds of, rest 1 min:\n  pigeon 2 min each side\n  bridge 10 x\nsphinx 1 min", KNOWN)
+    text = plain_routine_text("Rounds", read.nodes)
+    assert text.splitlines()[3:] == [
+        "steps:", "  - repeat: 2-3", "    rest: 1 min", "    steps:", "      - do: pigeon", "        hold: 2 min",
+        "        each: side", "      - name: Bridge", "        reps: 10", "  - do: sphinx", "    hold: 1 min",
+    ]  # fmt: skip
+    again = read_again("Rounds", read.nodes).routine
+    assert again is not None and without_lines(again.steps) == without_lines(read.nodes)
+
+
+ROUNDS = st.sampled_from(["3 rounds of:", "", "  2 x:", "- repeat twice:", "  sphinx 1 min", "- pigeon 2 min", "Then:"])
+
+
+@given(st.text(min_size=1, max_size=40).filter(str.strip), st.lists(TYPED | ROUNDS | st.text(max_size=40), max_size=8))
 def test_what_is_understood_reads_back_as_the_same_steps(name: str, lines: list[str]) -> None:
-    steps = read_plain_text("\n".join(lines), KNOWN, titled=False).steps
+    steps = read_plain_text("\n".join(lines), KNOWN, titled=False).nodes
     if not steps:
         return
     read = read_again("Mine", steps)

@@ -253,7 +253,7 @@ class EditorPage(EditorChanges):
     @Slot(object)
     def _take_plain(self, read: PlainRoutine) -> None:
         draft, at = self._draft, self._at
-        steps = [draft_steps.step_written(step) for step in read.steps]
+        steps = [draft_steps.node_written(node) for node in read.nodes]
 
         def act() -> At:
             if read.name and not draft.count(draft_steps.STEPS):
