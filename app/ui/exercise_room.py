@@ -20,6 +20,7 @@ from app.storage.kept_drafts import KeptDraft, KeptDrafts
 from app.storage.yaml_reader import NotTakenError
 from app.storage.yaml_writing import NotEditedError
 from app.ui.aside import Aside
+from app.ui.image_coding import know_formats
 from app.ui.own_images import ReadyImage, put, ready_file, ready_image
 from app.ui.pages.exercise_page import ExercisePage
 
@@ -51,6 +52,7 @@ class ExerciseRoom(QObject):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(KEPT_AFTER)
+        know_formats()
         self._aside = Aside(self)
         poses = [exercise for exercise in desk.library.exercises.every() if exercise.figure and not exercise.pose]
         self.page = ExercisePage(desk.theme, desk.pictures, draft, poses)

@@ -1,8 +1,10 @@
-"""Pictures' bytes read and made by Qt, by way of a file of its own.
+"""Pictures' bytes read and made by Qt, so that no thread waits for another one for ever.
 
-Qt must not read from a buffer that Python made. While it looks who can read a picture it holds a lock, and asks the
-buffer, which takes Python's lock to find out whether Python has a word in that; another thread that has Python's lock
-and opens a picture waits for Qt's. Both then stand for ever, and the window with them. A file asks nobody.
+Qt holds a lock while it looks who can read a picture. Whatever asks for Python's lock meanwhile stands for ever where
+another thread has that one and opens a picture: two things do. A buffer that Python made finds out whether Python has a
+word in it; a file asks nobody, so files are read and written here. And a format that is met for the first time on a
+worker is handed to the window's thread, which tells the application, which is Python's; so all formats are made known
+on the window's thread before.
 """
 
 from __future__ import annotations
@@ -10,14 +12,27 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 JPEG_QUALITY = 86
 PNG_QUALITY = 40  # which for Qt means how hard it is pressed
+
+
+@cache
+def know_formats() -> None:
+    """Have Qt know all formats of pictures: on the window's thread, before a worker reads one that is not our own."""
+    QImageReader.supportedImageFormats()
+
+
+def read_png(file: Path) -> QImage:
+    """Return a picture that we wrote ourselves; a null image where it is not there or damaged."""
+    reader = QImageReader(str(file), QByteArray(b"png"))
+    reader.setAutoDetectImageFormat(False)  # else each format would be asked whether it knows a damaged one
+    return reader.read()
 
 
 @contextmanager
@@ -46,6 +61,8 @@ def encoded(image: QImage, kind: str) -> bytes:
 
 @contextmanager
 def _a_file(data: bytes = b"") -> Iterator[Path]:
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - our own pictures need none, and they come first
+
     with TemporaryDirectory(prefix="holdwell-", ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "picture"
         file.write_bytes(data)

@@ -117,6 +117,10 @@ class Making(QRunnable):
         self, wanted: Wanted, source: FigureSource | None, kept: Path | None, tell: Tell, *, quick: bool = False
     ) -> None:
         super().__init__()
+        if wanted.file:
+            from app.ui.image_coding import know_formats  # noqa: PLC0415 - few have images
+
+            know_formats()
         self._wanted, self._source, self._kept, self._tell, self._quick = wanted, source, kept, tell, quick
 
     def run(self) -> None:
@@ -141,7 +145,9 @@ class Making(QRunnable):
     def _read(self) -> QImage:
         if self._kept is None or self._source is None or not self._kept.is_file():
             return QImage()
-        image = QImage(str(self._kept))
+        from app.ui.image_coding import read_png  # noqa: PLC0415 - on the worker
+
+        image = read_png(self._kept)
         if not image.isNull():
             from app.storage.cache_folder import note_use  # noqa: PLC0415 - on the worker
 

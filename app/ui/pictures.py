@@ -186,7 +186,8 @@ class Pictures(QObject):
 
         One that is in no page may still lie small in the cache folder.
         """
-        from app.ui.nearest_picture import nearest_figure, small_ones  # noqa: PLC0415  # not for the first paint
+        from app.ui.image_coding import read_png  # noqa: PLC0415  # not for the first paint
+        from app.ui.nearest_picture import nearest_figure, small_ones  # noqa: PLC0415  # as above
 
         wanted = Wanted(exercise, sides, position, frame, SIZES[0], dark)
         names = self.keys_of(exercise) or ()
@@ -195,7 +196,7 @@ class Pictures(QObject):
             return self._pixmaps[best]
         for small in small_ones(wanted, names) if self._drawer() is not None else ():
             # Read while one waits: it takes 3 ms, and stands until the worker has the large one.
-            image = QImage(str(self._cache_file(small) or ""))
+            image = QImage() if (file := self._cache_file(small)) is None else read_png(file)
             if not image.isNull():
                 self._pixmaps[small] = QPixmap.fromImage(image)
                 return self._pixmaps[small]
@@ -274,12 +275,15 @@ class Pictures(QObject):
     def for_paper(self, wanted: Sequence[Wanted], then: Callable[[dict[Wanted, QImage]], object]) -> None:
         """Make pictures that are not to be shown, and call `then` with those that could be made."""
         source, found = self._drawer(), dict[Wanted, QImage]()
+        row = [
+            Making(one, source, self._cache_file(one), lambda made, image, _rough: found.update({made: image}))
+            for one in wanted
+        ]
 
         def make() -> None:
             try:
-                for one in wanted:
-                    kept = self._cache_file(one)
-                    Making(one, source, kept, lambda made, image, _rough: found.update({made: image})).run()
+                for making in row:
+                    making.run()
             finally:
                 # Also after a failure, so that nobody waits for ever.
                 self._printed.emit(then, {made: image for made, image in found.items() if not image.isNull()})
@@ -330,9 +334,8 @@ class Pictures(QObject):
             if wanted.file or self.has_figure(wanted.exercise):
                 self._asked.add(wanted)
                 # What a page asks for now goes before what an earlier one asked for.
-                urgency = int(time.monotonic() - self._began)
                 quick = not wanted.file and wanted.size[0] > SMALL
-                self._start(wanted, urgency, quick=quick)
+                self._start(wanted, int(time.monotonic() - self._began), quick=quick)
             else:
                 self._missing.add(wanted)
         return None

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.paths import folders
 from app.ui.exercise_room import ExerciseRoom
+from app.ui.image_coding import know_formats
 from app.ui.main_window import MainWindow
 from app.ui.pages.exercise_page import ExercisePage
 from app.ui.pages.exercise_picture import NOTHING, OWN, POSE
@@ -245,6 +246,12 @@ def test_pictures_are_dropped_moved_and_described_and_nothing_of_the_camera_is_k
     assert "is not a length of time" in page.picture.cards[1].problem
     page.picture.cards[0].away.click()
     assert opened.files == ["img-1.jpg"]
+
+
+def test_all_formats_are_known_before_a_worker_takes_a_picture_in(opened: Opened) -> None:
+    know_formats.cache_clear()
+    opened.begin()
+    assert know_formats.cache_info().currsize == 1
 
 
 def test_a_picture_is_pasted_from_a_text_field_and_text_stays_text(opened: Opened) -> None:

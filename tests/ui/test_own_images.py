@@ -14,6 +14,7 @@ from PySide6.QtGui import QColorSpace, QImage
 from PySide6.QtWidgets import QApplication
 
 from app.storage.chosen_file import FileRefusedError
+from app.ui.image_coding import read_png
 from app.ui.image_reading import read_image
 from app.ui.own_images import MOST_ALONG, put, ready_data, ready_file, ready_image
 from app.ui.svg_cleaning import cleaned
@@ -218,14 +219,22 @@ AT_ONCE = """
 import sys, threading
 from pathlib import Path
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication
-from app.ui.image_reading import read_image
+from PySide6.QtWidgets import QApplication
+from app.ui.image_coding import know_formats
 from app.ui.own_images import ready_file
-app, file = QGuiApplication([]), Path(sys.argv[1])
+from app.ui.pictures import Pictures
+from app.ui.theme import Theme
+app, file, pictures = QApplication([]), Path(sys.argv[1]), Pictures(Theme())
+pictures.image("a", str(file.parent), file.name, QSize(50, 50))
+assert know_formats.cache_info().currsize
 taking = threading.Thread(target=lambda: [ready_file(file) for _ in range(150)])
 taking.start()
 while taking.is_alive():
-    assert not read_image(file, QSize(50, 50), mirrored=False).isNull()
+    pictures.forget_images()
+    assert pictures.image("a", str(file.parent), file.name, QSize(50, 50)) is None
+    pictures.finish()
+    app.processEvents()
+    assert pictures.image("a", str(file.parent), file.name, QSize(50, 50)) is not None
 """
 
 
@@ -233,6 +242,11 @@ def test_pictures_are_taken_in_and_shown_at_the_same_time_without_waiting_for_ea
     # In a process of its own: who waits so holds Python's lock, and no time limit in here would ever end it.
     (tmp_path / "a.jpg").write_bytes(photograph())
     subprocess.run([sys.executable, "-c", AT_ONCE, str(tmp_path / "a.jpg")], cwd=ROOT, check=True, timeout=60)
+
+
+def test_a_damaged_picture_of_our_own_is_none_and_no_other_format_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "kept.png").write_bytes(gif(0))
+    assert read_png(tmp_path / "kept.png").isNull() and read_png(tmp_path / "nowhere.png").isNull()
 
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp", "gif", "svg"])
