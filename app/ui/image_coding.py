@@ -28,8 +28,10 @@ def know_formats() -> None:
     QImageReader.supportedImageFormats()
 
 
-def read_png(file: Path) -> QImage:
-    """Return a picture that we wrote ourselves; a null image where it is not there or damaged."""
+def read_png(file: Path | None) -> QImage:
+    """Return a picture that we wrote ourselves; a null image where it is not there (None: nowhere) or damaged."""
+    if file is None or not file.is_file():
+        return QImage()
     reader = QImageReader(str(file), QByteArray(b"png"))
     reader.setAutoDetectImageFormat(False)  # else each format would be asked whether it knows a damaged one
     return reader.read()

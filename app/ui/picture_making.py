@@ -10,6 +10,8 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QRunnable, QSize
 from PySide6.QtGui import QImage
 
+from app.ui.image_coding import know_formats, read_png
+
 SIZES = ((320, 240), (640, 480), (1280, 960), (2560, 1920))  # what is drawn; everything else is scaled from these
 CELL = (32, 24)  # pixels: a picture drawn to fit has a whole number of these
 KEPT_FILES = 1200  # in the cache folder
@@ -118,8 +120,6 @@ class Making(QRunnable):
     ) -> None:
         super().__init__()
         if wanted.file:
-            from app.ui.image_coding import know_formats  # noqa: PLC0415 - few have images
-
             know_formats()
         self._wanted, self._source, self._kept, self._tell, self._quick = wanted, source, kept, tell, quick
 
@@ -145,8 +145,6 @@ class Making(QRunnable):
     def _read(self) -> QImage:
         if self._kept is None or self._source is None or not self._kept.is_file():
             return QImage()
-        from app.ui.image_coding import read_png  # noqa: PLC0415 - on the worker
-
         image = read_png(self._kept)
         if not image.isNull():
             from app.storage.cache_folder import note_use  # noqa: PLC0415 - on the worker

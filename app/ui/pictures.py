@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
+from app.ui.image_coding import know_formats, read_png
 from app.ui.picture_making import (
     SIZES,
     SMALL,
@@ -186,8 +187,7 @@ class Pictures(QObject):
 
         One that is in no page may still lie small in the cache folder.
         """
-        from app.ui.image_coding import read_png  # noqa: PLC0415  # not for the first paint
-        from app.ui.nearest_picture import nearest_figure, small_ones  # noqa: PLC0415  # as above
+        from app.ui.nearest_picture import nearest_figure, small_ones  # noqa: PLC0415  # not for the first paint
 
         wanted = Wanted(exercise, sides, position, frame, SIZES[0], dark)
         names = self.keys_of(exercise) or ()
@@ -196,7 +196,7 @@ class Pictures(QObject):
             return self._pixmaps[best]
         for small in small_ones(wanted, names) if self._drawer() is not None else ():
             # Read while one waits: it takes 3 ms, and stands until the worker has the large one.
-            image = QImage() if (file := self._cache_file(small)) is None else read_png(file)
+            image = read_png(self._cache_file(small))
             if not image.isNull():
                 self._pixmaps[small] = QPixmap.fromImage(image)
                 return self._pixmaps[small]
@@ -275,15 +275,13 @@ class Pictures(QObject):
     def for_paper(self, wanted: Sequence[Wanted], then: Callable[[dict[Wanted, QImage]], object]) -> None:
         """Make pictures that are not to be shown, and call `then` with those that could be made."""
         source, found = self._drawer(), dict[Wanted, QImage]()
-        row = [
-            Making(one, source, self._cache_file(one), lambda made, image, _rough: found.update({made: image}))
-            for one in wanted
-        ]
+        know_formats()
 
         def make() -> None:
             try:
-                for making in row:
-                    making.run()
+                for one in wanted:
+                    kept = self._cache_file(one)
+                    Making(one, source, kept, lambda made, image, _rough: found.update({made: image})).run()
             finally:
                 # Also after a failure, so that nobody waits for ever.
                 self._printed.emit(then, {made: image for made, image in found.items() if not image.isNull()})
