@@ -127,6 +127,13 @@ class EditingWindow(ExerciseWindow):
             return False
         return True
 
+    def keep_aside(self) -> None:
+        """Keep what is being changed and not saved where the next start finds it."""
+        if self._editor is not None:
+            self._editor.set_aside()
+        if self._exercise is not None:
+            self._exercise.keep_aside()
+
     @Slot()
     def _leave_editor(self) -> None:
         """Show the page that the editor was opened from, with the routine as it is now."""

@@ -146,9 +146,11 @@ class MainWindow(SessionWindow):
 
     @Slot()
     def stand_by(self) -> None:
-        """Pause and keep the running session, as the desktop may end the program now: a logout."""
+        """Pause and keep the running session, and what is not saved: a desktop that logs out may end the program."""
         if self._room is not None:
             self._room.pause()
+        self.keep_aside()
+        self.desk.preferences.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask in the page where a session runs; a second time it is left and kept."""

@@ -214,6 +214,16 @@ def test_keeping_aside_leaves_what_is_being_typed_alone(editing: Editing) -> Non
     assert editing.value("steps", 0, "reps") == "10"
 
 
+def test_at_a_logout_what_is_just_being_typed_is_kept_as_well(editing: Editing) -> None:
+    editing.edit("mornings.yaml", TEXT)
+    editing.choose("steps", 0)
+    editing.page.form.focus_field(editing.field("hold"))
+    editing.press(Qt.Key.Key_A, CONTROL)
+    editing.type("7 min")
+    editing.window.stand_by()
+    assert [draft.text for draft in KeptDrafts(editing.data).all()] == [TEXT.replace("1 min", "7 min")]
+
+
 def test_a_new_routine_survives_a_kill_before_it_was_ever_saved(editing: Editing) -> None:
     editing.press(Qt.Key.Key_N, CONTROL)
     editing.type("Evenings")
