@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 from types import TracebackType
 
@@ -12,7 +13,7 @@ LARGEST = 500_000  # bytes of the log, after which it begins anew
 
 
 class Failures(QObject):
-    """Takes the place of the interpreter's exception hook; `noticed` carries a sentence for the screen."""
+    """Takes the place of the interpreter's exception hooks, also of its threads; `noticed` carries a sentence."""
 
     noticed = Signal(str)
 
@@ -20,15 +21,16 @@ class Failures(QObject):
         super().__init__(parent)
         self._log = log
         self._busy = False
-        self._before = sys.excepthook
+        self._before, self._before_in_threads = sys.excepthook, threading.excepthook
 
     def install(self) -> None:
         """Hear of every exception that nobody caught."""
         sys.excepthook = self.note
+        threading.excepthook = self._note_in_thread
 
     def uninstall(self) -> None:
-        """Put the former hook back."""
-        sys.excepthook = self._before
+        """Put the former hooks back."""
+        sys.excepthook, threading.excepthook = self._before, self._before_in_threads
 
     def note(self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
         """Write an exception down and tell of it, once where telling fails too."""
@@ -43,6 +45,11 @@ class Failures(QObject):
             self.noticed.emit(f"Something went wrong inside Holdwell ({kind.__name__}). {where}")
         finally:
             self._busy = False
+
+    def _note_in_thread(self, what: threading.ExceptHookArgs) -> None:
+        """Do the same for a thread of Python's own; Qt's workers come to `note` by themselves."""
+        if what.exc_value is not None and not issubclass(what.exc_type, SystemExit):
+            self.note(what.exc_type, what.exc_value, what.exc_traceback)
 
     def _write(self, text: str) -> str:
         from datetime import datetime  # noqa: PLC0415  # not for the first paint
