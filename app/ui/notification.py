@@ -101,7 +101,13 @@ class Notification(QObject):
         abilities = reply.arguments()[0] if reply.arguments() else []
         note, before = self._note, self._number
         buttons = [DEFAULT, note.begin, BEGIN, note.begin, NOT_TODAY, "Not today"] if "actions" in abilities else []
-        self._start(lambda interface: self._sent.emit(_notify(interface, note, buttons, before)))
+
+        def notify(interface: QDBusInterface) -> None:
+            number = _notify(interface, note, buttons, before)
+            with suppress(RuntimeError):  # put away meanwhile, and this object gone
+                self._sent.emit(number)
+
+        self._start(notify)
 
     def _start(self, work: Callable[[QDBusInterface], object]) -> None:
         def run() -> None:

@@ -116,7 +116,7 @@ class Voice(QObject):
         in_a_row = 0
         while (text := self._waiting.get()) is not None and not self._closed:
             try:
-                self._seconds[text] = self._made(text)
+                seconds = self._made(text)
             except (SpeechError, OSError, wave.Error, EOFError) as failure:
                 self._failed[text] = str(failure)
                 in_a_row += 1
@@ -125,8 +125,10 @@ class Voice(QObject):
                     return
             else:
                 in_a_row = 0
-                self.line_rendered.emit(text)
-            if self._waiting.empty():
+                self._seconds[text] = seconds
+                if not self._closed:
+                    self.line_rendered.emit(text)
+            if self._waiting.empty() and not self._closed:
                 self.all_rendered.emit(len(self._failed))
 
     def _made(self, text: str) -> float:
@@ -166,8 +168,9 @@ class Voice(QObject):
 
     def _tell(self, trouble: str) -> None:
         self._trouble = trouble
-        self.trouble_noticed.emit(trouble)
-        self.all_rendered.emit(len(self._failed))
+        if not self._closed:  # else nobody is there any more to be told
+            self.trouble_noticed.emit(trouble)
+            self.all_rendered.emit(len(self._failed))
 
     def _say_live(self, program: SpdSay, text: str) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -32,13 +33,20 @@ class Voices(QObject):
             self._thread.join()
 
     def _ask(self) -> None:
+        found: tuple[str, ...] = ()
+        missing = ""
         program = self._program or program_of_this_system()
         try:
             if program is None:
-                self.missing.emit(INSTALL)
+                missing = INSTALL
             elif isinstance(program, SpdSay):
-                self.missing.emit("Spoken by speech-dispatcher, with the voice that is chosen there.")
+                missing = "Spoken by speech-dispatcher, with the voice that is chosen there."
             else:
-                self.found.emit(program.voices())
+                found = program.voices()
         except SpeechError as failure:
-            self.missing.emit(f"No voice: {failure}.")
+            missing = f"No voice: {failure}."
+        with suppress(RuntimeError):  # the page that asked is gone by now, and this object with it
+            if missing:
+                self.missing.emit(missing)
+            else:
+                self.found.emit(found)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 import os
 import shutil
+import threading
 import wave
 from array import array
 from pathlib import Path
+from threading import Event
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.sound.frames import read_frames
@@ -17,6 +21,7 @@ from app.sound.mixer import RATE
 from app.ui import voice as voice_module
 from app.ui.speech_programs import INSTALL, EspeakNg, SpeechError
 from app.ui.voice import Voice
+from app.ui.voices import Voices
 
 
 class Reciter:
@@ -175,3 +180,42 @@ def test_espeak_names_its_english_voices(espeak: EspeakNg) -> None:
 def test_a_program_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
     with pytest.raises(SpeechError, match="No such file"):
         EspeakNg("/nonexistent/espeak-ng").render("x", "", 160, tmp_path / "x.wav")
+
+
+class Slow(Reciter):
+    """A speech program that answers when it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.may = Event(), Event()
+
+    def render(self, text: str, voice: str, words_a_minute: int, path: Path) -> None:
+        self.began.set()
+        self.may.wait(10)
+        super().render(text, voice, words_a_minute, path)
+
+    def voices(self) -> tuple[str, ...]:
+        self.began.set()
+        self.may.wait(10)
+        return super().voices()
+
+
+def test_a_page_that_is_left_before_the_voices_are_known_hears_no_more(qtbot: QtBot) -> None:
+    program, page = Slow(), QObject()
+    voices = Voices(program, page)
+    voices.look()
+    assert program.began.wait(10)
+    shiboken6.delete(page)
+    program.may.set()
+    voices.wait()  # a mistake on the thread would fail the test
+
+
+def test_a_voice_that_is_closed_while_it_renders_tells_nobody(qtbot: QtBot, tmp_path: Path) -> None:
+    program, owner = Slow(), QObject()
+    voice = Voice(tmp_path, program, parent=owner)
+    voice.render(("hello",))
+    assert program.began.wait(10)
+    voice.close()
+    shiboken6.delete(owner)
+    program.may.set()
+    qtbot.waitUntil(lambda: not any(thread.name == "voice" for thread in threading.enumerate()))
