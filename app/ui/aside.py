@@ -31,7 +31,7 @@ class Aside(QObject):
             self._pool.start(partial(self._work, work, then))
 
     def close(self) -> None:
-        """Wait until nothing is being worked at, and take nothing on from now."""
+        """Wait until nothing is being worked at; from now nothing is taken on, and nothing answered."""
         self._closed = True
         self._pool.clear()
         self._pool.waitForDone()
@@ -46,4 +46,5 @@ class Aside(QObject):
 
     @Slot(object, object)
     def _answer(self, then: Callable[[object], None], outcome: object) -> None:
-        then(outcome)
+        if not self._closed:
+            then(outcome)

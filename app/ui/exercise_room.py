@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +45,7 @@ class ExerciseRoom(QObject):
     def __init__(self, desk: Desk, draft: ExerciseDraft) -> None:
         super().__init__(desk)
         self._desk, self.draft = desk, draft
-        self._brought: set[str] = set()  # files of pictures that came while this is open
+        self._brought: list[_Brought] = []  # all pictures that came while this is open
         self._new = self._began = draft.before is None
         self._then_close = False
         self._kept = KeptDrafts(desk.folders.data, ASIDE)
@@ -114,26 +114,29 @@ class ExerciseRoom(QObject):
         elif mime.hasImage():
             image = mime.imageData()
             if isinstance(image, QImage):
-                self._aside.run(partial(_put_image, image, self._stem(), self.draft.path.parent), self._add)
+                self._bring(partial(_put_image, image, self._stem(), self.draft.path.parent))
 
     def bring_files(self, paths: Sequence[Path]) -> None:
         """Take in the pictures in some files."""
-        self._aside.run(partial(_put_files, paths, self.draft.path.parent), self._add)
+        self._bring(partial(_put_files, paths, self.draft.path.parent))
+
+    def _bring(self, work: Callable[[_Brought], None]) -> None:
+        brought = _Brought()
+        self._brought.append(brought)  # from now: who leaves meanwhile leaves no picture behind
+        self._aside.run(partial(work, brought), partial(self._add, brought))
 
     def _stem(self) -> str:
         return file_key(self.draft.value(("name",)) or "", "picture")
 
-    def _add(self, outcome: object) -> None:
+    def _add(self, brought: _Brought, _: object) -> None:
         """Put the pictures that are in the folder now into the file."""
-        assert isinstance(outcome, _Brought)
-        self._brought |= {name for name, _ in outcome.files}
-        if outcome.files:
+        if brought.files:
             try:
-                self.draft.add_images(outcome.files)
+                self.draft.add_images(brought.files)
             except NotEditedError as refusal:
                 self._say(str(refusal))
-        if outcome.refused:
-            self._say("\n".join(outcome.refused))
+        if brought.refused:
+            self._say("\n".join(brought.refused))
         self.page.show_draft()
 
     @Slot()
@@ -235,7 +238,7 @@ class ExerciseRoom(QObject):
 
     def _clear_up(self) -> None:
         # Pictures that came here and were not kept in the end; undo might have brought them back until now.
-        for name in self._brought:
+        for name in (name for brought in self._brought for name, _ in brought.files):
             if name not in (self.draft.before or ""):
                 (self.draft.path.parent / name).unlink(missing_ok=True)
 
@@ -292,12 +295,12 @@ class _Brought:
 
     def put(self, ready: Sequence[ReadyImage], folder: Path) -> None:
         """Put pictures into the folder."""
-        self.files += [(put(one, folder), one.seconds) for one in ready]
+        for one in ready:
+            self.files.append((put(one, folder), one.seconds))
 
 
-def _put_files(paths: Sequence[Path], folder: Path) -> _Brought:
+def _put_files(paths: Sequence[Path], folder: Path, brought: _Brought) -> None:
     """Put the pictures in some files into the folder; on a worker."""
-    brought = _Brought()
     if len(paths) > MOST_AT_ONCE:
         brought.refused.append(f"The first {MOST_AT_ONCE} of {len(paths)} pictures were taken.")
     for path in paths[:MOST_AT_ONCE]:
@@ -305,11 +308,8 @@ def _put_files(paths: Sequence[Path], folder: Path) -> _Brought:
             brought.put(ready_file(path), folder)
         except FileRefusedError as refusal:
             brought.refused.append(str(refusal))
-    return brought
 
 
-def _put_image(image: QImage, stem: str, folder: Path) -> _Brought:
+def _put_image(image: QImage, stem: str, folder: Path, brought: _Brought) -> None:
     """Put pixels into the folder; on a worker."""
-    brought = _Brought()
     brought.put((ready_image(image, stem),), folder)
-    return brought

@@ -292,6 +292,19 @@ def test_pictures_of_an_exercise_that_was_not_kept_are_not_left_behind(opened: O
     assert isinstance(opened.window.page, HoldPage)
 
 
+def test_pictures_that_are_being_taken_in_are_not_left_behind_by_who_leaves_meanwhile(
+    opened: Opened, tmp_path: Path
+) -> None:
+    opened.begin()
+    room = opened.room
+    room.bring_files([photo(tmp_path), photo(tmp_path, "IMG 2.jpg")])
+    opened.window.show_page("library")
+    assert opened.window.exercise_room is None
+    assert list((opened.data / "exercises").glob("*.jpg")) == []
+    QApplication.processEvents()
+    assert room.draft.image_files == ()
+
+
 def test_leaving_asks_escape_stays_and_saving_leads_back(opened: Opened) -> None:
     page = opened.begin()
     opened.type("name", "Bridge")
