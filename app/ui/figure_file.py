@@ -40,8 +40,8 @@ def drawn(
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a picture needs no screen
     app = QGuiApplication.instance() or QGuiApplication([])
     load_family(bundled() / "resources" / "fonts")
-    scene = Scene(figure, load_body(look.person), load_parts(look.person))
     what = shown(figure, sides, position, key)
+    scene = Scene(figure, load_body(look.person), load_parts(look.person)).alone(what.key)
     width, height = look.size
     fine = 2 if width * height <= FINE_UP_TO else 1
     picture = scene.picture(Moment(what.key), width, height, theme=look.theme, skin=look.skin - 1, fine=fine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +52,10 @@ class Setup:
 
 
 class Scene:
-    """A figure with a body in it; every picture of it shares one frame, so that movement does not jump."""
+    """A figure with a body in it; every picture of it shares one frame, so that movement does not jump.
+
+    One that is looked at by itself has a frame of its own: `alone`.
+    """
 
     def __init__(
         self,
@@ -134,12 +138,8 @@ class Scene:
         return [t for prop in self.figure.props if prop.name not in gone for t in build(prop, frames, self._extent)]
 
     def _bounds(self) -> tuple[Array, Array]:
-        low, high = np.full(2, np.inf), np.full(2, -np.inf)
-        for key in self.figure.keys:
-            frames = self.frames(Moment(key.name))
-            for q in (self._few_points(frames), *(t.points for t in self.things(key.name, frames))):
-                s = q @ self.camera[:2].T
-                low, high = np.minimum(low, s.min(0)), np.maximum(high, s.max(0))
+        ends = [self._reach(key.name) for key in self.figure.keys]
+        low, high = np.min([end[0] for end in ends], axis=0), np.max([end[1] for end in ends], axis=0)
         for a, b in zip(self.figure.keys, self.figure.keys[1:], strict=False):
             for share in _ON_THE_WAY:
                 move = bone_moves(self.frames(Moment(a.name, b.name, share)))
@@ -147,6 +147,20 @@ class Scene:
                 s = p @ self.camera[:2].T
                 low, high = np.minimum(low, s.min(0)), np.maximum(high, s.max(0))
         return low.astype(float), high.astype(float)
+
+    def _reach(self, key: str) -> tuple[Array, Array]:
+        """Return the corners of a keyframe, body and props, in the camera's plane."""
+        frames = self.frames(Moment(key))
+        every = np.concatenate([self._few_points(frames), *(t.points for t in self.things(key, frames))])
+        seen = every @ self.camera[:2].T
+        return seen.min(0).astype(float), seen.max(0).astype(float)
+
+    def alone(self, key: str) -> Scene:
+        """Return this scene with one keyframe filling the frame: for a picture that nothing moves from."""
+        other = copy(self)
+        other._low, other._high = self._reach(key)
+        other._renderer = Renderer(self.camera)
+        return other
 
     def sight(self, moment: Moment) -> Sight:
         """Return from where a moment is looked at and what is in sight: on the way into a pose both go over."""

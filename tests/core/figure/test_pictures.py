@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core.figure.scene import Moment
+from app.core.figure.scene import Moment, Scene
 from bench.approve_pictures import APPROVED, FOLDER, SIZE, approved_name, small_picture
 from tests.core.figure.scenes import NAMES, scene
 
@@ -21,6 +21,18 @@ def test_every_keyframe_shows_something_in_clear_corners_and_otherwise_in_the_da
         assert (light[..., 3] > 200).mean() > 0.03
         assert light[0, 0, 3] == light[-1, -1, 3] == 0
         assert np.abs(light[..., :3].astype(int) - dark[..., :3])[light[..., 3] > 200].mean() > 4
+
+
+def test_a_keyframe_by_itself_fills_its_picture_and_others_keep_the_frame_they_share() -> None:
+    def height(found: Scene) -> float:
+        rows = np.flatnonzero((found.picture(Moment("floor"), 160, 120, fine=1)[..., 3] > 200).any(1))
+        return float(rows[-1] - rows[0]) / 120
+
+    shared = scene("deadlift")
+    before = height(shared)
+    assert before < 0.75
+    assert 0.85 < height(shared.alone("floor")) < 0.97
+    assert height(shared) == before
 
 
 def test_a_picture_is_the_same_when_it_is_drawn_again() -> None:
