@@ -32,6 +32,15 @@ NEW = "new-exercise"
 ASIDE = "drafts/exercises"  # apart from the routines
 KEPT_AFTER = 400  # milliseconds without a change before what is not saved is kept aside
 
+LEAVE = (("save", "Save and leave"), ("drop", "Leave without saving"), ("stay", "Stay"))
+BOTH = (
+    ("over", "Save mine over it"),
+    ("both", "Keep both"),
+    ("theirs", "Take the other one"),
+    ("later", "Decide later"),
+)
+WITHOUT = (("over", "Save it again"), ("both", "Save under another name"), ("later", "Decide later"))
+
 
 class ExerciseRoom(QObject):
     """Makes the page and serves it; `closed` carries the key of the exercise, empty where nothing was kept.
@@ -164,11 +173,7 @@ class ExerciseRoom(QObject):
         if isinstance(outcome, Changed):
             gone = outcome.theirs is None
             what = "is no longer there" if gone else "was changed by another program meanwhile"
-            answers = {"over": "Save mine over it", "both": "Keep both", "theirs": "Take the other one"}
-            if gone:
-                answers = {"over": "Save it again", "both": "Save under another name"}
-            answers["later"] = "Decide later"
-            self.page.ask(f"{draft.path.name} {what}.", answers)
+            self.page.ask(f"{draft.path.name} {what}.", WITHOUT if gone else BOTH)
             return False
         self._tell_saved()
         return True
@@ -201,8 +206,7 @@ class ExerciseRoom(QObject):
     def leave(self) -> bool:
         """Leave, or ask first where something would be lost; return whether it is left."""
         if self.unsaved:
-            answers = {"save": "Save and leave", "drop": "Leave without saving", "stay": "Stay"}
-            self.page.ask("What you changed is not saved.", answers)
+            self.page.ask("What you changed is not saved.", LEAVE)
             return False
         self._close()
         return True

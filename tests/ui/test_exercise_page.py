@@ -287,7 +287,7 @@ def test_pictures_of_an_exercise_that_was_not_kept_are_not_left_behind(opened: O
     assert opened.file("img-1.jpg").exists()
     opened.key(Qt.Key.Key_Escape)
     assert page.asked == "What you changed is not saved."
-    page.answer("drop")
+    page.question.answer("drop")
     assert list((opened.data / "exercises").iterdir()) == []
     assert isinstance(opened.window.page, HoldPage)
 
@@ -353,7 +353,7 @@ def test_another_program_s_change_is_taken_where_nothing_is_lost_and_asked_about
     opened.type("summary", "Mine.")
     path.write_text("name: Bridge once more\n")
     assert not opened.room.save() and "changed by another program" in page.asked
-    page.answer("both")
+    page.question.answer("both")
     assert path.read_text() == "name: Bridge once more\n"
     assert opened.file("bridge-of-theirs.yaml").read_text() == "name: Bridge of theirs\nsummary: Mine.\n"
 
@@ -396,7 +396,7 @@ def test_an_exercise_is_made_from_the_routine_s_list_and_is_its_next_step(opened
     room.page.picker.change.click()
     opened.type("summary", "Wakes the seat.")
     opened.key(Qt.Key.Key_Escape)
-    opened.page.answer("drop")
+    opened.page.question.answer("drop")
     assert window.page is room.page
     room.page.answered.emit("without")
 

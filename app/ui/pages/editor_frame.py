@@ -13,11 +13,11 @@ from app.ui.pages.editor_forms import ChoiceForm, CircuitForm, Form, RoutineForm
 from app.ui.pages.editor_head import EditorFoot, EditorHead, Rehearsal
 from app.ui.pages.editor_paste import EditorPaste
 from app.ui.pages.editor_picker import EditorPicker
-from app.ui.pages.editor_question import EditorQuestion
 from app.ui.pages.editor_steps import StepsList
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
 from app.ui.widgets.file_text import FileText
+from app.ui.widgets.question import Question
 from app.ui.widgets.scroll_page import ScrollPage
 
 ROWS = (400, 620)  # pixels of width of the rows, at least and at most
@@ -35,7 +35,7 @@ class EditorFrame(QWidget):
     def _make(self) -> None:
         theme, pictures = self._theme, self._pictures
         self.head = EditorHead(theme)
-        self.question = EditorQuestion(theme)
+        self.question = Question(theme)
         self.rehearsal = Rehearsal(theme)
         self.steps = StepsList(theme, pictures)
         self.foot = EditorFoot(theme)

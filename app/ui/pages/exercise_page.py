@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.exercise import Exercise
 from app.storage.exercise_draft import ExerciseDraft
@@ -31,6 +31,7 @@ from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.file_text import FileText
 from app.ui.widgets.label import Label
+from app.ui.widgets.question import Question
 from app.ui.widgets.scroll_page import ScrollPage
 from app.ui.widgets.written_field import WrittenField, brings_picture
 
@@ -62,7 +63,6 @@ class ExercisePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self._pictures, self._draft, self._poses = theme, pictures, draft, poses
-        self._asked: dict[str, str] = {}
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard stops only where it shows
         self._make()
@@ -89,11 +89,7 @@ class ExercisePage(QWidget):
         self._panes = QStackedWidget()
         self.preview = ExercisePreview(theme, self._pictures)
         self._side = ScrollPage()
-        self.question = QFrame()
-        self.question.setProperty("kind", "fault")
-        self._question_words = Label(theme, "", 16)
-        self._answers = QHBoxLayout()
-        self.question.hide()
+        self.question = Question(theme)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -111,10 +107,6 @@ class ExercisePage(QWidget):
         for button in (self.remove, self.undo, self.redo, self.as_text, self.save):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
-        asked = QVBoxLayout(self.question)
-        asked.setContentsMargins(20, 12, 20, 14)
-        asked.addWidget(self._question_words)
-        asked.addLayout(self._answers)
         holder = QHBoxLayout()
         holder.setContentsMargins(40, 0, 40, 8)
         holder.addWidget(self.question)
@@ -151,6 +143,7 @@ class ExercisePage(QWidget):
         self.undo.clicked.connect(self.take_back)
         self.redo.clicked.connect(self.make_again)
         self.as_text.clicked.connect(self.toggle_text)
+        self.question.answered.connect(self._answer)
         self.text.typed.connect(self._type_over)
         self.text.closed.connect(self.toggle_text)
         self.picture.files_requested.connect(self.files_requested)
@@ -213,26 +206,12 @@ class ExercisePage(QWidget):
         self.picture.give()
         self.text.flush()
 
-    def ask(self, words: str, answers: dict[str, str]) -> None:
-        """Ask something at the top; `answers` are the buttons' words by what `answered` then carries.
+    def ask(self, words: str, answers: Sequence[tuple[str, str]]) -> None:
+        """Ask something at the top; `answers` are pairs of what `answered` then carries and a button's words.
 
         The last one leaves all as it is: Escape gives it.
         """
-        while item := self._answers.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        self._question_words.setText(words)
-        self._asked = {text: key for key, text in answers.items()}
-        first: Button | None = None
-        for text in self._asked:
-            button = Button(self._theme, text, Kind.COMMON if first else Kind.MAIN, size=15)
-            button.clicked.connect(self._answer)
-            self._answers.addWidget(button)
-            first = first or button
-        self._answers.addStretch(1)
-        self.question.show()
-        if first is not None:
-            first.setFocus()
+        self.question.open(words, answers)
 
     def say(self, sentence: str) -> None:
         """Say something beside where it is kept, until the next change; empty: only where it is kept."""
@@ -248,13 +227,7 @@ class ExercisePage(QWidget):
     @property
     def asked(self) -> str:
         """Return what is asked just now; empty where nothing is."""
-        return "" if self.question.isHidden() else self._question_words.text()
-
-    def answer(self, key: str) -> None:
-        """Give an answer, as its button does."""
-        self.question.hide()
-        self.take_focus()
-        self.answered.emit(key)
+        return self.question.sentence
 
     @Slot()
     def toggle_text(self) -> None:
@@ -327,7 +300,7 @@ class ExercisePage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Escape; while something is asked, leave all as it is."""
         if event.key() == Qt.Key.Key_Escape and self.asked:
-            self.answer(list(self._asked.values())[-1])
+            self.question.answer_last()
         elif event.key() == Qt.Key.Key_Escape:
             self.back_requested.emit()
         else:
@@ -368,8 +341,7 @@ class ExercisePage(QWidget):
         self.give()
         self.save_requested.emit()
 
-    @Slot()
-    def _answer(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, Button):
-            self.answer(self._asked[sender.text().replace("&&", "&")])
+    @Slot(str)
+    def _answer(self, key: str) -> None:
+        self.take_focus()
+        self.answered.emit(key)

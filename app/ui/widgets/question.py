@@ -1,4 +1,4 @@
-"""A question in the editor's page, never a dialog: a sentence, and a button for each answer."""
+"""A question in a page, never a dialog: a sentence, and a button for each answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Label
 
 
-class EditorQuestion(QFrame):
+class Question(QFrame):
     """`answered` carries the key of an answer; Escape gives the last one, which leaves all as it is."""
 
     answered = Signal(str)
@@ -61,11 +61,21 @@ class EditorQuestion(QFrame):
         elif self.buttons:
             self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def answer(self, key: str) -> None:
+        """Give an answer, as its button does."""
+        self.hide()
+        self.answered.emit(key)
+
+    def answer_last(self) -> None:
+        """Give the last answer, which leaves all as it is."""
+        if self.buttons:
+            self.buttons[-1].click()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from answer to answer with the arrows, give the last one with Escape."""
         at = next((n for n, button in enumerate(self.buttons) if button.hasFocus()), 0)
         if event.key() == Qt.Key.Key_Escape and self.buttons:
-            self.buttons[-1].click()
+            self.answer_last()
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up) and self.buttons:
             self.buttons[max(0, at - 1)].setFocus()
         elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down) and self.buttons:
@@ -77,5 +87,4 @@ class EditorQuestion(QFrame):
     def _answer(self) -> None:
         button = self.sender()
         if isinstance(button, Button):
-            self.hide()
-            self.answered.emit(str(button.property("answer")))
+            self.answer(str(button.property("answer")))
