@@ -13,6 +13,7 @@ from app.core.figure.raster import Keys, Seen, add, blank, seen, weights
 from app.core.figure.shade import (
     EVEN,
     FLAT,
+    Lines,
     Lit,
     Picture,
     blurred,
@@ -53,6 +54,7 @@ class Skin:
     faces: Ints
     face_colour: Ints
     far: Floats  # 0..1 for each point: how much it belongs to the arm or leg behind the other one
+    clear: Floats | None = None  # 0..1 for each point: how much it fades into the ground; nothing does without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,10 @@ class Renderer:
         depth = what.grid(what.depth, float("inf"))
         colour = what.grid(colour_of[what.faces], -1)
         lines = drawn(depth, colour, 1 / view.scale, table=table, flat=flat)
+        clear = _cleared(what, placed[0][0], parts[0])
+        if clear is not None:
+            solid = np.append(~flat, False)[colour].reshape(-1)
+            lines = Lines(lines.at, lines.alpha * _kept(clear, solid, lines.at, crop.width), lines.rgb)
         chosen = choose(what, depth, colour, fine)
         which = chosen.which
         own_colour = colour_of[what.faces[which]]
@@ -169,7 +175,47 @@ class Renderer:
         floor = Floor(
             dark * np.float32(0.66 if light else 0.78), (0.10, 0.22, 0.19) if light else (0.02, 0.05, 0.045), _CLEAR
         )
-        return mixed(chosen, rgb, lay.astype(np.float32)[colour], lines, floor)
+        image = mixed(chosen, rgb, lay.astype(np.float32)[colour], lines, floor)
+        if clear is not None:
+            seen_of = 1 - _of_pixels(clear, solid, (chosen.height, fine, chosen.width))
+            image[..., 3] = np.round(image[..., 3] * seen_of)
+        return image
+
+
+def _of_pixels(clear: Floats, solid: NDArray[np.bool_], size: tuple[int, int, int]) -> Floats:
+    """Return how much each pixel fades: as its part that fades most, where something solid is in it as its parts do."""
+    parts = (*size, size[1])
+    share, whole = clear.reshape(parts), solid.reshape(parts).any((1, 3))
+    out: Floats = np.where(whole, share.mean((1, 3)), share.max((1, 3))).astype(np.float32)
+    return out
+
+
+def _cleared(what: Seen, screen: Floats, still: Skin) -> Floats | None:
+    """Return 0..1 for each part of a crop how much what stands there fades into the ground; None: nothing does."""
+    if still.clear is None:
+        return None
+    which = np.flatnonzero(what.faces < len(still.faces))
+    own = still.faces[what.faces[which]]
+    fades = still.clear[own].max(1) > 0
+    which, own = which[fades], own[fades]
+    share = weights(screen, own, what.pixels[which], what.width)
+    out = np.zeros(what.width * what.height, dtype=np.float32)
+    out[what.pixels[which]] = np.clip(sum(still.clear[own[:, k]] * share[k] for k in range(3)), 0, 1)
+    return out
+
+
+def _kept(clear: Floats, solid: NDArray[np.bool_], at: NDArray[np.intp], width: int) -> Floats:
+    """Return 0..1 how much is left of the lines at some parts: those of what fades do so, those of what is solid stay.
+
+    A line lies on both sides of an edge, so that its neighbours say whose it is.
+    """
+    out = np.ones(len(at), dtype=np.float32)
+    body = np.zeros(len(at), dtype=bool)
+    for step in (dx + dy * width for dx in (-4, -2, 0, 2, 4) for dy in (-4, -2, 0, 2, 4)):
+        beside = np.clip(at + step, 0, len(clear) - 1)
+        out = np.minimum(out, 1 - clear[beside])
+        body |= solid[beside]
+    return np.where(body, np.float32(1), out)
 
 
 def _lit(
@@ -256,7 +302,12 @@ def _joined(things: list[Thing]) -> Skin:
         np.concatenate([t.faces + o for t, o in zip(things, offsets, strict=True)]).astype(np.int32),
         np.zeros(0, dtype=np.int32),
         np.zeros(int(offsets[-1]) + len(things[-1].points), dtype=np.float32),
+        None if all(t.clear is None for t in things) else np.concatenate([_clear_of(t) for t in things]),
     )
+
+
+def _clear_of(thing: Thing) -> Floats:
+    return np.zeros(len(thing.points), dtype=np.float32) if thing.clear is None else thing.clear
 
 
 def _face_colours(things: list[Thing], number: dict[str, int]) -> Ints:

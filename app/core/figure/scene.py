@@ -151,7 +151,7 @@ class Scene:
     def _reach(self, key: str) -> tuple[Array, Array]:
         """Return the corners of a keyframe, body and props, in the camera's plane."""
         frames = self.frames(Moment(key))
-        every = np.concatenate([self._few_points(frames), *(t.points for t in self.things(key, frames))])
+        every = np.concatenate([self._few_points(frames), *(t.in_sight for t in self.things(key, frames))])
         seen = every @ self.camera[:2].T
         return seen.min(0).astype(float), seen.max(0).astype(float)
 
@@ -182,7 +182,7 @@ class Scene:
             frames, seen_by = self.frames(moment), self._seen_by(turns, eased(share))
             points = bend(self._few.points, None, self._few.weights, bone_moves(frames))[0]
             things = self.things(START, frames) if share == 0 or turns else []
-            every = np.concatenate([points, *(t.points for t in things)]) @ seen_by[:2].T
+            every = np.concatenate([points, *(t.in_sight for t in things)]) @ seen_by[:2].T
             return every.min(0).astype(float), every.max(0).astype(float)
 
         swing = Swing(reach(0), (self._low, self._high)).no_nearer()

@@ -15,15 +15,27 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 
+_FADED = 0.85
+
+
 @dataclass(slots=True)
 class Thing:
-    """Triangles of one material; `shadow` says whether it throws one."""
+    """Triangles of one material; `shadow` says whether it throws one.
+
+    `clear` says of each point how much it fades into the ground (0..1); without it nothing does.
+    """
 
     colour: str
     points: Floats
     normals: Floats
     faces: Ints
     shadow: bool = True
+    clear: Floats | None = None
+
+    @property
+    def in_sight(self) -> Floats:
+        """Return the points that have to be in the picture: what has nearly faded out need not."""
+        return self.points if self.clear is None else self.points[self.clear < _FADED]
 
 
 def _thing(colour: str, points: Array, normals: Array, faces: Array, shadow: bool = True) -> Thing:

@@ -117,6 +117,14 @@ def test_a_mat_that_lies_beside_the_body_is_noticed() -> None:
     assert not found["off the mat"].good
 
 
+def test_beside_a_mat_of_its_own_breadth_arms_may_lie_and_legs_may_not() -> None:
+    def narrow(wide: float) -> dict[str, Measure]:
+        return changed("two-knee-twist", lambda pose: pose, props=(Prop("mat", "mat", {"wide": wide}),))
+
+    assert narrow(0.78)["off the mat"].good  # the arms reach 0.4 m beyond it
+    assert not narrow(0.62)["off the mat"].good
+
+
 def test_bones_keep_their_length_to_a_tenth_of_a_millimetre_from_every_keyframe_to_every_other() -> None:
     assert BONE <= 0.0001
     for name in ("childs-pose-with-rotation", "deadlift", "side-lying-thoracic-rotation"):

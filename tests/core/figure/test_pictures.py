@@ -42,6 +42,23 @@ def test_a_picture_is_the_same_when_it_is_drawn_again() -> None:
     assert np.array_equal(first, found.picture(Moment("hold"), 160, 120))
 
 
+def test_a_wall_ends_in_nothing_and_what_stands_before_it_is_whole() -> None:
+    found = scene("legs-up-the-wall")
+    alpha = found.picture(Moment("hold"), 400, 300)[..., 3].astype(int)
+    view = found.view(400, 300)
+
+    def at(x: float, y: float, z: float) -> int:
+        q = found.camera @ np.array((x, y, z))
+        return int(alpha[round(view.y - float(q[1]) * view.scale), round(view.x + float(q[0]) * view.scale)])
+
+    assert at(-0.15, -0.30, 0.60) == 255
+    assert 60 < at(-0.15, -0.30, 1.10) < 200
+    assert at(-0.15, -0.30, 1.29) < 4
+    assert at(-0.15, -0.94, 0.60) < 4
+    heel = found.frames(Moment("hold")).at("left foot")
+    assert at(*heel) == 255
+
+
 @pytest.mark.parametrize("case", APPROVED, ids=approved_name)
 def test_a_picture_is_near_the_approved_one(case: tuple[str, str, str]) -> None:
     from PySide6.QtGui import QImage
