@@ -6,6 +6,7 @@ import bisect
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
@@ -52,6 +53,7 @@ def _eased(share: float) -> float:
     return (1 - math.cos(math.pi * share)) / 2
 
 
+@lru_cache(64)  # asked for at every tick
 def forward(way: Way) -> tuple[Way, bool]:
     """Return the way whose frames serve both directions, and whether this one is it turned round."""
     if way.start is None or (way.end is not None and way.start <= way.end):

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -188,6 +188,50 @@ class _Pictures(Pictures):
         self._movement = _Movement(count)  # type: ignore[assignment]  # it has what the stage asks for
 
 
+class _Steps(_Movement):
+    """Has frames whose two pieces wander over the whole way."""
+
+    def at(self, way: Way, share: float) -> tuple[Frame, Frame]:
+        first, wide, high = (QImage(*size, QImage.Format.Format_Indexed8) for size in (way.size, (40, 20), (9, 30)))
+        for image, number in ((first, 0), (wide, 1), (high, 2)):
+            image.setColorTable([0x40FF0000, 0xFF0000FF, 0x8000FF00])
+            image.fill(number)
+        first.setPixel(100, 100, 1)
+        x = round(200 * share)
+        return Frame((Piece(first),)), Frame((Piece(wide, x, 30 + x // 4), Piece(high, 300 - x, 110 + x // 5)))
+
+
+@pytest.mark.parametrize(("lines", "position"), [(1, 0), (1, 1), (4, 1)])
+def test_a_frame_that_is_painted_over_another_leaves_nothing_of_it(qtbot: QtBot, lines: int, position: int) -> None:
+    theme, pictures = Theme(), _Pictures()
+    pictures._movement = _Steps(50)  # type: ignore[assignment]  # as above
+    picture = QPixmap(320, 240)
+    picture.fill(QColor("#00ff00"))
+    pictures.of = lambda *_args, **_more: picture  # type: ignore[method-assign]  # a picture that is there
+    stage = FigureStage(theme_look(theme), Type(theme), pictures)
+    qtbot.addWidget(stage)
+    stage.resize(500, 420)
+    stage.set_value(StageValue(PictureWanted(PIGEON, PIGEON.sides[position]), ("Down",) * lines))
+
+    def stand(elapsed: float) -> None:
+        stage.set_motion(Motion(None, "folded down", 4.0, elapsed=elapsed, runs=False))
+
+    stand(3.3)
+    wanted = stage.grab().toImage()
+    stand(0.4)
+    screen = stage.grab().toImage()
+    for elapsed in (1.2, 2.9, 3.3):
+        stand(elapsed)
+        stage._move_on()
+        assert stage._step is not None
+        room = stage._step.room
+        assert room.height() < stage.height() / 2
+        stage.render(screen, room.topLeft(), QRegion(room))
+    # What is scaled is scaled part by part, and rounded so.
+    off = max(abs(a - b) for a, b in zip(bytes(screen.constBits()), bytes(wanted.constBits()), strict=True))
+    assert off <= (0 if lines == 1 else 8)
+
+
 def test_what_moves_is_painted_in_its_place_and_mirrored_on_the_other_side(qapp: QApplication) -> None:
     pictures = _Pictures()
     for position, x in (("right knee forward", 35), ("left knee forward", 320 - 35)):
@@ -249,14 +293,19 @@ def test_with_many_lines_and_a_notice_the_picture_keeps_nearly_half_of_the_stage
     assert room.top() >= 0
 
 
-def test_what_lies_round_the_pieces_of_a_frame_covers_the_rest_once() -> None:
+@pytest.mark.parametrize(
+    "room", [QRect(0, 0, 50, 40), QRect(15, 8, 20, 15), QRect(45, 0, 5, 12), QRect(0, 32, 50, 8), QRect(0, 0, 50, 3)]
+)
+def test_what_lies_round_the_pieces_of_a_frame_covers_the_rest_of_a_room_once(room: QRect) -> None:
     rects = [QRect(10, 5, 30, 8), QRect(0, 13, 50, 4), QRect(20, 20, 30, 10)]
     seen = [[0] * 50 for _ in range(40)]
-    for rect in (*rects, *around(rects, 50, 40)):
+    for rect in (*(rect & room for rect in rects), *around(rects, room)):
         for y in range(rect.top(), rect.top() + rect.height()):
             for x in range(rect.left(), rect.left() + rect.width()):
                 seen[y][x] += 1
-    assert {count for row in seen for count in row} == {1}
+    for y in range(40):
+        for x in range(50):
+            assert seen[y][x] == room.contains(x, y), (x, y)
 
 
 def test_the_stage_shows_the_frames_of_its_way_and_stands_where_nothing_is_to_move(

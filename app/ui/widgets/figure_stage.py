@@ -26,7 +26,8 @@ from app.ui.theme import Role
 from app.ui.widgets.fitted_text import Fitted
 from app.ui.widgets.look import Look, Type, paint_lines
 from app.ui.widgets.painted import Painted
-from app.ui.widgets.stage_frames import Going, StageFrames
+from app.ui.widgets.stage_frames import Going, StageFrames, Step
+from app.ui.widgets.stage_letter import StageLetter
 from app.ui.widgets.stage_lines import StageLines
 from app.ui.widgets.stage_motion import Motion, StageMotion
 from app.ui.widgets.stage_picture import (
@@ -39,14 +40,13 @@ from app.ui.widgets.stage_picture import (
     mixed,
     nearest,
     paint_ground,
-    paint_letter,
     paint_pixmap,
     paint_words,
     pixmap_for,
     read_ahead,
     seen,
 )
-from app.ui.widgets.stage_ways import StageWays
+from app.ui.widgets.stage_ways import Room, StageWays
 
 LEAST_PICTURE = 0.45  # of the stage's height
 RING = 0.036  # radius of the limb's ring, of the window's height
@@ -71,7 +71,7 @@ class FigureStage(Painted):
         super().__init__(look, type_, parent)
         self._pictures = pictures
         self._value: StageValue | None = None
-        self._lines = StageLines(type_)
+        self._lines, self._letter = StageLines(type_), StageLetter()
         self._picture: QPixmap | None = None
         self._free = 0
         self._picture_key: tuple[object, ...] = ()
@@ -81,6 +81,8 @@ class FigureStage(Painted):
         self._motion.moved.connect(self._move_on)
         self._frames: StageFrames | None = None
         self._ways: StageWays | None = None
+        self._step: Step | None = None  # what the last tick found, until it is painted
+        self._place: tuple[Room, QRectF] | None = None  # for what frames were drawn, and where the last one lay
         if pictures is not None:
             self._frames = StageFrames(pictures)
             self._ways = StageWays(pictures, self._motion, self._frames)
@@ -158,9 +160,15 @@ class FigureStage(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, picture, letter and lines."""
+        step, self._step = self._step, None
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         paint_ground(painter, event.rect(), self.size(), self.look)
+        if step is not None and step.room.contains(event.rect()) and self._frames is not None and not self.look.quiet:
+            # Many times a second, and nothing but the frame is another one.
+            self._frames.paint_step(painter, step)
+            self._paint_letter(painter, step.going, step.target)
+            return
         if self._value is None:
             return
         margin = self._margin()
@@ -215,7 +223,9 @@ class FigureStage(Painted):
     @Slot()
     def _move_on(self) -> None:
         """Paint the next frame where it is another one: only where something moved."""
-        going = self._going()
+        # While frames are painted, everything round them is as it was when all of it was painted last.
+        place = None if self._frames is None or self._frames.painted.isEmpty() else self._place
+        going = self._going(None if place is None else place[0])
         self._pass_over(going)
         if self._before is not None:
             if self._motion.faded() >= 1:
@@ -223,14 +233,14 @@ class FigureStage(Painted):
             self.update(0, 0, self.width(), self.height() if self._value is None else int(self._cue_top(self._value)))
             return
         pair = None if going is None or self._frames is None else self._frames.frame(going)
-        if going is None or pair is None or self._frames is None or self._frames.painted.isEmpty():
+        if going is None or pair is None or self._frames is None or place is None:
             # On and off the way the whole picture changes.
             if self._frames is not None and (pair is not None or not self._frames.painted.isEmpty()):
                 self._frames.forget()
                 self.update()
         elif pair[1] is not self._frames.shown:
-            target = self._target(self._room(self._value))
-            self.update(self._frames.room(going, pair[1], target) | self._frames.painted)
+            self._step = self._frames.step(going, pair, place[1])
+            self.update(self._step.room)
 
     def _pass_over(self, going: Going | None) -> None:
         """Let what stands give way softly where one way into a pose begins, or another one comes after it."""
@@ -243,16 +253,16 @@ class FigureStage(Painted):
                 self._motion.begin_fade()
 
     def _way(self, wanted: PictureWanted, motion: Motion) -> Going | None:
-        return None if self._ways is None else self._ways.way(wanted, motion, self._physical(), self.look.dark)
+        return None if self._ways is None else self._ways.way(wanted, motion, self._drawn_for())
 
-    def _going(self) -> Going | None:
+    def _going(self, room: Room | None = None) -> Going | None:
         """Return the way that is gone now and how far; None where a keyframe stands."""
         if self._value is None or self._ways is None:
             return None
-        return self._ways.now(self._value.wanted, self._physical(), self.look.dark)
+        return self._ways.now(self._value.wanted, room or self._drawn_for())
 
-    def _physical(self) -> QSizeF:
-        return self._drawn_size() * self.devicePixelRatioF()
+    def _drawn_for(self) -> Room:
+        return Room(self._drawn_size() * self.devicePixelRatioF(), self.look.dark)
 
     def _paint_picture(self, painter: QPainter, room: QRectF) -> None:
         value = self._value
@@ -289,14 +299,20 @@ class FigureStage(Painted):
             now = partial(self._paint_now, going=going, pixmap=pixmap, target=target)
             painter.drawPixmap(0, 0, mixed(self.size() * ratio, ratio, self._motion.faded(), before=before, now=now))
         painter.setOpacity(1.0)
-        spot = self._letter_spot(value.wanted, target)
+        self._paint_letter(painter, going, target)
+
+    def _paint_letter(self, painter: QPainter, going: Going | None, target: QRectF) -> None:
+        """Paint the ring that the working limb wears; on the way into a pose it wears none."""
+        spot = None if self._value is None else self._letter_spot(self._value.wanted, target)
         if spot is not None and not self.look.quiet and (going is None or not going.passes):
             centre, letter = spot
             radius = max(14.0, self.window().height() * RING)
-            paint_letter(painter, centre, radius, letter=letter, look=self.look, type_=self.type)
+            self._letter.paint(painter, centre, radius, letter, look=self.look, type_=self.type)
 
     def _paint_now(self, painter: QPainter, going: Going | None, pixmap: QPixmap, target: QRectF) -> None:
-        if going is None or self._frames is None or not self._frames.paint(painter, going, target):
+        if going is not None and self._frames is not None and self._frames.paint(painter, going, target):
+            self._place = (self._drawn_for(), target)
+        else:
             if self._frames is not None:
                 self._frames.forget()
             painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
@@ -53,17 +54,40 @@ def going(
     return Going(way, is_mirrored(names, sides, position), share)
 
 
-def around(rects: list[QRect], width: int, height: int) -> list[QRect]:
-    """Return what of a picture lies round rectangles that are one below the other."""
-    out, top = [], 0
+def around(rects: list[QRect], room: QRect) -> list[QRect]:
+    """Return what of a room lies round rectangles that are one below the other."""
+    left, top, right, bottom = room.left(), room.top(), room.right() + 1, room.bottom() + 1
+    out = []
     for rect in rects:
-        out.append(QRect(0, top, width, rect.top() - top))
-        out.append(QRect(0, rect.top(), rect.left(), rect.height()))
-        right = rect.left() + rect.width()
-        out.append(QRect(right, rect.top(), width - right, rect.height()))
-        top = rect.top() + rect.height()
-    out.append(QRect(0, top, width, height - top))
-    return [rect for rect in out if not rect.isEmpty()]
+        upper, lower = rect.top(), min(rect.bottom() + 1, bottom)
+        if upper > top:
+            out.append(QRect(left, top, right - left, min(upper, bottom) - top))
+            top = min(upper, bottom)
+        if lower > top:
+            ends, goes_on = min(rect.left(), right), max(rect.right() + 1, left)
+            if ends > left:
+                out.append(QRect(left, top, ends - left, lower - top))
+            if goes_on < right:
+                out.append(QRect(goes_on, top, right - goes_on, lower - top))
+            top = lower
+    if top < bottom:
+        out.append(QRect(left, top, right - left, bottom - top))
+    return out
+
+
+class Step(NamedTuple):
+    """One frame as it is painted: each piece in its place, and round them the way's first frame.
+
+    `places` are in the frame's own pixels. In the widget `own` holds them, and `room` all that is to be painted.
+    """
+
+    going: Going
+    first: Frame
+    frame: Frame
+    target: QRectF
+    places: list[QRect]
+    own: QRect
+    room: QRect
 
 
 class StageFrames:
@@ -96,37 +120,53 @@ class StageFrames:
         """Return the way's first frame and the one that stands now; None: nothing is there."""
         return self._pictures.movement.at(going.way, going.share)
 
-    def room(self, going: Going, frame: Frame, target: QRectF) -> QRect:
-        """Return where a frame is painted into a target."""
-        scale, out = target.width() / going.way.size[0], QRect()
-        for rect in self._rects(going, frame):
-            out |= rect
-        spot = QRectF(out.x() * scale, out.y() * scale, out.width() * scale, out.height() * scale)
-        room = spot.translated(target.topLeft()).toAlignedRect()
-        return room if scale == 1 else room.adjusted(-2, -2, 2, 2)
+    def step(self, going: Going, pair: tuple[Frame, Frame], target: QRectF) -> Step:
+        """Return how another frame comes to stand in a target: its room is all that changes."""
+        return self._step(going, pair, target, self.painted)
 
     def paint(self, painter: QPainter, going: Going, target: QRectF) -> bool:
         """Paint the frame that stands now, and round it the way's first one; False: there is none."""
         pair = self.frame(going)
         if pair is None:
             return False
-        first, frame = pair
-        self.shown, self.painted = frame, self.room(going, frame, target)
-        scale = target.width() / going.way.size[0]
+        self.paint_step(painter, self._step(going, pair, target, target.toAlignedRect()))
+        return True
+
+    def paint_step(self, painter: QPainter, step: Step) -> None:
+        """Paint a frame, and within the step's room round it the way's first one."""
+        going, first, frame, target, places, self.painted, room = step
+        self.shown = frame
         painter.save()
         painter.translate(target.topLeft())
+        scale = target.width() / going.way.size[0]
         if scale != 1:
             painter.scale(scale, scale)
-        rects = self._rects(going, frame)
-        for rect, piece in zip(rects, frame.pieces, strict=True):
+        for rect, piece in zip(places, frame.pieces, strict=True):
             painter.drawImage(rect.topLeft(), self._as_painted(piece.image, going.mirrored))
         if frame is not first:
             # Part by part: within a clip of many rectangles the painter takes ten times as long.
-            whole = self._whole(first, going.mirrored)
-            for part in around(rects, *going.way.size):
+            whole, all_of_it = self._whole(first, going.mirrored), QRect(0, 0, *going.way.size)
+            # Scaled, a part that is cut off would be mixed with nothing at its edge.
+            unscaled = painter.deviceTransform().m11() == 1
+            seen = _in_its_pixels(room, target, scale) & all_of_it if unscaled else all_of_it
+            for part in around(places, seen):
                 painter.drawImage(part.topLeft(), whole, part)
         painter.restore()
-        return True
+
+    def _step(self, going: Going, pair: tuple[Frame, Frame], target: QRectF, other: QRect) -> Step:
+        (whole, _), places, own = going.way.size, [], QRect()
+        for image, x, y in pair[1].pieces:
+            width = image.width()
+            place = QRect(whole - x - width if going.mirrored else x, y, width, image.height())
+            places.append(place)
+            own |= place
+        scale = target.width() / whole
+        if scale == 1:
+            own.translate(round(target.x()), round(target.y()))
+        else:
+            spot = QRectF(own.x() * scale, own.y() * scale, own.width() * scale, own.height() * scale)
+            own = spot.translated(target.topLeft()).toAlignedRect().adjusted(-2, -2, 2, 2)
+        return Step(going, *pair, target, places, own, own | other)
 
     def still(self, going: Going) -> QPixmap | None:
         """Return the frame that stands now as a picture of its own; None: there is none."""
@@ -136,13 +176,6 @@ class StageFrames:
         painted = self.paint(painter, going, QRectF(pixmap.rect()))
         painter.end()
         return pixmap if painted else None
-
-    def _rects(self, going: Going, frame: Frame) -> list[QRect]:
-        width = going.way.size[0]
-        return [
-            QRect(width - p.x - p.image.width() if going.mirrored else p.x, p.y, p.image.width(), p.image.height())
-            for p in frame.pieces
-        ]
 
     def _whole(self, first: Frame, mirrored: bool) -> QImage:
         if self._first is None or self._first[0] is not first or self._first[1] is not mirrored:
@@ -154,3 +187,9 @@ class StageFrames:
         # Painted in its few colours it would take five times as long.
         out = image.convertToFormat(BLITTED)
         return out.flipped(Qt.Orientation.Horizontal) if mirrored else out
+
+
+def _in_its_pixels(room: QRect, target: QRectF, scale: float) -> QRect:
+    """Return a part of the widget in the pixels of a frame that lies in a target."""
+    spot = QRectF(room).translated(-target.topLeft())
+    return QRectF(spot.x() / scale, spot.y() / scale, spot.width() / scale, spot.height() / scale).toAlignedRect()

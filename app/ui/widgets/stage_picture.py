@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 
 from app.core.exercise import Exercise
 from app.core.figure.positions import described as figure_words
@@ -202,17 +202,3 @@ def _in_one_size(lines: tuple[str, ...], width: float, height: float, measure: o
         if sum(f.height + f.px * 0.35 for f in fitted) <= height or largest < 10:
             return fitted
         largest -= 1
-
-
-def paint_letter(painter: QPainter, centre: QPointF, radius: float, *, letter: str, look: Look, type_: Type) -> None:
-    """Paint the ring with R or L that the working limb wears."""
-    # A rim of paper keeps it clear of whatever lies under it.
-    painter.setPen(QPen(look[Role.CARD], radius * 0.56))
-    painter.drawEllipse(centre, radius, radius)
-    painter.setPen(QPen(look[Role.CORAL], max(3.0, radius * 0.2)))
-    painter.setBrush(look[Role.CARD])
-    painter.drawEllipse(centre, radius, radius)
-    painter.setPen(look[Role.SIDE])
-    painter.setFont(type_.font(radius * 1.2, 700))
-    rect = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter.upper())

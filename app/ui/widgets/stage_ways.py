@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPixmap
 
@@ -11,29 +13,35 @@ from app.ui.widgets.stage_motion import Motion, StageMotion
 from app.ui.widgets.stage_picture import PictureWanted
 
 
+class Room(NamedTuple):
+    """For how many physical pixels frames are drawn, and for which paper."""
+
+    size: QSizeF
+    dark: bool
+
+
 class StageWays:
     """Finds the way that a motion is; asked at every tick, and the same for a second, it looks it up once."""
 
     def __init__(self, pictures: Pictures, motion: StageMotion, frames: StageFrames) -> None:
         self._pictures, self._motion, self._frames = pictures, motion, frames
-        self._known: tuple[PictureWanted, Motion, tuple[float, float, bool], Going | None] | None = None
+        self._known: tuple[PictureWanted, Motion, Room, Going | None] | None = None
         self._gone: Going | None = None  # the way that was gone at the last look
 
-    def way(self, wanted: PictureWanted, motion: Motion, room: QSizeF, dark: bool, share: float = 0.0) -> Going | None:
-        """Return a motion of what is wanted in a room of so many physical pixels, so far on; None: it has no frames."""
-        known, around = self._known, (room.width(), room.height(), dark)
-        if known is None or known[0] is not wanted or known[1] is not motion or known[2] != around:
-            found = going(self._pictures, wanted, (motion, 0.0), room, dark)
-            known = self._known = (wanted, motion, around, found)
+    def way(self, wanted: PictureWanted, motion: Motion, room: Room, share: float = 0.0) -> Going | None:
+        """Return a motion of what is wanted in a room, so far on; None: it has no frames."""
+        known = self._known
+        if known is None or known[0] is not wanted or known[1] is not motion or known[2] != room:
+            found = going(self._pictures, wanted, (motion, 0.0), room.size, room.dark)
+            known = self._known = (wanted, motion, room, found)
         return None if known[3] is None else Going(known[3].way, known[3].mirrored, share)
 
-    def now(self, wanted: PictureWanted, room: QSizeF, dark: bool) -> Going | None:
+    def now(self, wanted: PictureWanted, room: Room) -> Going | None:
         """Return the way that is gone now and how far; None where a keyframe stands."""
         leg = self._motion.leg()
         if leg is None or (leg[1] >= 1 and leg[0].then is None):
             return None
-        motion, share = leg
-        found = self.way(wanted, motion, room, dark, share)
+        found = self.way(wanted, leg[0], room, leg[1])
         return None if found is None or not self._frames.plays(found) else found
 
     def giving_way(self, going: Going | None, standing: QPixmap | None, fading: bool) -> QPixmap | None:
