@@ -106,6 +106,7 @@ class PageWindow(QWidget):
             page.show_faults(self.desk.faulty_exercises())
             page.new_requested.connect(self.new_exercise)
             page.edit_requested.connect(self.edit_exercise)
+            page.remove_requested.connect(self.remove_exercise)
             self.show_one(page, "hold")
 
     @Slot()
@@ -144,6 +145,10 @@ class PageWindow(QWidget):
     @Slot(str)
     def edit_exercise(self, key: str) -> None:
         """Change an exercise; as above."""
+
+    @Slot(str)
+    def remove_exercise(self, key: str) -> None:
+        """Move an exercise aside; as above."""
 
     def show_one(self, page: QWidget, key: str = "", *, session: bool = False) -> bool:
         """Show a page, with the bar where it has a key; return whether it is shown. The former one is let go."""

@@ -20,6 +20,10 @@ if TYPE_CHECKING:  # what the first paint does not need is imported where it is 
 class RemovingWindow(TakingWindow):
     """Offers to remove what is the person's own; nothing is ever deleted."""
 
+    def _connect(self) -> None:
+        super()._connect()
+        self._shelf.remove_requested.connect(self._remove_routine)
+
     def _offer_editing(self, page: RoutinePage) -> None:
         """Let a routine's page lead to the editor, to other people, and out of the library."""
         super()._offer_editing(page)
@@ -44,6 +48,13 @@ class RemovingWindow(TakingWindow):
         room.saved.connect(room.page.offer_removing)
         if room.draft.before is not None:
             room.page.offer_removing()
+
+    @Slot(str)
+    def remove_exercise(self, key: str) -> None:
+        """Take an exercise that cannot be read out of the list."""
+        path = self.desk.library.exercises.paths.get(key)
+        if path is not None and path.parent == self._folders.exercises and self._free:
+            self._remove(path, path.name)
 
     @Slot()
     def _remove_exercise(self) -> None:
@@ -71,7 +82,9 @@ class RemovingWindow(TakingWindow):
             return False
         self._read_cards()
         kept = removed.lies.relative_to(self._folders.data).as_posix()
-        sentence = f"{name} is removed; the file is kept as {kept}.{also}"
+        what = "the file is" if not removed.pictures else "the file and its pictures are"
+        place = kept if not removed.pictures else kept.rpartition("/")[0]
+        sentence = f"{name} is removed; {what} kept {'as' if place == kept else 'in'} {place}.{also}"
         self._notices.offer(sentence, "Undo", partial(self._put_back, removed))
         return True
 
@@ -80,8 +93,9 @@ class RemovingWindow(TakingWindow):
 
         try:
             put_back(removed)
-        except FileExistsError:
-            self.show_notice(f"There is another {removed.was.name} by now; the removed one is {removed.lies}.")
+        except FileExistsError as problem:
+            there = Path(str(problem)).name
+            self.show_notice(f"There is another {there} by now; the removed one is {removed.lies.with_name(there)}.")
         except OSError as problem:
             self.show_notice(f"{removed.lies} cannot be put back: {problem.strerror or problem}.")
         self._read_cards()

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.ui.pages.exercise_page import ExercisePage
+from app.ui.pages.hold_page import HoldPage
 from app.ui.pages.routine_page import RoutinePage
+from app.ui.widgets.fault_card import FaultCard
 from app.ui.widgets.notice import NoticeBoard
+from tests.storage.giving import PNG
 from tests.ui.test_main_window import Opened
 
 ROUTINE = "format: 1\nname: Mine\nsteps: [{do: slide, hold: 1 min}]\n"
@@ -49,6 +52,11 @@ def press(opened: Opened, words: str) -> None:
 def said(opened: Opened) -> str:
     """Return what stands at the top of the window."""
     return " ".join(sentence for board in opened.window.findChildren(NoticeBoard) for sentence in board.sentences)
+
+
+def broken(opened: Opened) -> list[FaultCard]:
+    """Return the cards of files with problems that stand in the library."""
+    return [card for card in opened.window.shelf.findChildren(FaultCard) if not card.isHidden()]
 
 
 def test_an_own_routine_is_removed_said_and_back_by_undo(opened: Opened) -> None:
@@ -89,6 +97,45 @@ def test_an_exercise_that_was_just_made_can_be_removed_once_it_is_saved(opened: 
     press(opened, "Remove")
     assert not (opened.data / "exercises" / "bridge.yaml").exists()
     assert said(opened).startswith("Bridge is removed;")
+
+
+def test_a_routine_that_cannot_be_read_can_be_removed_where_its_problems_stand(opened: Opened) -> None:
+    bad = opened.data / "routines" / "bad.yaml"
+    bad.write_text("format: 1\nname: Bad\n", encoding="utf-8")
+    opened.window._read_again()
+    press(opened, "Remove")
+    assert not bad.exists() and not broken(opened)
+    assert said(opened) == "bad.yaml is removed; the file is kept as removed/routines/bad.yaml."
+    press(opened, "Undo")
+    assert bad.read_text(encoding="utf-8") == "format: 1\nname: Bad\n"
+    opened.qtbot.waitUntil(lambda: bool(broken(opened)))
+
+
+def test_an_exercise_that_cannot_be_read_can_be_removed_where_its_problems_stand(opened: Opened) -> None:
+    (opened.data / "exercises" / "slide.yaml").write_text("nme: Slide\n", encoding="utf-8")
+    opened.window._read_again()
+    opened.window.show_page("hold")
+    press(opened, "Remove")
+    page = opened.window.page
+    assert isinstance(page, HoldPage) and page.faults == ()
+    assert (opened.data / "removed" / "exercises" / "slide.yaml").exists()
+    press(opened, "Undo")
+    assert len(page.faults) == 1
+
+
+def test_pictures_go_along_with_their_exercise_and_come_back(opened: Opened) -> None:
+    folder = opened.data / "exercises"
+    (folder / "slide.yaml").write_text("name: Slide\npicture: [{image: slide.png}]\n", encoding="utf-8")
+    (folder / "slide.png").write_bytes(PNG)
+    opened.window._read_again()
+    opened.window.edit_exercise("slide")
+    page = opened.window.page
+    assert isinstance(page, ExercisePage)
+    page.remove.click()
+    assert list(folder.iterdir()) == []
+    assert said(opened) == "Slide is removed; the file and its pictures are kept in removed/exercises. Mine had it."
+    press(opened, "Undo")
+    assert sorted(path.name for path in folder.iterdir()) == ["slide.png", "slide.yaml"]
 
 
 def test_undo_after_another_file_took_the_place_keeps_both_and_says_so(opened: Opened) -> None:

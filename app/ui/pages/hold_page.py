@@ -25,11 +25,15 @@ USUAL = "5 min"
 
 
 class HoldPage(ScrollPage):
-    """`hold_requested` carries the exercise's key and the length, `edit_requested` the key of one to be changed."""
+    """`hold_requested` carries the exercise's key and the length, `edit_requested` the key of one to be changed.
+
+    `remove_requested` carries the key of one with problems that is to be moved aside.
+    """
 
     hold_requested = Signal(str, object)
     new_requested = Signal()
     edit_requested = Signal(str)
+    remove_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, pictures: Pictures, exercises: Sequence[Exercise], recent: Sequence[str] = (),
@@ -143,6 +147,7 @@ class HoldPage(ScrollPage):
         self._faults = [FaultCard(self._theme, card, "cannot be done") for card in cards]
         for widget in self._faults:
             widget.edit_requested.connect(self.edit_requested)
+            widget.remove_requested.connect(self.remove_requested)
             self._fault_place.addWidget(widget)
 
     @property

@@ -31,7 +31,10 @@ class Left(NamedTuple):
 
 
 class LibraryPage(ScrollPage):
-    """`routine_requested` carries the file of the card that was pressed, `edit_requested` the one to be changed."""
+    """`routine_requested` carries the file of the card that was pressed, `edit_requested` the one to be changed.
+
+    `remove_requested` carries the file with problems that is to be moved aside.
+    """
 
     routine_requested = Signal(str)
     go_on_requested = Signal()
@@ -39,6 +42,7 @@ class LibraryPage(ScrollPage):
     new_requested = Signal()
     import_requested = Signal()
     edit_requested = Signal(str)
+    remove_requested = Signal(str)
     forget_requested = Signal(str)
 
     def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
@@ -183,6 +187,7 @@ class LibraryPage(ScrollPage):
         self._faults = [FaultCard(self._theme, card) for card in found if not card.good]
         for widget in self._faults:
             widget.edit_requested.connect(self.edit_requested)
+            widget.remove_requested.connect(self.remove_requested)
             self._fault_place.addWidget(widget)
         self._fault_place.setContentsMargins(0, 22 if self._faults and good else 0, 0, 0)
 

@@ -1,4 +1,4 @@
-"""A file that is not what it should be, with what is wrong in it, and the way to put it right."""
+"""A file that is not what it should be, with what is wrong in it, and the ways to put it right or out of sight."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.shelf import Card
 from app.ui.theme import Theme
-from app.ui.widgets.button import Button
+from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
 
 MOST_FAULTS = 6  # lines of one file's problems; the command line says all
 
 
 class FaultCard(QFrame):
-    """`edit_requested` carries the file; its problems stand there line by line."""
+    """`edit_requested` and `remove_requested` carry the file; its problems stand there line by line."""
 
     edit_requested = Signal(str)
+    remove_requested = Signal(str)
 
     def __init__(self, theme: Theme, card: Card, then: str = "cannot be played", parent: QWidget | None = None) -> None:
         """Take what a file is called and what is wrong in it, and `then`: what follows from that."""
@@ -35,15 +36,24 @@ class FaultCard(QFrame):
         self._file = card.file
         edit = Button(theme, "Open it here", name=f"Open {card.name} in the editor, with its problems", size=15)
         edit.clicked.connect(self._edit)
+        self.remove = Button(theme, "Remove", Kind.PLAIN, name=f"Remove {card.name}: its file is moved aside", size=15)
+        if not card.own:
+            self.remove.hide()
+        self.remove.clicked.connect(self._remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(title, 1)
-        head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.remove, edit):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(text)
 
     @Slot()
     def _edit(self) -> None:
         self.edit_requested.emit(self._file)
+
+    @Slot()
+    def _remove(self) -> None:
+        self.remove_requested.emit(self._file)
