@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.exercise import Exercise
 from app.core.plain_text import LineKind, PlainRoutine, read_plain_text
 from app.ui.page_keys import is_page_key
+from app.ui.pages.editor_pane import EditorPane
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
@@ -18,15 +19,14 @@ from app.ui.widgets.label import Label
 EXAMPLE = "pigeon 2 min each side\n10 x 5 s bridge, rest 30 s\nlegs up the wall 5-10 min"
 
 
-class EditorPaste(QWidget):
+class EditorPaste(EditorPane):
     """`taken` carries what was read, `closed` asks to be put away."""
 
     taken = Signal(object)
-    closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        self.answers = QListWidget()
+        super().__init__(theme, self.answers, parent)
         self._exercises: Sequence[Exercise] = ()
         self.read = PlainRoutine(())
         self._make()
@@ -38,10 +38,7 @@ class EditorPaste(QWidget):
         self.text = PlainLines()
         self.text.setPlaceholderText(EXAMPLE)
         self.text.setAccessibleName("Steps as plain text, one a line")
-        self.answers = QListWidget()
         self.answers.setWordWrap(True)
-        self.answers.setFrameShape(QFrame.Shape.NoFrame)
-        self.answers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.answers.setAccessibleName("What was understood, line by line")
         self.take = Button(self._theme, "", Kind.MAIN, size=16)
         self._away = Button(self._theme, "Close", Kind.PLAIN, name="Close without taking anything, Escape key")
@@ -77,18 +74,6 @@ class EditorPaste(QWidget):
         self._exercises = exercises
         self._read()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the answers anew."""
-        super().resizeEvent(event)
-        self.answers.scheduleDelayedItemsLayout()
 
     @Slot()
     def take_steps(self) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListView,
     QStyle,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.core.exercise import Exercise
 from app.ui.pages.editor_fields import EditorLine
+from app.ui.pages.editor_pane import EditorPane
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
@@ -126,7 +126,7 @@ class OfferedDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class EditorPicker(QWidget):
+class EditorPicker(EditorPane):
     """`picked` carries an exercise, or None with the name that was typed; `closed` asks to be put away.
 
     `making_requested` carries the name of an exercise to be made with words and pictures, `changing_requested` the key
@@ -134,13 +134,13 @@ class EditorPicker(QWidget):
     """
 
     picked = Signal(object, str)
-    closed = Signal()
     making_requested = Signal(str)
     changing_requested = Signal(str)
 
     def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._pictures = theme, pictures
+        self.list = QListView()
+        super().__init__(theme, self.list, parent)
+        self._pictures = pictures
         self._exercises: list[Exercise] = []
         self._make()
         self._arrange()
@@ -150,12 +150,9 @@ class EditorPicker(QWidget):
         self._title = Label(self._theme, "", 24, 700)
         self.search = SearchLine(self._theme)
         self.model = OfferedModel(self)
-        self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(OfferedDelegate(self._theme, self._pictures, self.model, self.list))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the search, which moves it
         self.list.setMouseTracking(True)
         self.list.setAccessibleName("Exercises")
@@ -201,18 +198,6 @@ class EditorPicker(QWidget):
         self.search.setText(typed)
         self._find(typed)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the words anew."""
-        super().resizeEvent(event)
-        self.list.scheduleDelayedItemsLayout()
 
     @Slot(str)
     def _find(self, text: str) -> None:

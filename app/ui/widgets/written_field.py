@@ -45,9 +45,12 @@ def is_the_pages(event: QEvent) -> bool:
 
 
 class Typing(QObject):
-    """Whether what stands in a field is the file's or being typed; `settled` when the person stands still."""
+    """Whether what stands in a field is the file's or being typed; `given` carries what was typed.
 
-    settled = Signal()
+    It leaves undo, redo and pictures to the page.
+    """
+
+    given = Signal(str)
 
     def __init__(self, field: Line | Lines) -> None:
         super().__init__(field)
@@ -56,7 +59,15 @@ class Typing(QObject):
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(STANDS_STILL)
-        self._still.timeout.connect(self.settled)
+        self._still.timeout.connect(self.give)
+        field.installEventFilter(self)
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        """Keep the page's keys from the field."""
+        if is_the_pages(event):
+            event.ignore()
+            return True
+        return super().eventFilter(field, event)
 
     @Slot()
     def wait(self) -> None:
@@ -75,13 +86,13 @@ class Typing(QObject):
         """Take what stands there for the file's."""
         self._still.stop()
 
-    def new(self) -> str | None:
-        """Return what was typed since it was last asked for; None where that is nothing new."""
+    @Slot()
+    def give(self) -> None:
+        """Give what was typed, where that is something new."""
         self._still.stop()
-        if self._field.text() == self._known:
-            return None
-        self._known = self._field.text()
-        return self._known
+        if self._field.text() != self._known:
+            self._known = self._field.text()
+            self.given.emit(self._known)
 
 
 class Line(QLineEdit):
@@ -93,9 +104,9 @@ class Line(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._typing = Typing(self)
-        self._typing.settled.connect(self.give)
+        self._typing.given.connect(self.given)
         self.textEdited.connect(self._typing.wait)
-        self.editingFinished.connect(self.give)
+        self.editingFinished.connect(self._typing.give)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -108,18 +119,9 @@ class Line(QLineEdit):
                 self.setText(text)
                 self.setCursorPosition(min(at, len(text)) if self.hasFocus() else 0)
 
-    @Slot()
     def give(self) -> None:
         """Give what was typed, where that is something new."""
-        if (typed := self._typing.new()) is not None:
-            self.given.emit(typed)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo, redo and pictures to the page."""
-        if is_the_pages(event):
-            event.ignore()
-            return False
-        return super().event(event)
+        self._typing.give()
 
     @Slot()
     def _dress(self) -> None:
@@ -135,7 +137,7 @@ class Lines(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._typing = Typing(self)
-        self._typing.settled.connect(self.give)
+        self._typing.given.connect(self.given)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -156,18 +158,9 @@ class Lines(QPlainTextEdit):
                 self.setPlainText(text)
             self._typing.rest()
 
-    @Slot()
     def give(self) -> None:
         """Give what was typed, where that is something new."""
-        if (typed := self._typing.new()) is not None:
-            self.given.emit(typed)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo, redo and pictures to the page."""
-        if is_the_pages(event):
-            event.ignore()
-            return False
-        return super().event(event)
+        self._typing.give()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Give what was typed."""
