@@ -23,7 +23,7 @@ from app.core.player_words import (
     side_words,
     spoken_moment,
 )
-from app.core.session import Session
+from tests.core.driving import Drive
 from tests.core.plans import hold, own_pace, phases, plan
 
 PIGEON = Exercise(
@@ -36,16 +36,9 @@ PIGEON = Exercise(
 )
 
 
-def at(what: Plan, seconds: float, *commands: Command) -> tuple[Session, float]:
-    session = Session(what)
-    session.begin(0.0)
-    now = 0.0
-    while now < seconds:
-        now = min(seconds, now + 1.0)
-        session.tick(now)
-    for command in commands:
-        session.command(command, now)
-    return session, now
+def at(what: Plan, seconds: float, *commands: Command) -> Drive:
+    """Return a session so many seconds after its begin, some keys pressed."""
+    return Drive(what).wait(seconds).press(*commands)
 
 
 @pytest.mark.parametrize(
@@ -53,29 +46,27 @@ def at(what: Plan, seconds: float, *commands: Command) -> tuple[Session, float]:
     [(158, Face("2:28")), (599, Face("9:49")), (610, Face("10", ":00")), (4210, Face("70", ":00"))],
 )
 def test_from_ten_minutes_up_the_seconds_are_small(seconds: float, face: Face) -> None:
-    session, now = at(plan(hold(seconds=seconds)), 20)
-    assert face_of(session.moment(now)) == face
+    drive = at(plan(hold(seconds=seconds)), 20)
+    assert face_of(drive.moment) == face
 
 
 def test_repetitions_count_their_seconds_plainly() -> None:
-    session, now = at(plan(phases()), 10.5)
-    assert face_of(session.moment(now)) == Face("2")
+    drive = at(plan(phases()), 10.5)
+    assert face_of(drive.moment) == Face("2")
 
 
 def test_at_own_pace_the_number_of_repetitions_is_large_and_then_what_was_typed() -> None:
-    session, now = at(plan(own_pace(reps=12)), 15)
-    assert face_of(session.moment(now)) == Face("12", "×")
-    assert face_of(session.moment(now), "8") == Face("8", "×")
-    option = session.plan.blocks[0].option
-    assert line_of(session.moment(now), option) == ("Enter when you are done",)
-    assert line_of(session.moment(now), option, typed="8") == ("Enter: 8 done",)
+    drive = at(plan(own_pace(reps=12)), 15)
+    assert face_of(drive.moment) == Face("12", "×")
+    assert face_of(drive.moment, "8") == Face("8", "×")
+    option = drive.session.plan.blocks[0].option
+    assert line_of(drive.moment, option) == ("Enter when you are done",)
+    assert line_of(drive.moment, option, typed="8") == ("Enter: 8 done",)
 
 
 def test_past_zero_the_time_counts_up_with_a_plus() -> None:
-    session, now = at(plan(hold(seconds=30)), 15, Command.STAY)
-    for now in range(16, 51):
-        session.tick(float(now))
-    assert face_of(session.moment(50.0)) == Face("0:10", "", "+")
+    drive = at(plan(hold(seconds=30)), 15, Command.STAY)
+    assert face_of(drive.wait(35).moment) == Face("0:10", "", "+")
 
 
 @pytest.mark.parametrize(
@@ -94,20 +85,20 @@ def test_the_side_is_a_word_in_capitals(position: str | None, words: str) -> Non
 
 def test_the_first_side_says_which_follows_and_the_last_does_not() -> None:
     what = hold_plan(PIGEON, Span(60, 60))
-    session, now = at(what, 20)
-    option = session.plan.blocks[0].option
-    assert headline_of(session.moment(now), option) == Headline("", "Pigeon", "RIGHT knee forward", "then left")
-    session.command(Command.NEXT, now)
-    assert headline_of(session.moment(now), option) == Headline("Change sides", "Pigeon", "LEFT knee forward", "")
+    drive = at(what, 20)
+    option = drive.session.plan.blocks[0].option
+    assert headline_of(drive.moment, option) == Headline("", "Pigeon", "RIGHT knee forward", "then left")
+    drive.press(Command.NEXT)
+    assert headline_of(drive.moment, option) == Headline("Change sides", "Pigeon", "LEFT knee forward", "")
 
 
 def test_what_comes_next_is_the_other_side_the_next_set_the_next_exercise_or_the_end() -> None:
     what = plan(hold("a", 30, positions=("right", "left")), hold("b", 30, sets=2))
-    session, now = at(what, 0)
-    said = [next_of(session.moment(now), what).words]
+    drive = at(what, 0)
+    said = [next_of(drive.moment, what).words]
     while len(said) < 7 and not said[-1].startswith("Then"):
-        session.command(Command.NEXT, now)
-        words = next_of(session.moment(now), what).words
+        drive.press(Command.NEXT)
+        words = next_of(drive.moment, what).words
         if words != said[-1]:
             said.append(words)
     assert said == ["Next: left", "Next: B", "Next: set 2 of 2", "Then you are done."]
@@ -116,8 +107,8 @@ def test_what_comes_next_is_the_other_side_the_next_set_the_next_exercise_or_the
 def test_the_last_line_of_an_exercise_says_how_to_get_up() -> None:
     lying = Exercise("legs", "Legs up", after=("Bend the knees, roll to your side.",))
     what = hold_plan(lying, Span(60, 60))
-    session, now = at(what, 20)
-    assert next_of(session.moment(now), what).words == "Then: Bend the knees, roll to your side."
+    drive = at(what, 20)
+    assert next_of(drive.moment, what).words == "Then: Bend the knees, roll to your side."
 
 
 def test_setup_lines_stand_for_four_seconds_or_share_a_page() -> None:
@@ -132,33 +123,33 @@ def test_a_cue_gives_way_to_the_next_in_turn() -> None:
     what = hold_plan(PIGEON, Span(60, 60))
     seen: list[str] = []
     for second in (11, 29, 31, 49, 51):
-        session, now = at(what, second)
-        seen += line_of(session.moment(now), session.plan.blocks[0].option)
+        drive = at(what, second)
+        seen += line_of(drive.moment, drive.session.plan.blocks[0].option)
     assert seen == ["Hips square.", "Hips square.", "Breathe.", "Breathe.", "Hips square."]
 
 
 def test_the_easier_form_is_shown_in_words_of_the_running_side() -> None:
-    session, now = at(hold_plan(PIGEON, Span(60, 60)), 15, Command.EASIER)
-    assert "A cushion under the right hip." in line_of(session.moment(now), session.plan.blocks[0].option)
+    drive = at(hold_plan(PIGEON, Span(60, 60)), 15, Command.EASIER)
+    assert "A cushion under the right hip." in line_of(drive.moment, drive.session.plan.blocks[0].option)
 
 
 def test_a_phase_is_named_with_its_breath() -> None:
-    session, now = at(plan(phases()), 10.5)
-    assert line_of(session.moment(now), session.plan.blocks[0].option) == ("Phase 0",)
+    drive = at(plan(phases()), 10.5)
+    assert line_of(drive.moment, drive.session.plan.blocks[0].option) == ("Phase 0",)
 
 
 def test_a_phase_called_pause_does_not_read_like_a_paused_session() -> None:
     made = plan(phases())
     option = made.blocks[0].option
     named = tuple(replace(s, phase="pause") if s.phase else s for s in option.segments)
-    session, now = at(replace(made, blocks=(Block(1, (replace(option, segments=named),)),)), 10.5)
-    assert line_of(session.moment(now), session.plan.blocks[0].option) == ("Stay",)
+    drive = at(replace(made, blocks=(Block(1, (replace(option, segments=named),)),)), 10.5)
+    assert line_of(drive.moment, drive.session.plan.blocks[0].option) == ("Stay",)
 
 
 def test_t_tells_what_name_side_and_time_left() -> None:
-    session, now = at(hold_plan(PIGEON, Span(150, 150)), 20)
-    option = session.plan.blocks[0].option
-    assert spoken_moment(session.moment(now), option) == "Pigeon. Right knee forward. 2 minutes 20 seconds left."
+    drive = at(hold_plan(PIGEON, Span(150, 150)), 20)
+    option = drive.session.plan.blocks[0].option
+    assert spoken_moment(drive.moment, option) == "Pigeon. Right knee forward. 2 minutes 20 seconds left."
 
 
 def test_a_pause_says_why() -> None:

@@ -14,6 +14,7 @@ from app.core.planning import make_plan
 from app.core.routine import Routine
 from app.core.session import Session
 from app.core.status_line import bar, columns, cut, in_ascii, lines_of_event, status_line
+from tests.core.driving import Drive
 from tests.core.routines import hold, routine, routines
 
 PIGEON = Exercise(
@@ -23,16 +24,8 @@ TWO = routine(hold(60, 120, PIGEON), hold(30))
 
 
 def at(plan: Plan, seconds: float, *commands: Command) -> Moment:
-    """Return how things stand so many seconds into a session, a tick a second."""
-    session = Session(plan)
-    session.begin(0.0)
-    now = 0.0
-    while now < seconds:
-        now = min(seconds, now + 1.0)
-        session.tick(now)
-    for command in commands:
-        session.command(command, now)
-    return session.moment(now)
+    """Return how things stand so many seconds into a session, some keys pressed then."""
+    return Drive(plan).wait(seconds).press(*commands).moment
 
 
 def test_the_line_says_time_name_side_and_what_comes_next() -> None:
