@@ -25,8 +25,8 @@ def typed_into(before: str, typed: str) -> str:
     if typed == shown:
         return before
     most = min(len(shown), len(typed))
-    start = _same(shown, typed, most)
-    end = _same(shown[::-1], typed[::-1], most - start)
+    start = same_start(shown, typed)
+    end = min(same_start(shown[::-1], typed[::-1]), most - start)
     newline = "\r\n" if 2 * before.count("\r\n") > shown.count("\n") else "\n"
     middle = typed[start : len(typed) - end].replace("\n", newline)
     # A pair of two characters is one where it is shown: each before a place moves it on by one.
@@ -37,9 +37,9 @@ def typed_into(before: str, typed: str) -> str:
     return text if lines_shown(text) == typed else typed
 
 
-def _same(one: str, other: str, most: int) -> int:
-    """Return how many characters two texts begin with in common, at most so many."""
-    low, high = 0, most
+def same_start(one: str, other: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
         if one.startswith(other[low:middle], low):

@@ -15,6 +15,7 @@ from typing import ClassVar, Generic, Protocol, TypeVar
 
 from app.core.faults import Fault
 from app.core.lengths import quoted
+from app.core.typed_text import same_start
 from app.storage import yaml_editing
 from app.storage.schema_files import provide_beside
 from app.storage.whole_file import write_whole
@@ -292,8 +293,8 @@ class FileDraft(ABC, Generic[ReadT]):
                 f"The file would be larger than {MOST_BYTES // 1000} kB.", "It needs no more than a few kB."
             )
         if self._together is None:
-            start = _same_start(self._text, text)
-            end = _same_start(self._text[start:][::-1], text[start:][::-1])
+            start = same_start(self._text, text)
+            end = same_start(self._text[start:][::-1], text[start:][::-1])
             stop = len(self._text) - end
             self._done.append(_Change(name, start, self._text[start:stop], text[start : len(text) - end]))
             self._undone.clear()
@@ -322,15 +323,3 @@ def text_of(data: bytes) -> str:
     except UnicodeDecodeError:
         fault = decoded(data, "")[1][0]
         raise NotTakenError(f"line {fault.line}, column {fault.column}: {fault.text}", fault.hint) from None
-
-
-def _same_start(one: str, other: str) -> int:
-    """Return how many characters two texts have in common from their start."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one.startswith(other[low:middle], low):
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.faults import Fault
-from app.ui.page_keys import is_page_key
+from app.ui.page_keys import LeftToPage
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.flow import Flow
@@ -190,15 +189,9 @@ class EditorLine(QLineEdit):
         self._theme = theme
         self.setMaxLength(2000)
         self.setProperty("kind", "field")
+        LeftToPage(self)
         self._dress()
         theme.changed.connect(self._dress)
-
-    def event(self, event: QEvent) -> bool:
-        """Let the page's keys go to the page."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_page_key(event):
-            event.ignore()
-            return False
-        return super().event(event)
 
     @Slot()
     def _dress(self) -> None:

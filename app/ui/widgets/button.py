@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from app.ui.theme import Role, Theme
@@ -78,6 +78,7 @@ class KeyedButton(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(f"{text}, {key} key" if key else text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # it is painted anew where the mouse comes and goes
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._dress)
 
@@ -100,21 +101,6 @@ class KeyedButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_keyed(painter, QRectF(self.rect()), self, self._key, self._theme)
         painter.end()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show that nothing points at it."""
-        super().leaveEvent(event)
-        self.update()
 
     @Slot()
     def _dress(self) -> None:

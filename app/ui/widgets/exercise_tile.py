@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.core.exercise import Exercise, worded
@@ -26,6 +26,7 @@ class ExerciseTile(QAbstractButton):
         self.setText(exercise.name)
         self.setAccessibleName(f"Hold {exercise.name}{', each side' if exercise.sides else ''}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # it is painted anew where the mouse comes and goes
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._choose)
         pictures.arrived.connect(self._hear_arrival)
@@ -64,16 +65,6 @@ class ExerciseTile(QAbstractButton):
             painter.setPen(QPen(self._theme.colour(Role.INK if self.hasFocus() else Role.EDGE), 2))
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 14, 14)
         painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show that nothing points at it."""
-        super().leaveEvent(event)
-        self.update()
 
     def _pixmap(self) -> QPixmap | None:
         exercise = self._exercise

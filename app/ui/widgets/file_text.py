@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFontDatabase, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.faults import Fault
 from app.core.typed_text import lines_shown, typed_into
-from app.ui.page_keys import is_page_key
+from app.ui.page_keys import LeftToPage
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
@@ -149,17 +149,11 @@ class TextPane(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setAccessibleName("The file's text")
+        LeftToPage(self)
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._scroll_margin)
         theme.changed.connect(self._dress)
         self._dress()
-
-    def event(self, event: QEvent) -> bool:
-        """Let the page's keys go to the page."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_page_key(event):
-            event.ignore()
-            return False
-        return super().event(event)
 
     @property
     def written(self) -> str:

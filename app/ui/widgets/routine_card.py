@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QEnterEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from app.core.shelf import Card, StripPicture
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
+from app.ui.widgets.button import pressed_by_enter
 from app.ui.widgets.picture_painting import fitted_font, paint_fitted
 from app.ui.wording import length_range, spoken_range
 
@@ -60,6 +60,7 @@ class RoutineCard(QAbstractButton):
         super().__init__(parent)
         self._theme, self._pictures, self._face = theme, pictures, face
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # it is painted anew where the mouse comes and goes
         self.set_face(face)
         self.clicked.connect(self._open)
         pictures.arrived.connect(self._hear_arrival)
@@ -97,22 +98,10 @@ class RoutineCard(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter too; arrows go to the neighbour."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in ARROWS:
+        if event.key() in ARROWS:
             self.moved.emit(self, event.key())
-        else:
+        elif not pressed_by_enter(self, event):
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be opened."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show that nothing points at it."""
-        super().leaveEvent(event)
-        self.update()
 
     def _pixmap(self, picture: StripPicture) -> QPixmap | None:
         ratio = self.devicePixelRatioF()

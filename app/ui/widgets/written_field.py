@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.storage.image_files import IMAGE_ENDINGS
-from app.ui.page_keys import is_page_key
+from app.ui.page_keys import LeftToPage, is_page_key
 from app.ui.theme import Role, Theme
 from app.ui.widgets.label import Label
 
@@ -34,10 +34,8 @@ def brings_picture(mime: QMimeData | None) -> bool:
     return mime.hasImage() or any(named)
 
 
-def is_the_pages(event: QEvent) -> bool:
+def is_the_pages(event: QKeyEvent) -> bool:
     """Return whether a key that a field would take belongs to the page: undo, redo, and pasting a picture."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
     if is_page_key(event):
         return True
     mime = QGuiApplication.clipboard().mimeData() if event.matches(QKeySequence.StandardKey.Paste) else None
@@ -60,14 +58,7 @@ class Typing(QObject):
         self._still.setSingleShot(True)
         self._still.setInterval(STANDS_STILL)
         self._still.timeout.connect(self.give)
-        field.installEventFilter(self)
-
-    def eventFilter(self, field: QObject, event: QEvent) -> bool:
-        """Keep the page's keys from the field."""
-        if is_the_pages(event):
-            event.ignore()
-            return True
-        return super().eventFilter(field, event)
+        LeftToPage(field, is_the_pages)
 
     @Slot()
     def wait(self) -> None:
