@@ -23,6 +23,7 @@ from app.core.figure.bones import (
     unit,
 )
 from app.core.figure.contact import Parts, measure
+from app.core.figure.holding import FIST
 from app.core.figure.pose import Pose, Target
 from app.core.figure.skin import moves
 
@@ -110,6 +111,25 @@ def planted(a: Pose, b: Pose) -> tuple[str, ...]:
     return tuple(out)
 
 
+def _on_one_bar(pose: Pose) -> bool:
+    """Return whether both fists are told where to hold: what they hold is as long on the way as before."""
+    return all(arm.grip_at is not None and arm.grip >= FIST for arm in (pose.left_arm, pose.right_arm))
+
+
+def _apart(frames: Frames) -> float:
+    """Return how far apart the fists are, metres."""
+    return float(np.linalg.norm(joint(frames, "left grip") - joint(frames, "right grip")))
+
+
+def _keep_apart(out: Frames, wide: float) -> None:
+    """Bend both arms so that the fists are `wide` metres apart: they do not slide along what they hold."""
+    way = joint(out, "left grip") - joint(out, "right grip")
+    more = unit(way) * (wide - float(np.linalg.norm(way))) / 2
+    for side, step in (("left", more), ("right", -more)):
+        i = INDEX[f"{side} hand"]
+        _reach(out, f"{side} arm", out.origin[i] + step, out.axes[i].copy())
+
+
 def _carry(frames: Frames, bones: tuple[str, ...], root: Array, turn: Array, to: Array) -> None:
     """Turn some bones about `root` and put `root` at `to`."""
     ids = [INDEX[b] for b in bones]
@@ -156,6 +176,8 @@ def between(a: tuple[Pose, Frames], b: tuple[Pose, Frames], t: float, parts: Par
     fixed = planted(pose_a, pose_b)
     for limb in fixed:
         _hold(out, fa, fb, limb, t)
+    if _on_one_bar(pose_a) and _on_one_bar(pose_b):
+        _keep_apart(out, _apart(fa) * (1 - t) + _apart(fb) * t)
     goals_b = {c.what: c.goal for c in pose_b.touch}
     common = [(c.what, c.goal * (1 - t) + goals_b[c.what] * t) for c in pose_a.touch if c.what in goals_b]
     heights = [(w, g) for w, g in common if w in parts or w.endswith(" z")]

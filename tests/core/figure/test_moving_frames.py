@@ -49,6 +49,18 @@ def test_bones_keep_their_length_to_a_tenth_of_a_millimetre_on_the_way(name: str
             assert np.abs(np.array(found) - told).max() < 1e-4, (start, end, share)
 
 
+@pytest.mark.parametrize("name", ["lat-pulldown", "deadlift", "seated-cable-row", "inverted-row"])
+def test_fists_on_a_bar_do_not_slide_along_it_on_the_way(name: str) -> None:
+    found = scene(name)
+    first, second = found.figure.names()
+    apart = [
+        float(np.linalg.norm(joint(frames, "left grip") - joint(frames, "right grip")))
+        for frames in (found.frames(Moment(first, second, share / 12)) for share in range(13))
+    ]
+    assert min(apart[0], apart[-1]) - 0.002 < min(apart)
+    assert max(apart) < max(apart[0], apart[-1]) + 0.002
+
+
 def test_a_frame_is_the_same_in_every_scene_and_every_time() -> None:
     one = scene("cat-cow")
     moment = Moment("cow", "cat", 0.4)
