@@ -100,6 +100,8 @@ def play(request: WindowRequest, places: Folders, manner: Manner) -> int:
     finally:
         if not journal.close():
             print("holdwell: not all of the session could be kept.", file=sys.stderr)
+        if journal.backup_trouble:
+            print(f"holdwell: {journal.backup_trouble}", file=sys.stderr)
         lock.close()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.storage import history_file
 from app.storage.history_file import DamagedError
-from app.storage.store_trouble import StoreTrouble, kind_of
+from app.storage.store_trouble import StoreTrouble, TroubleKind, kind_of
 from app.storage.whole_file import put_in_place
 
 AT_MOST_EVERY = timedelta(minutes=30)
@@ -97,7 +97,9 @@ class Backups:
             self.make_if_due()
             self.trouble = None
         except (sqlite3.Error, OSError) as problem:
-            self.trouble = StoreTrouble(kind_of(problem), self._folder, f"no backup: {problem}")
+            kind = kind_of(problem)
+            held = self._source if kind is TroubleKind.LOCKED else self._folder
+            self.trouble = StoreTrouble(kind, held, f"no backup: {problem}")
 
     def make(self, source: sqlite3.Connection) -> Path | None:
         """Return a new, verified backup of an open history; None where it would be the same as the last one."""

@@ -88,9 +88,10 @@ class SessionJournal:
         return self._trouble
 
     @property
-    def backup_trouble(self) -> StoreTrouble | None:
-        """Return why the last backup could not be made; None where it could."""
-        return self._database.backups.trouble
+    def backup_trouble(self) -> str:
+        """Return a sentence about why the last backup could not be made; "" where it could."""
+        trouble = self._database.backups.trouble
+        return "" if trouble is None else f"The history is kept, but not backed up. {trouble.sentence}"
 
     @property
     def waiting(self) -> int:

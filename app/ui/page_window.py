@@ -171,6 +171,7 @@ class PageWindow(QWidget):
 
     def _refresh_past(self) -> None:
         self._shelf.show_last_done(self.desk.past.last_done(self.desk.today(), self.desk.day_ends))
+        self.desk.past.tell_backup()
         left = self.desk.where_left()
         self._shelf.show_left(None if left is None else Left(*left))
 

@@ -156,6 +156,11 @@ class Past(QObject):
             if memory.last is not None
         }
 
+    def tell_backup(self) -> None:
+        """Say, once, why there is no new backup, where there is none."""
+        if self._journal is not None and self._journal.backup_trouble:
+            self._tell(self._journal.backup_trouble)
+
     def close(self) -> None:
         """Write what waits and let the history go."""
         self._closed = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,6 +95,16 @@ def test_a_whole_session_by_enter_alone_ends_in_its_summary_and_stands_in_the_hi
     assert opened.window.page is opened.window.shelf
     sessions = opened.window.desk.past.sessions()
     assert [(s.routine, s.finished, s.rehearsal) for s in sessions] == [("lower-back-release", True, True)]
+
+
+def test_a_backup_that_cannot_be_made_is_said_when_the_session_is_over(opened: Opened, qtbot: QtBot) -> None:
+    (opened.data / "backups").write_text("a file where the folder should be")
+    opened.again(WindowRequest(opening=Opening.PLAY, routine="lower-back-release", speed=1000.0, start=True))
+    summary = opened.page(SummaryPage)
+    qtbot.waitUntil(lambda: not any(thread.name == "history backup" for thread in threading.enumerate()))
+    with qtbot.waitSignal(opened.window.desk.past.noticed) as told:
+        press(summary, Qt.Key.Key_Return)
+    assert str(told.args[0]).startswith("The history is kept, but not backed up. ")
 
 
 def test_the_page_before_the_start_comes_the_first_time_and_its_answer_is_kept(opened: Opened, qtbot: QtBot) -> None:
