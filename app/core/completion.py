@@ -58,12 +58,6 @@ class Described:
     values: tuple[Value, ...] = ()
     repeats: bool = False
 
-    def value_at(self, place: int) -> Value | None:
-        """Return what the word at a place (from 0) may be; None where none is taken."""
-        if place < len(self.values):
-            return self.values[place]
-        return self.values[-1] if self.values and self.repeats else None
-
 
 def script(shell: Shell, commands: tuple[Described, ...], shared: tuple[Flag, ...]) -> str:
     """Return a shell's script for these commands; `shared` options may stand before them."""

@@ -167,20 +167,3 @@ def _easier_words(event: Event, option: Option, position: str | None) -> str:
     forms = option.exercise.easier
     lines = worded((forms[event.number].text,), position) if event.number < len(forms) else ()
     return for_speech(lines[0]) if lines else ""
-
-
-def under_one_profile(plan: Plan, profile: Profile) -> Plan:
-    """Return the plan with every step under one profile."""
-    return replace(
-        plan,
-        blocks=tuple(
-            replace(
-                block,
-                options=tuple(
-                    replace(option, segments=tuple(replace(s, sound=profile) for s in option.segments))
-                    for option in block.options
-                ),
-            )
-            for block in plan.blocks
-        ),
-    )

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -120,8 +119,3 @@ class Ending(QObject):
 
 def leave_to_notifier(number: int, frame: FrameType | None) -> None:
     """Do nothing: the byte in the pipe has told already."""
-
-
-def running_application() -> QApplication:
-    """Return the application that runs."""
-    return cast(QApplication, QApplication.instance())

@@ -7,7 +7,7 @@ whichever comes first. Paused, it is not armed at all. Nothing here counts ticks
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -60,7 +60,6 @@ class SessionPlayer(QObject):
         cues: Cues | None = None,
         awake: Awake | None = None,
         clock: Callable[[], float] = steady_clock,
-        first_time: Mapping[str, float] | None = None,
         volume: int = 80,
         profile: Profile | None = None,
         parent: QObject | None = None,
@@ -70,7 +69,6 @@ class SessionPlayer(QObject):
         self._session = session
         self._journal, self._cues, self._awake = journal, cues, awake
         self._clock = clock
-        self._first_time = dict(first_time or {})
         self._profile = profile
         self._volume, self._muted = volume, False
         self._troubles: dict[str, Trouble] = {}
@@ -157,10 +155,6 @@ class SessionPlayer(QObject):
         """Return the exercise that is on now, or that is being got ready for."""
         return self.option(self.moment.block).exercise
 
-    def is_first_time(self, exercise: str) -> bool:
-        """Return whether this exercise was never done before this session."""
-        return exercise in self._first_time
-
     # What is told to it
 
     def begin(self) -> None:
@@ -240,26 +234,6 @@ class SessionPlayer(QObject):
         else:
             del self._troubles[part]
         self.troubles_changed.emit()
-
-    @Slot(str)
-    def lose_sound(self, why: str) -> None:
-        """Show that nothing is heard."""
-        self.note_trouble("sound", "No sound is heard", why)
-
-    @Slot()
-    def find_sound(self) -> None:
-        """Show no more that nothing is heard."""
-        self.note_trouble("sound", "")
-
-    @Slot(str)
-    def lose_screen(self, why: str) -> None:
-        """Show that the screen may go dark."""
-        self.note_trouble("screen", "The screen may go dark", why)
-
-    @Slot()
-    def find_screen(self) -> None:
-        """Show no more that the screen may go dark."""
-        self.note_trouble("screen", "")
 
     @Slot()
     def wake(self) -> None:

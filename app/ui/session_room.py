@@ -130,7 +130,6 @@ class SessionRoom(QObject):
             cues=self._senses.cues_for(plan, how, manner.speed),
             awake=self._senses.awake if how.keep_screen_on else None,
             clock=self._clocks.steady,
-            first_time=first,
             volume=how.volume,
             profile=how.profile,
             parent=self,

@@ -175,3 +175,20 @@ def plan(*blocks: Option | tuple[Option, ...]) -> Plan:
         Block(step, options if isinstance(options, tuple) else (options,)) for step, options in enumerate(blocks, 1)
     )
     return Plan("by-hand", "By hand", 0, made)
+
+
+def under_one_profile(plan: Plan, profile: Profile) -> Plan:
+    """Return the plan with every step under one profile."""
+    return replace(
+        plan,
+        blocks=tuple(
+            replace(
+                block,
+                options=tuple(
+                    replace(option, segments=tuple(replace(s, sound=profile) for s in option.segments))
+                    for option in block.options
+                ),
+            )
+            for block in plan.blocks
+        ),
+    )

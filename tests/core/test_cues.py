@@ -35,11 +35,12 @@ from app.core.moments import (
 )
 from app.core.plan import Kind, Plan, Segment
 from app.core.planning import hold_plan
-from app.core.prompter import Prompter, under_one_profile
+from app.core.prompter import Prompter
 from app.core.routine import Profile
 from app.core.script import Detail, every_line
 from app.core.session import Session
 from tests.core.hearing import estimated, hear
+from tests.core.plans import under_one_profile
 
 PIGEON = Exercise(
     "pigeon",

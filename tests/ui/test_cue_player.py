@@ -11,13 +11,13 @@ from app.core.exercise import Exercise
 from app.core.lengths import Span
 from app.core.moments import Command
 from app.core.planning import hold_plan
-from app.core.prompter import under_one_profile
 from app.core.routine import Profile
 from app.core.script import Detail, every_line
 from app.core.session import Session
 from app.ui.cue_player import CuePlayer
 from app.ui.sound import SoundPlayer
 from app.ui.voice import Voice
+from tests.core.plans import under_one_profile
 from tests.ui.test_sound import SOUNDS, Clock, RecordingOutput
 from tests.ui.test_voice import Reciter
 

@@ -14,13 +14,13 @@ from app.core.lengths import Span
 from app.core.moments import SegmentStarted
 from app.core.plan import Kind, Plan
 from app.core.planning import hold_plan
-from app.core.prompter import under_one_profile
 from app.core.routine import Profile
 from app.core.session import Session
 from app.ui.senses import Around, Hearing, Senses
 from app.ui.session_player import SessionPlayer
 from app.ui.speech_programs import SpdSay, SpeechProgram
 from app.ui.suspend import MANAGER, PATH, SERVICE
+from tests.core.plans import under_one_profile
 from tests.ui.private_bus import bus_address, connected
 from tests.ui.test_awake import Granting, Refusing
 from tests.ui.test_media_remote import Outside

@@ -19,6 +19,7 @@ from app.core.session import Session
 from app.storage.history_database import HistoryDatabase
 from app.storage.session_journal import SessionJournal
 from app.ui.player_light import LightWanted
+from app.ui.senses import SCREEN, SOUND
 from app.ui.session_player import LET_GO_OF_SCREEN_AFTER, SessionPlayer
 from app.ui.widgets.countdown import Countdown
 from app.ui.widgets.figure_stage import FigureStage
@@ -205,33 +206,33 @@ def test_a_disk_that_refuses_is_said_on_the_screen_and_the_session_goes_on(qtbot
 
 def test_sound_that_is_lost_is_said_and_unsaid(qtbot: QtBot) -> None:
     driven = drive(qtbot, plan(hold()))
-    driven.player.lose_sound("The device does not answer.")
-    assert driven.page.view.notice.words == "No sound is heard"
-    driven.player.lose_screen("Nobody could be asked.")
-    assert driven.page.view.notice.words == "No sound is heard · The screen may go dark"
-    driven.player.find_sound()
+    driven.player.note_trouble(SOUND, "Nothing is heard", "The device does not answer.")
+    assert driven.page.view.notice.words == "Nothing is heard"
+    driven.player.note_trouble(SCREEN, "The screen may go dark", "Nobody could be asked.")
+    assert driven.page.view.notice.words == "Nothing is heard · The screen may go dark"
+    driven.player.note_trouble(SOUND, "")
     assert driven.page.view.notice.words == "The screen may go dark"
-    driven.player.find_screen()
+    driven.player.note_trouble(SCREEN, "")
     assert driven.page.view.notice.words == ""
 
 
 def test_what_does_not_work_leaves_the_picture_free_once_it_is_no_news(qtbot: QtBot) -> None:
     driven = drive(qtbot, plan(hold()))
-    driven.player.lose_sound("The device does not answer.")
-    assert (driven.page.view.notice.words, driven.page.view.band.trouble) == ("No sound is heard", "No sound is heard")
+    driven.player.note_trouble(SOUND, "Nothing is heard", "The device does not answer.")
+    assert (driven.page.view.notice.words, driven.page.view.band.trouble) == ("Nothing is heard", "Nothing is heard")
     card = driven.page.notes.card_timer
     card.stop()
     card.timeout.emit()
-    assert (driven.page.view.notice.words, driven.page.view.band.trouble) == ("", "No sound is heard")
-    driven.player.find_sound()
+    assert (driven.page.view.notice.words, driven.page.view.band.trouble) == ("", "Nothing is heard")
+    driven.player.note_trouble(SOUND, "")
     assert driven.page.view.band.trouble == ""
 
 
 def test_the_question_of_a_pause_lies_under_nothing(qtbot: QtBot) -> None:
     driven = drive(qtbot, plan(hold()))
     driven.page.ask()
-    driven.player.lose_sound("The device does not answer.")
-    assert (driven.page.view.notice.words, driven.page.view.band.trouble) == ("", "No sound is heard")
+    driven.player.note_trouble(SOUND, "Nothing is heard", "The device does not answer.")
+    assert (driven.page.view.notice.words, driven.page.view.band.trouble) == ("", "Nothing is heard")
 
 
 def test_a_second_of_a_still_hold_paints_the_figures_and_nothing_large(

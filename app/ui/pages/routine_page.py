@@ -55,7 +55,6 @@ class RoutinePage(ScrollPage):
         self._choices: dict[int, int] = {}
         self._fit: Fit | None = None
         self._coached = False
-        self._shown_dropped: tuple[tuple[int, ...], ...] | None = None
         self._plan = make_plan(routine, self._level)
         self._make()
         self._arrange()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -126,9 +126,3 @@ class Countdown(Painted):
             painter.end()
             self._glyphs[key] = (pixmap, advance)
         return self._glyphs[key]
-
-
-def figures_rect(countdown: Countdown) -> QRectF:
-    """Return the rectangle between the figures' lower and upper edge, in the widget."""
-    height = countdown.figures_height()
-    return QRectF(0, countdown.height() - height, countdown.width(), height)

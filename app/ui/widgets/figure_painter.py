@@ -84,15 +84,6 @@ def _in_few_colours(numbers: Numbers, colours: FewColours) -> QImage:
     return image.copy()
 
 
-def paint_figure(painter: QPainter, rect: QRectF, image: QImage) -> None:
-    """Paint a figure's picture whole and centred into a rectangle."""
-    size = image.size().toSizeF().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    target = QRectF(0, 0, size.width(), size.height())
-    target.moveCenter(rect.center())
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(target, image)
-
-
 def paint_letter(painter: QPainter, centre: QPointF, radius: float, letter: str, dark: bool) -> None:
     """Paint the ring that says which side works; drawn over the picture, it is never mirrored."""
     coral = QColor("#F08A63" if dark else "#C2502C")
