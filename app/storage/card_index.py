@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.shelf import Card, StripPicture
+from app.storage.content_sign import content_sign
 
 if TYPE_CHECKING:  # the readers are imported when a file is to be read, not for the first paint
     from app.storage.library import Library
@@ -52,10 +53,10 @@ class CardIndex:
 
     def _stamps(self) -> dict[str, str]:
         """Return a stamp for the file of every routine that is shown, in the library's order."""
-        bundled, own = listed(self._bundled / "routines"), listed(self._own / "routines")
+        bundled, own = listed(self._bundled / "routines"), listed(self._own / "routines", read=True)
         shown = {**bundled, **own}  # an own file of a bundled one's name takes its place
         ours = stamp_of(listed(self._bundled / "resources" / "exercises").values())
-        theirs = stamp_of(listed(self._own / "exercises").values())
+        theirs = stamp_of(listed(self._own / "exercises", read=True).values())
         return {
             path: f"{stamp} {ours} {theirs} {key in bundled}" if key in own else f"{stamp} {ours}"
             for key, (path, stamp) in shown.items()
@@ -82,8 +83,11 @@ class CardIndex:
             return  # without it the next start is slower, and that is all
 
 
-def listed(folder: Path) -> dict[str, tuple[str, str]]:
-    """Return path and stamp of a folder's YAML files by key, sorted by name."""
+def listed(folder: Path, *, read: bool = False) -> dict[str, tuple[str, str]]:
+    """Return path and stamp of a folder's YAML files by key, sorted by name; `read`: what stands in them counts, too.
+
+    Files that are changed while the program runs may be changed twice within one tick of the disk's clock.
+    """
     found: dict[str, tuple[str, str]] = {}
     try:
         with os.scandir(folder) as entries:
@@ -92,7 +96,8 @@ def listed(folder: Path) -> dict[str, tuple[str, str]]:
                 stem, dot, ending = name.rpartition(".")
                 if dot + ending.lower() in ENDINGS and stem not in found:
                     state = entry.stat()
-                    found[stem] = (entry.path, f"{state.st_mtime_ns}:{state.st_size}:{state.st_ino}")
+                    sign = f":{content_sign(entry.path, state):x}" if read else ""
+                    found[stem] = (entry.path, f"{state.st_mtime_ns}:{state.st_size}:{state.st_ino}{sign}")
     except OSError:
         return found
     return found

@@ -7,8 +7,8 @@ is compared with what was read from it before anything is written, so that two w
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Generic, Protocol, TypeVar
@@ -18,7 +18,7 @@ from app.core.lengths import quoted
 from app.core.typed_text import same_start
 from app.storage import yaml_editing
 from app.storage.schema_files import provide_beside
-from app.storage.whole_file import write_whole
+from app.storage.whole_file import ChangedMeanwhileError, write_whole
 from app.storage.yaml_places import place_of
 from app.storage.yaml_reader import MOST_BYTES, Document, NotTakenError, parse_yaml, read_bounded
 from app.storage.yaml_spans import At, Kind, Node, Spans, spans_of
@@ -239,8 +239,12 @@ class FileDraft(ABC, Generic[ReadT]):
 
     def keep(self) -> Kept | Changed:
         """Write the file; where it is no longer what was read, nothing is written. OSError where the disk refuses."""
-        there = _there(self.path)
-        if there != self._on_disk and there != self._bytes():
+        data, there = self._bytes(), _there(self.path)
+        if there == self._on_disk != data:
+            with suppress(ChangedMeanwhileError):  # then `there` is looked at again, as that of another writer
+                return self._write(data, still=lambda: _there(self.path) == there)
+            there = _there(self.path)
+        if there not in (self._on_disk, data):
             return Changed(None if there is None else there.decode("utf-8", "replace"))
         return self.keep_over()
 
@@ -255,8 +259,13 @@ class FileDraft(ABC, Generic[ReadT]):
         """Write the file over whatever stands there; OSError where the disk refuses."""
         data = self._bytes()
         if data != _there(self.path):
-            write_whole(self.path, data)
-            provide_beside(self.path)
+            return self._write(data)
+        self._on_disk, self._kept = data, self._text
+        return Kept()
+
+    def _write(self, data: bytes, still: Callable[[], bool] | None = None) -> Kept:
+        write_whole(self.path, data, still=still)
+        provide_beside(self.path)
         self._on_disk, self._kept = data, self._text
         return Kept()
 

@@ -6,14 +6,20 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
+class ChangedMeanwhileError(Exception):
+    """The file is no longer what it was when it was decided to write it; nothing was written."""
+
+
+def write_whole(path: Path, content: bytes, *, still: Callable[[], bool] | None = None) -> None:
     """Put `content` into the file, all of it or none; OSError where the disk refuses, and the old file then stands.
 
-    A link is followed, so that settings kept elsewhere stay there; an existing file keeps its permissions, a new
-    one is the person's own to read.
+    `still` is asked at the last moment, when the new content is on the disk already, whether the file may be written
+    over as before; ChangedMeanwhileError where not. A link is followed, so that settings kept elsewhere stay there; an
+    existing file keeps its permissions, a new one is the person's own to read.
     """
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -26,11 +32,17 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         with contextlib.suppress(FileNotFoundError):
             new.chmod(stat.S_IMODE(target.stat().st_mode))
+        _ask(still, path)
         new.replace(target)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+def _ask(still: Callable[[], bool] | None, path: Path) -> None:
+    if still is not None and not still():
+        raise ChangedMeanwhileError(path)
 
 
 def put_in_place(new: Path, path: Path) -> None:

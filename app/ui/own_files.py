@@ -6,11 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
+from app.storage.content_sign import content_sign
 from app.storage.image_files import IMAGE_ENDINGS
 
 SETTLES = 400  # milliseconds: an editor writes, renames and touches in one go
 FOLDERS = ("routines", "exercises", "figures")
-ENDINGS = (".yaml", ".yml", *IMAGE_ENDINGS)
+TEXTS = (".yaml", ".yml")
+ENDINGS = (*TEXTS, *IMAGE_ENDINGS)
+Stamp = tuple[int, int, int, int]
+NOTHING: Stamp = (0, 0, 0, 0)
 
 
 class OwnFiles(QObject):
@@ -42,17 +46,17 @@ class OwnFiles(QObject):
         if known != self._known:
             self.changed.emit()
 
-    def _watch(self) -> dict[str, tuple[int, int, int]]:
+    def _watch(self) -> dict[str, Stamp]:
         """Watch what is there now, and return what changes when it does.
 
         A file that was replaced by another is no longer watched by itself.
         """
         wanted: set[str] = set()
-        stamps: dict[str, tuple[int, int, int]] = {}
+        stamps: dict[str, Stamp] = {}
         for name in FOLDERS:
             folder = self._data / name
             if folder.is_dir():
-                stamps[str(folder)] = (0, 0, 0)
+                stamps[str(folder)] = NOTHING
                 for path in folder.iterdir():
                     if path.suffix.lower() in ENDINGS:
                         stamps[str(path)] = stamp_of(path)
@@ -65,10 +69,12 @@ class OwnFiles(QObject):
         return stamps
 
 
-def stamp_of(path: Path) -> tuple[int, int, int]:
-    """Return a file's time, size and number on its disk; zeros where it is gone by now."""
+def stamp_of(path: Path) -> Stamp:
+    """Return a file's time, size, number on its disk and, of a YAML file, content; zeros where it is gone by now."""
     try:
         state = path.stat()
     except OSError:
-        return 0, 0, 0
-    return state.st_mtime_ns, state.st_size, state.st_ino
+        return NOTHING
+    # Two writers may be faster than the disk's clock.
+    sign = content_sign(path, state) if path.suffix.lower() in TEXTS else 0
+    return state.st_mtime_ns, state.st_size, state.st_ino, sign

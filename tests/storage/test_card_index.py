@@ -43,6 +43,17 @@ def test_what_was_read_is_known_at_the_next_start(data: Path) -> None:
     assert cards["mine"].strip[0].exercise == "sphinx"
 
 
+def test_two_writers_within_one_tick_of_the_disk_s_clock_are_told_apart_by_what_they_wrote(data: Path) -> None:
+    mine = data / "routines" / "mine.yaml"
+    read(data)
+    before = mine.stat()
+    mine.write_text(MINE.replace("3 min", "4 min"), encoding="utf-8")
+    os.utime(mine, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = mine.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (before.st_size, before.st_mtime_ns, before.st_ino)
+    assert index(data).cards_if_known() is None
+
+
 @pytest.mark.parametrize("change", ["routine", "exercise", "new", "gone"])
 def test_another_file_makes_the_index_untrue(data: Path, change: str) -> None:
     read(data)

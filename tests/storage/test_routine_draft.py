@@ -172,6 +172,22 @@ def test_nothing_is_written_over_what_another_program_wrote(draft: RoutineDraft)
     assert draft.keep() == Kept() and not draft.changed
 
 
+def test_who_writes_while_ours_goes_to_the_disk_is_not_written_over(
+    draft: RoutineDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush = os.fsync
+
+    def flushed(handle: int) -> None:
+        flush(handle)
+        draft.path.write_text("name: Theirs\n", encoding="utf-8")
+
+    draft.set(("name",), "Ours")
+    monkeypatch.setattr(os, "fsync", flushed)
+    assert draft.keep() == Changed("name: Theirs\n")
+    assert draft.changed and draft.path.read_text(encoding="utf-8") == "name: Theirs\n"
+    assert [path.name for path in draft.path.parent.glob(".*")] == []
+
+
 def test_theirs_can_be_taken_and_ours_comes_back_by_undo(draft: RoutineDraft) -> None:
     draft.set(("name",), "Ours")
     ours = draft.text

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +18,24 @@ def test_a_figure_that_another_program_saves_is_told(tmp_path: Path, qtbot: QtBo
     files = OwnFiles(tmp_path)
     with qtbot.waitSignal(files.changed, timeout=5000):
         (tmp_path / "figures" / "bridge.yaml").write_text("format: 1\n", encoding="utf-8")
+
+
+def test_another_content_of_the_same_time_and_size_is_told(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "routines").mkdir()
+    path = tmp_path / "routines" / "mine.yaml"
+    path.write_text("name: One\n", encoding="utf-8")
+    state = path.stat()
+    files = OwnFiles(tmp_path)
+    with qtbot.waitSignal(files.changed, timeout=5000):
+        path.write_text("name: Two\n", encoding="utf-8")
+        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_among_the_files_does_not_hold_the_window_up(tmp_path: Path) -> None:
+    (tmp_path / "routines").mkdir()
+    os.mkfifo(tmp_path / "routines" / "pipe.yaml")
+    OwnFiles(tmp_path)
 
 
 def test_a_program_that_writes_without_a_pause_is_seen_all_the_same(tmp_path: Path, qtbot: QtBot) -> None:

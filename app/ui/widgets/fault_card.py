@@ -45,7 +45,7 @@ class FaultCard(QFrame):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(title, 1)
-        for button in (self.remove, edit):
+        for button in (edit, self.remove):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(text)
