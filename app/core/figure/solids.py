@@ -95,9 +95,11 @@ def box(
     )
 
 
-def _steps(half: float, n: int, bevel: float) -> Array:
+def _steps(half: float, n: int, bevel: float, round_it: int = 1) -> Array:
+    """Return places from one end to the other, `n` of them evenly within the bevels, `round_it` more in each bevel."""
     inner = np.linspace(-(half - bevel), half - bevel, n)
-    return np.concatenate([[-half], inner, [half]])
+    outer = np.linspace(half, half - bevel, round_it, endpoint=False)
+    return np.concatenate([-outer, inner, outer[::-1]])
 
 
 RIBBON = 0.5  # as flat as this a tube is a ribbon
@@ -187,8 +189,8 @@ def mat(low: tuple[float, float], high: tuple[float, float], thick: float = 0.00
     middle = ring.mean(0)
     # small squares, as a large triangle costs the depth buffer its whole bounding box
     u, v = np.meshgrid(
-        _steps((x1 - x0) / 2, int((x1 - x0) / 0.07) + 2, corner),
-        _steps((y1 - y0) / 2, int((y1 - y0) / 0.07) + 2, corner),
+        _steps((x1 - x0) / 2, int((x1 - x0) / 0.07) + 2, corner, 5),
+        _steps((y1 - y0) / 2, int((y1 - y0) / 0.07) + 2, corner, 5),
         indexing="ij",
     )
     flat = np.stack([u, v], -1)
