@@ -43,12 +43,23 @@ class Swing:
     start: tuple[Array, Array]
     end: tuple[Array, Array]
     wider: float = 0.0
+    reach: tuple[Array, Array] | None = None  # corners of what is held in sight on the way: it need be no wider
 
     def at(self, share: float) -> tuple[Array, Array]:
         """Return the corners at a share of the way."""
-        low, high = (a * (1 - share) + b * share for a, b in zip(self.start, self.end, strict=True))
+        low, high = self._straight(share)
         more = self.wider * share * (1 - share) * np.maximum(high - low, 0.2)
-        return low - more, high + more
+        far_low, far_high = self._far()
+        return np.maximum(low - more, far_low), np.minimum(high + more, far_high)
+
+    def _straight(self, share: float) -> tuple[Array, Array]:
+        low, high = (a * (1 - share) + b * share for a, b in zip(self.start, self.end, strict=True))
+        return low, high
+
+    def _far(self) -> tuple[Array, Array]:
+        """Return the corners of all that is ever in sight."""
+        every = [self.start, self.end, *([] if self.reach is None else [self.reach])]
+        return np.min([low for low, _ in every], axis=0), np.max([high for _, high in every], axis=0)
 
     def no_nearer(self) -> Swing:
         """Return the swing whose start is shown no larger than its end."""
@@ -60,6 +71,8 @@ class Swing:
 
     def holding(self, share: float, low: Array, high: Array) -> Swing:
         """Return the swing made wide enough for what reaches so far at a share of the way."""
-        own_low, own_high = self.at(share)
+        own_low, own_high = self._straight(share)
         out = np.maximum(own_low - low, high - own_high) / np.maximum(own_high - own_low, 0.2)
-        return replace(self, wider=self.wider + max(0.0, float(out.max())) / (share * (1 - share)))
+        wider = max(self.wider, float(out.max()) / (share * (1 - share)))
+        far_low, far_high = self._far()
+        return replace(self, wider=wider, reach=(np.minimum(far_low, low), np.maximum(far_high, high)))
