@@ -72,7 +72,8 @@ def _written(routine: Routine, args: argparse.Namespace, own: Folders, out: Path
     from app.storage.setting import PERSON, SKIN  # noqa: PLC0415 - after what the words of the command ask for
     from app.storage.settings import Settings  # noqa: PLC0415 - as above
     from app.ui.figure_frames import FigureDrawer  # noqa: PLC0415 - Qt
-    from app.ui.picture_making import Making, Wanted, kept_file  # noqa: PLC0415 - Qt
+    from app.ui.picture_making import Making, kept_file  # noqa: PLC0415 - Qt
+    from app.ui.picture_wishes import Wanted  # noqa: PLC0415 - Qt
     from app.ui.printed_routine import pictures_wanted, write_sheet  # noqa: PLC0415 - Qt
     from app.ui.sheet_words import sheet_of  # noqa: PLC0415 - as above
     from app.ui.theme import load_family  # noqa: PLC0415 - Qt

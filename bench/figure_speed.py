@@ -24,7 +24,7 @@ from app.paths import bundled
 from app.storage.library import Library
 from app.ui.figure_frames import FigureDrawer
 from app.ui.figure_process import FigureProcess
-from app.ui.picture_making import Wanted, Way
+from app.ui.picture_wishes import Wanted, Way
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
 from app.ui.widgets.figure_stage import FigureStage, StageValue

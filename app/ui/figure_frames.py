@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from app.core.figure.positions import START
-from app.ui.picture_making import Frame, LetterSpot
+from app.ui.picture_wishes import Frame, LetterSpot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.core.figure.few_colours import FewColours, Numbers
     from app.core.figure.scene import Moment, Scene, Setup
     from app.core.figure.shade import Picture
-    from app.ui.picture_making import Wanted, Way
+    from app.ui.picture_wishes import Wanted, Way
 
 RING = 0.062  # the ring's radius, of the picture's height
 QUICK = 450  # pixels of width: a quick picture is no wider

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
-from app.ui.picture_making import FigureSource, Frame, Way
+from app.ui.picture_wishes import FigureSource, Frame, Way
 
 KEPT_BYTES = 30_000_000  # of frames in memory; with the pictures' own bound 40 MB of what is shown
 SHARES = (0.6, 0.25, 0.15)  # of the bound for the first way, the second and each later one, where several are wanted

@@ -22,7 +22,7 @@ from PySide6.QtGui import QImage
 from app.ui.figure_frames import FigureDrawer
 
 if TYPE_CHECKING:
-    from app.ui.picture_making import Frame, Wanted, Way
+    from app.ui.picture_wishes import Frame, Wanted, Way
 
 LOWER_PRIORITY = 5  # the window and whatever else the person does go first
 LOWEST_PRIORITY = 10  # lower still, once frames are made for what is not shown yet

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 
 from app.core.exercise import Exercise
 from app.core.figure.positions import is_mirrored
-from app.ui.picture_making import SIZES, Wanted
+from app.ui.picture_wishes import SIZES, Wanted
 
 STANDING_IN = SIZES[:2]  # sizes of the small pictures of lists and cards, which are read in a moment
 

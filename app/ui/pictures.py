@@ -16,18 +16,8 @@ from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from app.ui.image_coding import know_formats, read_png
-from app.ui.picture_making import (
-    SIZES,
-    SMALL,
-    FigureSource,
-    LetterSpot,
-    Making,
-    Wanted,
-    Way,
-    bucket,
-    fitting,
-    kept_file,
-)
+from app.ui.picture_making import SMALL, Making, kept_file
+from app.ui.picture_wishes import SIZES, FigureSource, LetterSpot, Wanted, Way, bucket, fitting
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:  # the first paint needs no exercise, and nothing moves in it

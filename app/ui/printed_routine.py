@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 
 from app.storage.chosen_file import FileRefusedError, written_whole
-from app.ui.picture_making import SIZES, Wanted
+from app.ui.picture_wishes import SIZES, Wanted
 from app.ui.printed_weeks import DOTS, INK, LINE, MILLIMETRE, MUTED, font
 from app.ui.sheet_layout import (
     BODY,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.storage.chosen_file import FileRefusedError
 from app.ui.history_files import AskPath, ask_path
-from app.ui.picture_making import Wanted
+from app.ui.picture_wishes import Wanted
 from app.ui.pictures import Pictures
 from app.ui.printed_routine import page_layout, pictures_wanted, print_sheet, write_sheet
 from app.ui.sheet_words import Sheet, SheetWish, sheet_of

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from app.storage.kept_frames import KeptFrame, KeptPiece, add_frame, read_way, throw_away
-from app.ui.picture_making import Frame, Piece, Way
+from app.ui.picture_wishes import Frame, Piece, Way
 
 
 def way_file(cache: Path, stamp: str, way: Way) -> Path:

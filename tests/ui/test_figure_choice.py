@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 from pytestqt.qtbot import QtBot
 
 from app.ui.figure_frames import FigureDrawer
-from app.ui.picture_making import Wanted
+from app.ui.picture_wishes import Wanted
 from app.ui.pictures import Pictures
 from app.ui.theme import Appearance, Theme
 

@@ -17,7 +17,7 @@ from app.ui import figure_movement
 from app.ui.figure_frames import FigureDrawer
 from app.ui.figure_movement import Movement, spread, steps_for
 from app.ui.motion_wish import asks_for_less
-from app.ui.picture_making import Frame, LetterSpot, Piece, Wanted, Way, fitting
+from app.ui.picture_wishes import Frame, LetterSpot, Piece, Wanted, Way, fitting
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
 from app.ui.widgets.stage_motion import Motion, StageMotion

@@ -10,7 +10,7 @@ import pytest
 
 from app.ui.figure_frames import FigureDrawer
 from app.ui.figure_process import FigureProcess
-from app.ui.picture_making import Wanted, Way
+from app.ui.picture_wishes import Wanted, Way
 
 PIGEON = Wanted("pigeon", ("left", "right"), "left", None, (320, 240), dark=False)
 

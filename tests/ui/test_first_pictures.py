@@ -18,7 +18,7 @@ from app.storage.keyframes import Keyframes
 from app.storage.library import Library
 from app.ui.first_pictures import FirstPictures
 from app.ui.pages.player_places import places
-from app.ui.picture_making import Frame, LetterSpot, Piece, Wanted, Way
+from app.ui.picture_wishes import Frame, LetterSpot, Piece, Wanted, Way
 from app.ui.pictures import Pictures
 from app.ui.player_motion import keys_in, ways_from
 from app.ui.theme import Theme

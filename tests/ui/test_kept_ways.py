@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.ui import figure_movement
 from app.ui.figure_frames import FigureDrawer
 from app.ui.figure_movement import Movement
-from app.ui.picture_making import FigureSource, Frame, Way
+from app.ui.picture_wishes import FigureSource, Frame, Way
 from app.ui.way_files import read_frames, way_file
 
 WAY = Way("cat-cow", "cat", "cow", (160, 120), dark=False, steps=4)

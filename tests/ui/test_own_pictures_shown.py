@@ -18,7 +18,7 @@ from app.core.plan_cards import strip_of
 from app.core.planning import hold_plan, make_plan
 from app.core.routine import Phase, Routine, Step
 from app.ui.figure_frames import FigureDrawer
-from app.ui.picture_making import Wanted
+from app.ui.picture_wishes import Wanted
 from app.ui.picture_words import spoken
 from app.ui.pictures import KEPT_OF_IMAGES, Pictures
 from app.ui.theme import Theme

@@ -27,7 +27,7 @@ from app.paths import bundled, folders
 from app.storage.chosen_file import FileRefusedError
 from app.ui.main_window import MainWindow
 from app.ui.pages.routine_page import RoutinePage
-from app.ui.picture_making import Wanted
+from app.ui.picture_wishes import Wanted
 from app.ui.printed_routine import Paper, page_layout, pictures_wanted, write_sheet
 from app.ui.printed_weeks import DOTS
 from app.ui.sheet_layout import FOOT, GAP, HEADING, TALLEST_PICTURE, laid_out, lines_of, pictures_fit, words_of

@@ -22,7 +22,7 @@ from app.core.routine import Each, Node, Phase, Routine, Step
 from app.paths import bundled
 from app.storage.keyframes import Keyframes
 from app.ui.figure_movement import told_apart
-from app.ui.picture_making import Frame, Piece, Way
+from app.ui.picture_wishes import Frame, Piece, Way
 from app.ui.pictures import Pictures
 from app.ui.player_motion import coming_poses, coming_ways, keys_in, motion_of
 from app.ui.theme import Theme

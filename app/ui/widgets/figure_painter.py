@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from app.core.figure.few_colours import FewColours, Numbers
-from app.ui.picture_making import Piece
+from app.ui.picture_wishes import Piece
 
 BAND = 48  # rows of a picture that are cut together
 PIECES = 3  # of a frame at the most: each takes its time to paint

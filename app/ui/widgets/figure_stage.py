@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.exercise import side_of
 from app.core.figure.positions import START
-from app.ui.picture_making import fitting
+from app.ui.picture_wishes import fitting
 from app.ui.pictures import Pictures
 from app.ui.theme import Role
 from app.ui.widgets.fitted_text import Fitted

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from app.core.figure.positions import START, is_mirrored
 from app.ui.figure_movement import LARGEST, steps_for
-from app.ui.picture_making import Frame, Way, fitting
+from app.ui.picture_wishes import Frame, Way, fitting
 from app.ui.pictures import Pictures
 from app.ui.widgets.stage_motion import Motion
 from app.ui.widgets.stage_picture import PictureWanted
