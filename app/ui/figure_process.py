@@ -7,25 +7,21 @@ picture, works at a lower priority, and takes its memory with it. Where none can
 
 from __future__ import annotations
 
-import copyreg
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import weakref
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
-
-from PySide6.QtGui import QImage
+from typing import TYPE_CHECKING, Any
 
 from app.ui.figure_frames import FigureDrawer
 
 if TYPE_CHECKING:
-    from app.ui.picture_wishes import Frame, Wanted, Way
+    from app.storage.kept_frames import KeptFrame
+    from app.ui.figure_drawing import Pixels
+    from app.ui.picture_wishes import Wanted, Way
 
-LOWER_PRIORITY = 5  # the window and whatever else the person does go first
-LOWEST_PRIORITY = 10  # lower still, once frames are made for what is not shown yet
 PARTING = 2.0  # seconds in which the process may end by itself
 OTHERWISE = {  # in the process's environment
     "OPENBLAS_NUM_THREADS": "1",  # several threads would only get in the way of the window's
@@ -35,7 +31,7 @@ OTHERWISE = {  # in the process's environment
     "MALLOC_TOP_PAD_": str(16 * 1024 * 1024),
 }
 CHILD = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); from app.ui.figure_process import answer_requests; "
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from app.ui.figure_answers import answer_requests; "
     "answer_requests()"
 )
 
@@ -51,14 +47,14 @@ class FigureProcess(FigureDrawer):
         self._child: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def draw(self, wanted: Wanted, quick: bool = False) -> QImage | None:
+    def pixels(self, wanted: Wanted, quick: bool = False) -> Pixels | None:
         """Return the figure of a position on a clear ground; None where it cannot be drawn."""
-        image: QImage | None = self._ask("draw", wanted, quick)
-        return image
+        drawn: Pixels | None = self._ask("pixels", wanted, quick)
+        return drawn
 
-    def frame(self, way: Way, number: int) -> Frame | None:
+    def way_frame(self, way: Way, number: int) -> KeptFrame | None:
         """Return one frame of a way; None where it cannot be drawn."""
-        frame: Frame | None = self._ask("frame", way, number)
+        frame: KeptFrame | None = self._ask("way_frame", way, number)
         return frame
 
     def rest(self) -> None:
@@ -147,50 +143,3 @@ def end(child: subprocess.Popen[bytes]) -> None:
         child.wait()
     if child.stdout is not None:
         child.stdout.close()
-
-
-# The other process's side
-
-
-def answer_requests() -> None:
-    """Draw what is asked for on the standard input until that ends."""
-    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed gets between the pictures
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key in the terminal is the window's to answer
-    if sys.platform != "win32":
-        os.nice(LOWER_PRIORITY)
-    answer_all(requests, answers)
-
-
-def answer_all(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer each request with its result and where the rings stand."""
-    try:
-        drawer = FigureDrawer(*pickle.load(requests))  # the window wrote it
-        steps_back = False
-        while True:
-            what, given = pickle.load(requests)  # as above
-            if what == "frame" and not steps_back:
-                steps_back = True
-                if sys.platform != "win32":
-                    os.nice(LOWEST_PRIORITY)
-            result = getattr(drawer, what)(*given)
-            pickle.dump((result, drawer.letters()), answers, pickle.HIGHEST_PROTOCOL)
-            answers.flush()
-    except (EOFError, BrokenPipeError):
-        return  # the window has closed or wants no more
-
-
-def image_from(bits: bytes, size: tuple[int, int, int], form: int, colours: list[int]) -> QImage:
-    """Return an image that owns its pixels; `size` is its width and height, and the bytes of a row."""
-    image = QImage(bits, *size, QImage.Format(form))
-    image.setColorTable(colours)
-    return image.copy()
-
-
-def parts_of_image(image: QImage) -> tuple[Any, ...]:
-    """Return how an image is made again from its pixels."""
-    size = (image.width(), image.height(), image.bytesPerLine())
-    return image_from, (bytes(image.constBits()), size, image.format().value, image.colorTable())
-
-
-copyreg.pickle(QImage, parts_of_image)

@@ -341,7 +341,7 @@ class Pictures(QObject):
         return kept_file(self._cache, self._source, wanted)
 
     def _way_file(self, way: Way) -> Path | None:
-        from app.ui.way_files import way_file  # noqa: PLC0415 - what moves comes long after the first paint
+        from app.ui.figure_drawing import way_file  # noqa: PLC0415 - what moves comes long after the first paint
 
         source = self._drawer()
         stamp = None if source is None else source.stamp(way.exercise)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from app.storage.kept_frames import KeptFrame, KeptPiece, add_frame, read_way, throw_away
+from app.storage.kept_frames import KeptFrame, KeptPiece, read_way, throw_away
 from app.ui.picture_wishes import Frame, Piece, Way
-
-
-def way_file(cache: Path, stamp: str, way: Way) -> Path:
-    """Return where the frames of a way are kept; `stamp` is what went into its figure."""
-    return cache / "ways" / f"{hashlib.sha256(f'{stamp}|{way}'.encode()).hexdigest()[:24]}.frames"
 
 
 def read_frames(file: Path, way: Way) -> dict[int, Frame]:
@@ -23,14 +17,13 @@ def read_frames(file: Path, way: Way) -> dict[int, Frame]:
         if not _belongs(kept, way):
             throw_away(file)
             return {}
-        out[kept.number] = Frame(tuple(_piece(piece, kept.colours) for piece in kept.pieces), kept.far)
+        out[kept.number] = frame_of(kept)
     return out if 0 in out else {}
 
 
-def keep_frame(file: Path, number: int, frame: Frame) -> None:
-    """Keep a frame of a way."""
-    colours = frame.pieces[0].image.colorTable() if frame.pieces else []
-    add_frame(file, KeptFrame(number, frame.far, tuple(colours), tuple(map(_kept, frame.pieces))))
+def frame_of(kept: KeptFrame) -> Frame:
+    """Return a frame as it is painted."""
+    return Frame(tuple(_piece(piece, kept.colours) for piece in kept.pieces), kept.far)
 
 
 def _belongs(kept: KeptFrame, way: Way) -> bool:
@@ -45,10 +38,3 @@ def _piece(kept: KeptPiece, colours: tuple[int, ...]) -> Piece:
     image = QImage(kept.bits, kept.width, kept.height, kept.stride, QImage.Format.Format_Indexed8)
     image.setColorTable(colours)
     return Piece(image.copy(), kept.x, kept.y)
-
-
-def _kept(piece: Piece) -> KeptPiece:
-    image = piece.image
-    return KeptPiece(
-        piece.x, piece.y, image.width(), image.height(), image.bytesPerLine(), bytes(image.constBits())
-    )  # fmt: skip

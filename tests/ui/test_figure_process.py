@@ -62,3 +62,10 @@ def test_what_moves_comes_from_there_too(process: FigureProcess) -> None:
     way = Way("cat-cow", "cow", "cat", (480, 360), dark=False, steps=8)
     frame, here = process.frame(way, 4), FigureDrawer().frame(way, 4)
     assert frame == here is not None
+
+
+def test_the_process_that_draws_starts_without_qt() -> None:
+    seen = (
+        "import sys, app.ui.figure_answers; print([m for m in sys.modules if m.startswith(('PySide6', 'shiboken6'))])"
+    )
+    assert subprocess.check_output([sys.executable, "-c", seen], text=True) == "[]\n"

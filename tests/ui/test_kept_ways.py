@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui import figure_movement
+from app.ui.figure_drawing import way_file
 from app.ui.figure_frames import FigureDrawer
 from app.ui.figure_movement import Movement
 from app.ui.picture_wishes import FigureSource, Frame, Way
-from app.ui.way_files import read_frames, way_file
+from app.ui.way_files import read_frames
 
 WAY = Way("cat-cow", "cat", "cow", (160, 120), dark=False, steps=4)
 

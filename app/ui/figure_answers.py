@@ -1,0 +1,42 @@
+"""The process that draws figures: answers what the window asks for. Without Qt it starts in half the time."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from typing import IO
+
+from app.ui.figure_drawing import FigureDrawing
+
+LOWER_PRIORITY = 5  # the window and whatever else the person does go first
+LOWEST_PRIORITY = 10  # lower still, once frames are made for what is not shown yet
+
+
+def answer_requests() -> None:
+    """Draw what is asked for on the standard input until that ends."""
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed gets between the pictures
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key in the terminal is the window's to answer
+    if sys.platform != "win32":
+        os.nice(LOWER_PRIORITY)
+    answer_all(requests, answers)
+
+
+def answer_all(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer each request with its result and where the rings stand."""
+    try:
+        drawer = FigureDrawing(*pickle.load(requests))  # the window wrote it
+        steps_back = False
+        while True:
+            what, given = pickle.load(requests)  # as above
+            if what == "way_frame" and not steps_back:
+                steps_back = True
+                if sys.platform != "win32":
+                    os.nice(LOWEST_PRIORITY)
+            result = getattr(drawer, what)(*given)
+            pickle.dump((result, drawer.letters()), answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+    except (EOFError, BrokenPipeError):
+        return  # the window has closed or wants no more
