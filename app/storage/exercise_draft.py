@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from app.core.exercise import Exercise
 from app.storage import yaml_editing
@@ -122,17 +123,13 @@ class ExerciseDraft(FileDraft[ExerciseRead]):
         if not lines:
             self.set((key,), None)
         elif key == "easier":
-            self.set((key,), self._easier(lines))
+            self.set((key,), easier_written(self, ("easier",), lines))
         else:
             self.set((key,), lines)
 
     def lines(self, key: str) -> tuple[str, ...]:
         """Return the texts of a list, of an easier form with keys its text."""
-        count = self.count((key,))
-        if not count:
-            return self.texts((key,))
-        found = (self.value((key, n)) or self.value((key, n, "text")) for n in range(count))
-        return tuple(text for text in found if text)
+        return lines_of(self, (key,))
 
     def add_images(self, files: Sequence[tuple[str, float | None]], index: int | None = None) -> None:
         """Add pictures, each with the seconds that it stands; a figure gives way to them.
@@ -182,18 +179,25 @@ class ExerciseDraft(FileDraft[ExerciseRead]):
         key = next((step for step in at if isinstance(step, str)), "file")
         return f"The {key}"
 
-    def _easier(self, lines: Sequence[str]) -> list[Written]:
-        """Return the easier forms as they are to be written: a known text, else a known place, keeps its keys."""
-        before = [
-            {key: self.value(("easier", n, key)) or "" for key in self.keys(("easier", n))}
-            for n in range(self.count(("easier",)))
-        ]
-        out: list[Written] = []
-        same = len(before) == len(lines)
-        for number, line in enumerate(lines):
-            kept = next((row for row in before if row.get("text") == line), before[number] if same else {})
-            out.append({**kept, "text": line} if kept else line)
-        return out
+
+def lines_of(draft: FileDraft[Any], at: At) -> tuple[str, ...]:
+    """Return the texts of the list at a place, of an easier form with keys its text."""
+    count = draft.count(at)
+    if not count:
+        return draft.texts(at)
+    found = (draft.value((*at, n)) or draft.value((*at, n, "text")) for n in range(count))
+    return tuple(text for text in found if text)
+
+
+def easier_written(draft: FileDraft[Any], at: At, lines: Sequence[str]) -> list[Written]:
+    """Return easier forms as they are to be written at a place: a known text, else a known place, keeps its keys."""
+    before = [{key: draft.value((*at, n, key)) or "" for key in draft.keys((*at, n))} for n in range(draft.count(at))]
+    out: list[Written] = []
+    same = len(before) == len(lines)
+    for number, line in enumerate(lines):
+        kept = next((row for row in before if row.get("text") == line), before[number] if same else {})
+        out.append({**kept, "text": line} if kept else line)
+    return out
 
 
 def _entry(file: str, seconds: float | None) -> dict[str, Written]:

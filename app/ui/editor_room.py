@@ -93,6 +93,7 @@ class EditorRoom(QObject):
         page.back_requested.connect(self.leave)
         page.save_requested.connect(self.save)
         page.rehearsal_requested.connect(self._rehearse)
+        page.sheet_requested.connect(self._put_on_paper)
         page.answered.connect(self._answer)
         page.draft_changed.connect(self._quiet.start)
 
@@ -273,16 +274,29 @@ class EditorRoom(QObject):
         gone = changed.theirs is None
         self.page.ask(GONE if gone else CHANGED, WITHOUT if gone else BOTH, unasked=unasked)
 
-    # Rehearsals, and new steps
+    # Rehearsals, paper, and new steps
+
+    def _playable(self, words: str) -> Routine | None:
+        """Return the routine; None where it has problems: the first of them is gone to then, and said."""
+        first = next((fault for fault in self._draft.read.faults if not fault.warning), None)
+        if first is not None:
+            self.page.go_to(first)
+            self.page.say(f"Before it can be {words}: {first.text}")
+        return self._draft.read.routine
+
+    @Slot(str)
+    def _put_on_paper(self, wish: str) -> None:
+        """Write or print the routine as it stands, with its ranges as they are prescribed."""
+        from app.ui.sheet_words import SheetWish  # noqa: PLC0415  # not before it is wanted
+
+        routine = self._playable("printed")
+        if routine is not None:
+            self._desk.sheets.handle(wish, SheetWish(routine, None))
 
     @Slot(object, float)
     def _rehearse(self, at: At, speed: float) -> None:
-        routine = self._draft.read.routine
+        routine = self._playable("played")
         if routine is None:
-            first = next((fault for fault in self._draft.read.faults if not fault.warning), None)
-            if first is not None:
-                self.page.go_to(first)
-                self.page.say(f"Before it can be played: {first.text}")
             return
         self.keep_aside()
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from app.ui.pages.editor_doses import (
     sides_text,
 )
 from app.ui.pages.editor_fields import Field, LineField, OneOfField, TickField, WordsField
+from app.ui.pages.editor_lines import own_words
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
@@ -199,6 +200,7 @@ class StepForm(Form):
                       shown_as=sides_text),
         )  # fmt: skip
         self.when = LineField(theme, "For whom", ("when",), example="pigeon bothers your knees", wide=True)
+        self.own_words = own_words(theme)
         self.add_section("", self.inline)
         self.add_section(
             "", (self.hold, self.reps, self.sets, self.phases, self.pace, self.sides, self.when), DOSE_COLUMN
@@ -214,13 +216,17 @@ class StepForm(Form):
             TickField(theme, "May be left out to fit the time", ("optional",), wide=True),
             SayField(theme),
         ))  # fmt: skip
+        self._own_title = Label(theme, "The exercise in words", 17, 700)
+        self.column.addSpacing(8)
+        self.column.addWidget(self._own_title)
+        self.add_section("", self.own_words)
 
     def show_row(self, draft: RoutineDraft, row: DraftRow) -> None:
         """Show what the draft says of a step."""
         keys = draft.keys(row.at)
         own = "do" not in keys
-        for field in self.inline:
-            field.setVisible(own)
+        for widget in (*self.inline, self._own_title, *self.own_words):
+            widget.setVisible(own)
         self.when.setVisible(len(row.at) > 1 and row.at[-2] == "choose")
         # What says nothing here does not ask: phases need repetitions, sides an exercise that has them.
         self.phases.setVisible("rep" in keys or ("reps" in keys and "hold" not in keys))
@@ -287,7 +293,9 @@ class ChoiceForm(Form):
 
 
 class RoutineForm(Form):
-    """The routine's own words and times."""
+    """The routine's own words and times; `sheet_wanted` carries `save` or `print`: the routine on paper."""
+
+    sheet_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -311,4 +319,26 @@ class RoutineForm(Form):
             LineField(theme, "Until", ("until",), example="2027-01-31"),
             TickField(theme, "Always at its shortest", ("level",), "fixed", wide=True),
         ])  # fmt: skip
+        self.save_sheet = Button(
+            theme, "Save as PDF …", Kind.CHIP, name="Save the routine as a sheet of paper", size=15
+        )
+        self.print_sheet = Button(theme, "Print …", Kind.CHIP, name="Print the routine as a sheet, Ctrl P", size=15)
+        self.save_sheet.clicked.connect(self._want_file)
+        self.print_sheet.clicked.connect(self._want_paper)
+        self.column.addSpacing(8)
+        self.column.addWidget(Label(theme, "On paper, with figures, doses and boxes to tick", 17, 700))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.save_sheet)
+        row.addWidget(self.print_sheet)
+        row.addStretch(1)
+        self.column.addLayout(row)
         self.column.addStretch(1)
+
+    @Slot()
+    def _want_file(self) -> None:
+        self.sheet_wanted.emit("save")
+
+    @Slot()
+    def _want_paper(self) -> None:
+        self.sheet_wanted.emit("print")

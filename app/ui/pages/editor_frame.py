@@ -43,8 +43,9 @@ class EditorFrame(QWidget):
         self.text = FileText(theme)
         self.paste = EditorPaste(theme)
         self._step_form = StepForm(theme, pictures)
+        self.routine_form = RoutineForm(theme)
         self.forms: dict[RowKind, Form] = {
-            RowKind.ROUTINE: RoutineForm(theme),
+            RowKind.ROUTINE: self.routine_form,
             RowKind.STEP: self._step_form,
             RowKind.CIRCUIT: CircuitForm(theme),
             RowKind.CHOICE: ChoiceForm(theme),

@@ -35,13 +35,15 @@ TITLES = {
 class EditorPage(EditorChanges):
     """Changes its draft at once, each change a step of undo; what concerns files is asked for by signals.
 
-    `rehearsal_requested` carries the place to begin at and the speed, `answered` the answer to an open question;
+    `rehearsal_requested` carries the place to begin at and the speed, `answered` the answer to an open question,
+    `sheet_requested` what is to become of the routine on paper, `save` or `print`;
     `making_requested` the name of an exercise to be made, `changing_requested` the key of one to be changed.
     """
 
     back_requested = Signal()
     save_requested = Signal()
     rehearsal_requested = Signal(object, float)
+    sheet_requested = Signal(str)
     making_requested = Signal(str)
     changing_requested = Signal(str)
     answered = Signal(str)
@@ -85,6 +87,7 @@ class EditorPage(EditorChanges):
         self.text.typed.connect(self._type_over)
         self.text.closed.connect(self.toggle_text)
         self._step_form.exercise_wanted.connect(self._pick_other)
+        self.routine_form.sheet_wanted.connect(self._ask_for_sheet)
         for form in self.forms.values():
             form.changed.connect(self._take)
             form.done.connect(self._back_to_steps)
@@ -93,8 +96,8 @@ class EditorPage(EditorChanges):
         for keys, slot in (
             ("Ctrl+S", self.save), ("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+Y", self.redo),
             ("Ctrl+E", self.toggle_text), ("Ctrl+R", self.rehearse), ("F5", self.rehearse),
-            ("Ctrl+Return", self.add), ("Ctrl+Enter", self.add), ("Insert", self.add), ("Ctrl+D", self.duplicate),
-            ("Alt+Up", self.move_up), ("Alt+Down", self.move_down),
+            ("Ctrl+P", self.print_sheet), ("Ctrl+Return", self.add), ("Ctrl+Enter", self.add), ("Insert", self.add),
+            ("Ctrl+D", self.duplicate), ("Alt+Up", self.move_up), ("Alt+Down", self.move_down),
         ):  # fmt: skip
             self.add_key(keys, slot)
 
@@ -180,6 +183,16 @@ class EditorPage(EditorChanges):
         """Ask for a rehearsal from the chosen step on."""
         self.flush()
         self.rehearsal_requested.emit(self._at, self.rehearsal.speed)
+
+    @Slot()
+    def print_sheet(self) -> None:
+        """Ask for the routine as it stands on paper."""
+        self._ask_for_sheet("print")
+
+    @Slot(str)
+    def _ask_for_sheet(self, wish: str) -> None:
+        self.flush()
+        self.sheet_requested.emit(wish)
 
     @Slot()
     def _choose(self) -> None:
