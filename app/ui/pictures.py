@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from app.ui.image_coding import know_formats, read_png
+from app.ui.picture_drawers import AFTER_ASKED, Drawers
 from app.ui.picture_making import SMALL, Making, kept_file
 from app.ui.picture_wishes import SIZES, FigureSource, LetterSpot, Wanted, Way, bucket, fitting
 from app.ui.theme import Theme
@@ -27,9 +28,7 @@ if TYPE_CHECKING:  # the first paint needs no exercise, and nothing moves in it
 DESKTOP_SIZE = QSize(300, 225)  # of the picture on a lock screen
 KEPT_BYTES = 10_000_000  # of figures in memory; frames that move have a bound of their own
 KEPT_OF_IMAGES = 24_000_000  # bytes of a person's own images in memory: those of one exercise come round and round
-AFTER_ASKED = -1  # priority on the worker of making a rough picture smooth
 AFTER_FRAMES = -5  # priority, behind what moves, of what is drawn for later
-RESTS_AFTER = 4000  # milliseconds without a picture to draw
 
 
 class Pictures(QObject):
@@ -44,19 +43,11 @@ class Pictures(QObject):
         super().__init__(parent)
         self._theme = theme
         self._cache = cache
-        self._source: FigureSource | None = None
-        self._make_source: Callable[[], FigureSource] | None = None
         self._pixmaps: OrderedDict[Wanted, QPixmap] = OrderedDict()
         self._asked: set[Wanted] = set()
         self._missing: set[Wanted] = set()
-        # One worker: figures are drawn one after the other and leave the second core to the window.
         self._began = time.monotonic()
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(RESTS_AFTER)
-        self._rest.timeout.connect(self._let_source_rest)
+        self._drawers = Drawers(lambda: bool(self._asked), lambda: self._moving, self)
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._printed.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
         # names of keyframes, where known, the start among them
@@ -64,10 +55,6 @@ class Pictures(QObject):
         self.sentences_of: Callable[[str], dict[str, str]] = lambda _exercise: {}  # what each keyframe shows
         self.moves = True  # False: only keyframes are shown, and change at once
         self._movement: Movement | None = None
-        # What moves has a worker of its own, so that a picture that is asked for never waits for a frame.
-        self._aside = QThreadPool(self)
-        self._aside.setMaxThreadCount(1)
-        self._mover: FigureSource | None = None
         self._ahead: set[Wanted] = set()
         self._made_ahead.connect(self._forget_ahead, Qt.ConnectionType.QueuedConnection)
 
@@ -82,8 +69,8 @@ class Pictures(QObject):
         if self._movement is None:
             from app.ui.figure_movement import Movement  # noqa: PLC0415  # see above
 
-            self._movement = Movement(self._aside, self._moving_drawer, self, kept=self._way_file)
-            self._movement.arrived.connect(self._rest_soon)
+            self._movement = Movement(self._drawers.aside, self._drawers.mover, self, kept=self._way_file)
+            self._movement.arrived.connect(self._drawers.rest_soon)
         return self._movement
 
     @property
@@ -93,14 +80,8 @@ class Pictures(QObject):
 
     def set_source(self, make: Callable[[], FigureSource]) -> None:
         """Take what makes the drawer of figures; it is made when the first figure is asked for."""
-        former, self._make_source, self._source = self._source, make, None
-        mover, self._mover = self._mover, None
-        if former is not None:
-            self._pool.start(former.rest)
-        if mover is not None:
-            self._aside.clear()
-            self._ahead.clear()
-            self._aside.start(mover.rest)
+        self._drawers.set_make(make)
+        self._ahead.clear()
         self._missing.clear()
         self._pixmaps.clear()
         if self._movement is not None:
@@ -184,7 +165,7 @@ class Pictures(QObject):
         best = nearest_figure(self._pixmaps, wanted, names)
         if best is not None:
             return self._pixmaps[best]
-        for small in small_ones(wanted, names) if self._drawer() is not None else ():
+        for small in small_ones(wanted, names) if self._drawers.drawer() is not None else ():
             # Read while one waits: it takes 3 ms, and stands until the worker has the large one.
             image = read_png(self._cache_file(small))
             if not image.isNull():
@@ -207,7 +188,8 @@ class Pictures(QObject):
 
         `size` is as `figure` says of one that fits.
         """
-        source = self._moving_drawer() if self._cache is not None and self._drawer() is not None else None
+        wanting = self._cache is not None and self._drawers.drawer() is not None
+        source = self._drawers.mover() if wanting else None
         if source is None:
             return
         for exercise, position, frame in row:
@@ -218,7 +200,7 @@ class Pictures(QObject):
             kept = self._cache_file(wanted)
             if wanted not in self._ahead and wanted not in self._pixmaps and kept is not None and not kept.is_file():
                 self._ahead.add(wanted)
-                self._aside.start(Making(wanted, source, kept, self._tell_ahead), AFTER_FRAMES)
+                self._drawers.aside.start(Making(wanted, source, kept, self._tell_ahead), AFTER_FRAMES)
 
     def _tell_ahead(self, wanted: Wanted, image: QImage, rough: bool) -> None:
         self._made_ahead.emit(wanted)
@@ -226,7 +208,7 @@ class Pictures(QObject):
     @Slot(object)
     def _forget_ahead(self, wanted: Wanted) -> None:
         self._ahead.discard(wanted)
-        self._rest_soon()
+        self._drawers.rest_soon()
 
     def file_of(self, exercise: Exercise, position: str | None) -> Path | None:
         """Return a file with an exercise's picture for the desktop's own displays; None: not (yet) there.
@@ -247,7 +229,8 @@ class Pictures(QObject):
 
     def letter(self, exercise: str, position: str | None, frame: str | None = None) -> LetterSpot | None:
         """Return where the working limb's ring stands on a figure that is there; None where it has none."""
-        return None if self._source is None else self._source.letter(exercise, position, frame)
+        source = self._drawers.source
+        return None if source is None else source.letter(exercise, position, frame)
 
     def is_coming(self, exercise: str) -> bool:
         """Return whether a picture of an exercise is being made just now."""
@@ -255,16 +238,16 @@ class Pictures(QObject):
 
     def has_figure(self, exercise: str) -> bool:
         """Return whether an exercise has a figure that can be drawn."""
-        source = self._drawer()
+        source = self._drawers.drawer()
         return source is not None and source.stamp(exercise) is not None
 
     def awaited(self, exercise: str, drawn: bool) -> bool:
         """Return whether a picture that is not there may still come; `drawn`: the exercise names one."""
-        return drawn and (self._make_source is None or not any(w.exercise == exercise for w in self._missing))
+        return drawn and (not self._drawers.known or not any(w.exercise == exercise for w in self._missing))
 
     def for_paper(self, wanted: Sequence[Wanted], then: Callable[[dict[Wanted, QImage]], object]) -> None:
         """Make pictures that are not to be shown, and call `then` with those that could be made."""
-        source, found = self._drawer(), dict[Wanted, QImage]()
+        source, found = self._drawers.drawer(), dict[Wanted, QImage]()
         know_formats()
 
         def make() -> None:
@@ -276,42 +259,22 @@ class Pictures(QObject):
                 # Also after a failure, so that nobody waits for ever.
                 self._printed.emit(then, {made: image for made, image in found.items() if not image.isNull()})
 
-        self._pool.start(make, int(time.monotonic() - self._began))
+        self._drawers.pool.start(make, int(time.monotonic() - self._began))
 
     @Slot(object, object)
     def _hand_over(self, then: Callable[[object], object], found: object) -> None:
         then(found)
-        self._rest_soon()
+        self._drawers.rest_soon()
 
     def finish(self) -> None:
         """Wait until all that was asked for is drawn: for a page that is photographed or printed."""
-        self._pool.waitForDone()
+        self._drawers.pool.waitForDone()
 
     def close(self) -> None:
         """Draw nothing more, and wait for what is being drawn."""
         if self._movement is not None:
             self._movement.clear()
-        drawers = [(self._pool, self._source), (self._aside, self._mover)]
-        for pool, source in drawers:
-            pool.clear()
-            if source is not None:
-                source.close()
-        for pool, source in drawers:
-            pool.waitForDone(2000)
-            if source is not None:
-                source.rest()
-
-    def _drawer(self) -> FigureSource | None:
-        if self._source is None and self._make_source is not None:
-            self._source = self._make_source()
-        return self._source
-
-    def _moving_drawer(self) -> FigureSource | None:
-        # What was asked for comes first, and its process ends before the other one starts: each takes 150 MB.
-        if self._mover is None and self._make_source is not None and not self._asked:
-            self._let_source_rest()
-            self._mover = self._make_source()
-        return self._mover
+        self._drawers.close()
 
     def _get(self, wanted: Wanted) -> QPixmap | None:
         found = self._pixmaps.get(wanted)
@@ -330,27 +293,29 @@ class Pictures(QObject):
 
     def _start(self, wanted: Wanted, urgency: int, *, quick: bool) -> None:
         kept = self._cache_file(wanted)
-        source = self._source
+        source = self._drawers.source
 
         def tell(made: Wanted, image: QImage, rough: bool) -> None:
             self._made.emit(made, image, rough, source)
 
-        self._pool.start(Making(wanted, source, kept, tell, quick=quick), urgency)
+        self._drawers.pool.start(Making(wanted, source, kept, tell, quick=quick), urgency)
 
     def _cache_file(self, wanted: Wanted) -> Path | None:
-        return kept_file(self._cache, self._source, wanted)
+        return kept_file(self._cache, self._drawers.source, wanted)
 
     def _way_file(self, way: Way) -> Path | None:
         from app.ui.figure_drawing import way_file  # noqa: PLC0415 - what moves comes long after the first paint
 
-        source = self._drawer()
+        source = self._drawers.drawer()
         stamp = None if source is None else source.stamp(way.exercise)
         return None if self._cache is None or stamp is None else way_file(self._cache, stamp, way)
 
     @Slot(object, QImage, bool, object)
     def _take(self, wanted: Wanted, image: QImage, rough: bool, source: FigureSource | None) -> None:
         self._asked.discard(wanted)
-        if source is not self._source and not wanted.file:  # another person is drawn by now: it is asked for again
+        if (
+            source is not self._drawers.source and not wanted.file
+        ):  # another person is drawn by now: it is asked for again
             self.arrived.emit(wanted.exercise)
             return
         if image.isNull():
@@ -363,7 +328,7 @@ class Pictures(QObject):
             self._start(wanted, AFTER_ASKED, quick=False)
         if self._movement is not None and not self._asked:
             self._movement.go_on()
-        self._rest_soon()
+        self._drawers.rest_soon()
         self.arrived.emit(wanted.exercise)
 
     def _make_room(self, *, own: bool) -> None:
@@ -375,16 +340,3 @@ class Pictures(QObject):
                 return
             del self._pixmaps[wanted]
             together -= held[wanted]
-
-    @Slot()
-    def _rest_soon(self) -> None:
-        # Not put off by every frame: who draws what stands may end while others still draw what moves.
-        if (not self._asked or not self._moving) and not self._rest.isActive():
-            self._rest.start()
-
-    @Slot()
-    def _let_source_rest(self) -> None:
-        if self._source is not None and not self._asked:
-            self._pool.start(self._source.rest, AFTER_ASKED)
-        if self._mover is not None and not self._moving:
-            self._aside.start(self._mover.rest)
