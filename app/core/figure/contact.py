@@ -50,7 +50,7 @@ def parts_of(body: Body) -> Parts:
     """Return the points of every part of a body."""
     rest = rest_frames()
     w = body.weights
-    garment = np.zeros(len(body.points), dtype=object)
+    garment = np.zeros(len(body.points), dtype="U16")
     for name, (start, stop) in body.garments.items():
         garment[start:stop] = name.split(" ")[-1]
 

@@ -41,27 +41,16 @@ _REST = rest_frames()
 
 def _quaternions(m: Array) -> Array:
     """Return unit quaternions (w, x, y, z) of many turns."""
-    t = np.stack(
-        [
-            1 + m[:, 0, 0] + m[:, 1, 1] + m[:, 2, 2],
-            1 + m[:, 0, 0] - m[:, 1, 1] - m[:, 2, 2],
-            1 - m[:, 0, 0] + m[:, 1, 1] - m[:, 2, 2],
-            1 - m[:, 0, 0] - m[:, 1, 1] + m[:, 2, 2],
-        ],
-        1,
-    )
-    best = t.argmax(1)
-    a, b, c = m[:, 2, 1] - m[:, 1, 2], m[:, 0, 2] - m[:, 2, 0], m[:, 1, 0] - m[:, 0, 1]
-    d, e, f = m[:, 0, 1] + m[:, 1, 0], m[:, 0, 2] + m[:, 2, 0], m[:, 1, 2] + m[:, 2, 1]
-    rows = np.stack(
-        [
-            np.stack([t[:, 0], a, b, c], 1),
-            np.stack([a, t[:, 1], d, e], 1),
-            np.stack([b, d, t[:, 2], f], 1),
-            np.stack([c, e, f, t[:, 3]], 1),
-        ],
-        1,
-    )
+    # Filled in place: this is asked for some hundred times for every figure that is set up.
+    xx, yy, zz = m[:, 0, 0], m[:, 1, 1], m[:, 2, 2]
+    rows = np.empty((len(m), 4, 4))
+    rows[:, 0, 0], rows[:, 1, 1] = 1 + xx + yy + zz, 1 + xx - yy - zz
+    rows[:, 2, 2], rows[:, 3, 3] = 1 - xx + yy - zz, 1 - xx - yy + zz
+    for k, (i, j) in enumerate(((2, 1), (0, 2), (1, 0)), 1):
+        rows[:, 0, k] = rows[:, k, 0] = m[:, i, j] - m[:, j, i]
+    for i, j in ((0, 1), (0, 2), (1, 2)):
+        rows[:, i + 1, j + 1] = rows[:, j + 1, i + 1] = m[:, i, j] + m[:, j, i]
+    best = rows[:, range(4), range(4)].argmax(1)
     q = rows[np.arange(len(m)), best]
     return np.asarray(q / np.linalg.norm(q, axis=1, keepdims=True))
 
@@ -69,15 +58,12 @@ def _quaternions(m: Array) -> Array:
 def _product(p: Array, q: Array) -> Array:
     w1, x1, y1, z1 = p.T
     w2, x2, y2, z2 = q.T
-    return np.stack(
-        [
-            w1 * w2 - x1 * x2 - y1 * y2 - z1 * z2,
-            w1 * x2 + x1 * w2 + y1 * z2 - z1 * y2,
-            w1 * y2 - x1 * z2 + y1 * w2 + z1 * x2,
-            w1 * z2 + x1 * y2 - y1 * x2 + z1 * w2,
-        ],
-        1,
-    )
+    out = np.empty_like(q)
+    out[:, 0] = w1 * w2 - x1 * x2 - y1 * y2 - z1 * z2
+    out[:, 1] = w1 * x2 + x1 * w2 + y1 * z2 - z1 * y2
+    out[:, 2] = w1 * y2 - x1 * z2 + y1 * w2 + z1 * x2
+    out[:, 3] = w1 * z2 + x1 * y2 - y1 * x2 + z1 * w2
+    return out
 
 
 def moves(frames: Frames) -> Floats:
@@ -110,11 +96,8 @@ def bend(points: Floats, normals: Floats | None, weights: Floats, move: Floats) 
 
 
 def _cross(a: Floats, b: Floats) -> Floats:
-    return np.stack(
-        [
-            a[:, 1] * b[:, 2] - a[:, 2] * b[:, 1],
-            a[:, 2] * b[:, 0] - a[:, 0] * b[:, 2],
-            a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0],
-        ],
-        1,
-    )
+    out = np.empty_like(b)
+    for k, (i, j) in enumerate(((1, 2), (2, 0), (0, 1))):
+        np.multiply(a[:, i], b[:, j], out=out[:, k])
+        out[:, k] -= a[:, j] * b[:, i]
+    return out
