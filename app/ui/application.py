@@ -43,6 +43,10 @@ def open_window(request: WindowRequest, folders: Folders) -> int:
         reason = problem.strerror or str(problem)
         print(f"holdwell: the folder {folders.data} cannot be made: {reason}.", file=sys.stderr)  # noqa: T201  # as above
         return 1
+    if request.start:
+        from app.ui.figure_process import start_early  # noqa: PLC0415  # the library's first paint does not need it
+
+        start_early()  # a session begins at once, and its figure is to be there as soon as the stage
     garbage = Garbage()
     failures = Failures(folders.log)
     failures.install()

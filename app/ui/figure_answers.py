@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import IO
 
-from app.ui.figure_drawing import FigureDrawing
+from app.ui.figure_drawing import FigureDrawing, import_what_draws
 
 LOWER_PRIORITY = 5  # the window and whatever else the person does go first
 LOWEST_PRIORITY = 10  # lower still, once frames are made for what is not shown yet
@@ -27,7 +27,9 @@ def answer_requests() -> None:
 def answer_all(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer each request with its result and where the rings stand."""
     try:
-        drawer = FigureDrawing(*pickle.load(requests))  # the window wrote it
+        import_what_draws()  # while the window still works out what it wants
+        drawer = FigureDrawing(*pickle.load(requests))  # it wrote it
+        drawer.make_ready()
         steps_back = False
         while True:
             what, given = pickle.load(requests)  # as above

@@ -100,6 +100,13 @@ class FigureDrawing:
             self._scenes.popitem(last=False)
         return scene
 
+    def make_ready(self) -> None:
+        """Have the body at hand before the first picture is asked for."""
+        from app.storage.body_files import load_body, load_few, load_parts  # noqa: PLC0415 - numpy
+
+        for load in (load_body, load_parts, load_few):
+            load(self._person)
+
     def _kept_setup(self, stamp: str) -> Setup | None:
         """Return what was kept of an earlier scene; None where nothing was, or it cannot be read."""
         from app.storage.figure_setups import read_setup  # noqa: PLC0415 - numpy
@@ -229,6 +236,15 @@ class FigureDrawing:
     ) -> Picture:
         theme = "dark" if dark else "light"
         return scene.picture(moment, *size, theme=theme, skin=self._skin, fine=fine, moves=moves)
+
+
+def import_what_draws() -> None:
+    """Import numpy and all that comes with it: a process that is there for nothing else begins with that."""
+    import app.core.figure.scene  # noqa: PLC0415 - as said
+    import app.core.figure.turning  # noqa: PLC0415 - as said
+    import app.storage.body_files  # noqa: PLC0415 - as said
+    import app.storage.figure_setups  # noqa: PLC0415 - as said
+    import app.storage.figures  # noqa: F401, PLC0415 - as said
 
 
 def way_file(cache: Path, stamp: str, way: Way) -> Path:

@@ -7,6 +7,7 @@ picture, works at a lower priority, and takes its memory with it. Where none can
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -30,6 +31,7 @@ OTHERWISE = {  # in the process's environment
     "MALLOC_TRIM_THRESHOLD_": str(256 * 1024 * 1024),
     "MALLOC_TOP_PAD_": str(16 * 1024 * 1024),
 }
+_early: list[subprocess.Popen[bytes]] = []  # started for whoever draws first
 CHILD = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from app.ui.figure_answers import answer_requests; "
     "answer_requests()"
@@ -46,6 +48,9 @@ class FigureProcess(FigureDrawer):
         self._who = (own, person, skin, cache)
         self._child: subprocess.Popen[bytes] | None = None
         self._closed = False
+        early = _early.pop() if _early else None
+        if early is not None:
+            self._take(early)
 
     def pixels(self, wanted: Wanted, quick: bool = False) -> Pixels | None:
         """Return the figure of a position on a clear ground; None where it cannot be drawn."""
@@ -94,10 +99,24 @@ class FigureProcess(FigureDrawer):
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None:
-            self._child = start()
-            weakref.finalize(self, end, self._child)
-            tell(self._child, self._who)
+            child = start()
+            self._take(child)
+            return child
         return self._child
+
+    def _take(self, child: subprocess.Popen[bytes]) -> None:
+        """Have a process draw from now on; it makes itself ready while nothing is asked of it yet."""
+        self._child = child
+        weakref.finalize(self, end, child)
+        with contextlib.suppress(OSError):  # it has ended: whoever asks it first finds that out
+            tell(child, self._who)
+
+
+def start_early() -> None:
+    """Start a process before it is known who is to be drawn: the next one that draws takes it."""
+    with contextlib.suppress(OSError):  # then the window draws, as it does later on
+        if not _early:
+            _early.append(start())
 
 
 def start() -> subprocess.Popen[bytes]:

@@ -58,6 +58,8 @@ class MainWindow(SessionWindow):
     @Slot()
     def _go_on_opening(self) -> None:
         self.desk.draw_figures()
+        if self._request.start:
+            self.desk.pictures.expect()
         self._connect_keys()
         self._shelf.complete()
         self._shelf.show_cards(in_order(self._index.cards(self.desk.library)))

@@ -87,6 +87,11 @@ class Pictures(QObject):
         if self._movement is not None:
             self._movement.clear()
 
+    def expect(self) -> None:
+        """Have the drawer make itself ready: a figure is wanted soon; where none is, it rests again."""
+        if self._drawers.drawer() is not None:
+            self._drawers.rest_soon()
+
     def of(
         self,
         exercise: Exercise,

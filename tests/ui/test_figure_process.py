@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.ui.figure_frames import FigureDrawer
-from app.ui.figure_process import FigureProcess
+from app.ui.figure_process import FigureProcess, start_early
 from app.ui.picture_wishes import Wanted, Way
 
 PIGEON = Wanted("pigeon", ("left", "right"), "left", None, (320, 240), dark=False)
@@ -49,6 +49,17 @@ def test_resting_ends_the_process_and_closing_draws_no_more(process: FigureProce
     assert child.returncode == 0
     process.close()
     assert process.draw(PIGEON) is None
+
+
+def test_a_process_that_was_started_early_is_taken_by_whoever_draws_first(process: FigureProcess) -> None:
+    start_early()
+    first, second = FigureProcess(), FigureProcess()
+    early = child_of(first)
+    assert second._child is None
+    assert first.draw(PIGEON) == process.draw(PIGEON) is not None
+    assert child_of(first) is early
+    first.rest()
+    assert early.returncode == 0
 
 
 def test_where_no_process_can_be_started_the_window_draws_itself(
