@@ -1,4 +1,4 @@
-"""What a picture shows, in words, for whoever does not see it."""
+"""What a picture shows, in words, for whoever does not see it, and who made it."""
 
 from __future__ import annotations
 
@@ -14,3 +14,14 @@ def spoken(exercise: Exercise, position: str | None, number: int | None = None) 
         or ", ".join(filter(None, (exercise.name, position)))
         + (f" ({side_of(position)} side)" if side_of(position) and position not in ("right", "left") else "")
     )
+
+
+def credited(exercise: Exercise, number: int | None) -> str:
+    """Return who made one of a person's own images, as it stands in the file; "" where nothing is said."""
+    return exercise.images[number].credit if number is not None else ""
+
+
+def credit_spoken(exercise: Exercise, number: int | None) -> str:
+    """Return who made it as a sentence; "" where nothing is said."""
+    credit = credited(exercise, number).rstrip(".")
+    return f"Credit: {credit}." if credit else ""

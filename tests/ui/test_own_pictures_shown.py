@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from app.ui.picture_wishes import Wanted
 from app.ui.picture_words import spoken
 from app.ui.pictures import KEPT_OF_IMAGES, Pictures
 from app.ui.theme import Theme
+from app.ui.widgets.figure_stage import FigureStage, StageValue
+from app.ui.widgets.look import Type, theme_look
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.stage_picture import PictureWanted, nearest, read_ahead
 from tests.ui.own_pictures import colour, encoded, two_halves
@@ -212,3 +215,44 @@ def test_pictures_follow_each_other_in_a_hold_and_go_on_from_phase_to_phase(qtbo
         seen.append(file_on_stage(driven)[0])
         driven.pass_seconds(1)
     assert "".join(seen) == "aabbbaabbb"
+
+
+def made_by_ada(folder: Path) -> Exercise:
+    """Return an exercise whose first picture says who made it."""
+    return pictured(folder, Image("a.png", 2, alt="She lies.", credit="Photo by Ada"), Image("b.png", 2), sides=())
+
+
+def has_come(pictures: Pictures, exercise: Exercise, size: QSize) -> bool:
+    """Return whether the first picture can be shown in a size."""
+    return pictures.of(exercise, None, size, number=0) is not None
+
+
+def test_who_made_a_picture_is_painted_where_there_is_room_and_told_everywhere(
+    qtbot: QtBot, pictures: Pictures, tmp_path: Path
+) -> None:
+    picture = Picture(Theme(), pictures)
+    qtbot.addWidget(picture)
+    for size, painted in ((QSize(400, 300), True), (QSize(200, 150), False)):
+        picture.resize(size)
+        seen = []
+        for exercise in (made_by_ada(tmp_path), pictured(tmp_path, Image("a.png", 2), sides=())):
+            picture.show_exercise(exercise, None)
+            qtbot.waitUntil(partial(has_come, pictures, exercise, picture.size()))
+            seen.append(picture.grab().toImage())
+            assert picture.accessibleDescription() == ("Credit: Photo by Ada." if len(seen) == 1 else "")
+        assert (seen[0] != seen[1]) is painted
+
+
+def test_the_player_paints_who_made_the_picture_and_tells_it(qtbot: QtBot, pictures: Pictures, tmp_path: Path) -> None:
+    theme = Theme()
+    stage = FigureStage(theme_look(theme), Type(theme), pictures)
+    qtbot.addWidget(stage)
+    stage.resize(780, 700)
+    grabbed = []
+    for exercise in (made_by_ada(tmp_path), pictured(tmp_path, Image("a.png", 2, alt="She lies."), sides=())):
+        stage.set_value(StageValue(PictureWanted(exercise, image=0), ("Breathe.",)))
+        qtbot.waitUntil(partial(has_come, pictures, exercise, QSize(780, 700)))
+        grabbed.append(stage.grab().toImage())
+        said = "Credit: Photo by Ada." if exercise.images[0].credit else ""
+        assert (stage.accessibleName(), stage.accessibleDescription()) == ("Picture: She lies. Breathe.", said)
+    assert grabbed[0] != grabbed[1]

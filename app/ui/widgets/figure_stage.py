@@ -40,6 +40,7 @@ from app.ui.widgets.stage_picture import (
     mixed,
     nearest,
     paint_ground,
+    paint_maker,
     paint_pixmap,
     paint_words,
     pixmap_for,
@@ -300,6 +301,7 @@ class FigureStage(Painted):
             painter.drawPixmap(0, 0, mixed(self.size() * ratio, ratio, self._motion.faded(), before=before, now=now))
         painter.setOpacity(1.0)
         self._paint_letter(painter, going, target)
+        paint_maker(painter, value.wanted, room, look=self.look, type_=self.type)
 
     def _paint_letter(self, painter: QPainter, going: Going | None, target: QRectF) -> None:
         """Paint the ring that the working limb wears; on the way into a pose it wears none."""

@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetricsF, QHideEvent, QPainter, QPaintEvent, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.exercise import Exercise, worded
-from app.ui.picture_words import spoken
+from app.ui.picture_words import credit_spoken, credited, spoken
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
-from app.ui.widgets.picture_painting import fitted_font, paint_fitted, paint_stage
+from app.ui.widgets.picture_painting import CREDIT, fitted_font, paint_credit, paint_fitted, paint_stage
 
 
 class Picture(QWidget):
@@ -61,6 +61,11 @@ class Picture(QWidget):
             pixmap = self._pixmap(self._exercise)
             if pixmap is not None:
                 paint_fitted(painter, rect.adjusted(4, 4, -4, -4), pixmap)
+                paint_credit(
+                    painter, rect.adjusted(8, 8, -8, -8), credited(self._exercise, self._number()),
+                    self._theme.font(CREDIT, 500), ink=self._theme.colour(Role.MUTED),
+                    ground=self._theme.colour(Role.STAGE),
+                )  # fmt: skip
             elif not self._pictures.awaited(self._exercise.pictured_as, is_drawn(self._exercise)):
                 paint_words(painter, rect, self._exercise, self._position, self._theme)
         painter.end()
@@ -98,7 +103,9 @@ class Picture(QWidget):
     def _say(self) -> None:
         exercise, number = self._exercise, self._number()
         self.setAccessibleName(spoken(exercise, self._position, number) if exercise else "")
-        self.setToolTip(exercise.images[number].credit if exercise and number is not None else "")
+        credit = credit_spoken(exercise, number) if exercise else ""
+        self.setAccessibleDescription(credit)
+        self.setToolTip(credit)
 
     @Slot()
     def _next_image(self) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPixmap
 
 from app.ui.theme import Role, Theme
+
+ROOM_FOR_CREDIT = (280, 190)  # pixels of a picture under which who made it is told, but not painted
+CREDIT = 13  # pixels of its type
 
 
 def paint_stage(painter: QPainter, rect: QRectF, theme: Theme, corner: float) -> None:
@@ -21,6 +24,22 @@ def paint_fitted(painter: QPainter, rect: QRectF, pixmap: QPixmap) -> None:
     target = QRectF(0, 0, size.width(), size.height())
     target.moveCenter(rect.center())
     painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+
+
+def paint_credit(painter: QPainter, rect: QRectF, text: str, font: QFont, *, ink: QColor, ground: QColor) -> None:
+    """Paint who made a picture as one line in the lower right corner, where it takes little of a large rectangle."""
+    if not text or rect.width() < ROOM_FOR_CREDIT[0] or rect.height() < ROOM_FOR_CREDIT[1]:
+        return
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 24)
+    box = QRectF(0, 0, metrics.horizontalAdvance(shown) + 12, metrics.height() + 4)
+    box.moveBottomRight(rect.bottomRight())
+    path = QPainterPath()
+    path.addRoundedRect(box, 5, 5)
+    painter.fillPath(path, ground)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
 
 
 def fitted_font(theme: Theme, text: str, room: QSizeF, largest: int, weight: int) -> QFont:

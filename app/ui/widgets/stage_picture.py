@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 
 from app.core.exercise import Exercise
 from app.core.figure.positions import described as figure_words
-from app.ui.picture_words import spoken
+from app.ui.picture_words import credit_spoken, credited, spoken
 from app.ui.pictures import Pictures
 from app.ui.theme import Role
 from app.ui.widgets.fitted_text import Fitted, fit
 from app.ui.widgets.look import Look, Type, paint_lines
+from app.ui.widgets.picture_painting import CREDIT, paint_credit
 
 CUE_WEIGHT = 500
 CUE = 0.0445  # size of the lines, of the window's height
@@ -139,16 +140,31 @@ def _layer(size: QSize, ratio: float, part: float, paint: Paint) -> QPixmap:
 
 
 def described(wanted: PictureWanted) -> str:
+    """Return what a picture shows."""
+    words = spoken(wanted.exercise, wanted.position, _number(wanted))
+    return f"Picture: {words.rstrip('.')}."
+
+
+def _number(wanted: PictureWanted) -> int | None:
+    """Return which of a person's own images it is; None where the exercise has none."""
     row = wanted.exercise.images_for(wanted.position, wanted.frame)
-    number = wanted.image if wanted.image is not None else row[0] if row else None
-    return f"Picture: {spoken(wanted.exercise, wanted.position, number)}."
+    return wanted.image if wanted.image is not None else row[0] if row else None
+
+
+def paint_maker(painter: QPainter, wanted: PictureWanted, room: QRectF, *, look: Look, type_: Type) -> None:
+    """Paint who made a picture of a person's own, small and in a corner; nobody reads it from the mat."""
+    text = credited(wanted.exercise, _number(wanted))
+    if text and not look.quiet:
+        paint_credit(painter, room, text, type_.font(CREDIT, 500), ink=look[Role.MUTED], ground=look[Role.STAGE])
 
 
 def seen(pictures: Pictures | None, wanted: PictureWanted) -> str:
-    """Return the sentence that says what a figure shows; empty where it is none, or nothing is said of it."""
+    """Return the sentence that says what a figure shows, or who made a picture; empty where nothing is said of it."""
     exercise = wanted.exercise
     sentences = pictures.sentences_of(exercise.pictured_as) if pictures is not None and exercise.figure else {}
-    if exercise.images or not sentences:
+    if exercise.images:
+        return credit_spoken(exercise, _number(wanted))
+    if not sentences:
         return ""
     sides, position = exercise.posed(wanted.position)
     return figure_words(sentences, sides, position, wanted.frame)
