@@ -99,7 +99,7 @@ MAN = Build(
     waist=1.13,
     ribs=1.12,
     depth=1.04,
-    arms=1.16,
+    arms=1.10,
     legs=1.02,
     neck=1.15,
     bust=0.0,
@@ -111,25 +111,25 @@ MAN = Build(
 REST = Pose(
     name="rest",
     at=(0.0, 0.0, 0.0),
-    left_leg=Leg(thigh=(0.64, 0.13, -0.766), shin=(0.22, 0.12, -0.97), point=10.0),
-    right_leg=Leg(thigh=(0.64, -0.13, -0.766), shin=(0.22, -0.12, -0.97), point=10.0),
-    left_arm=Arm(upper=(0.35, 0.75, -0.6), fore=(0.85, 0.45, -0.35), grip=0.0, spread=12.0, thumb=26.0),
-    right_arm=Arm(upper=(0.35, -0.75, -0.6), fore=(0.85, -0.45, -0.35), grip=0.0, spread=12.0, thumb=26.0),
+    left_leg=Leg(thigh=(0.64, 0.13, -0.766), shin=(0.44, 0.125, -0.89), point=10.0),
+    right_leg=Leg(thigh=(0.64, -0.13, -0.766), shin=(0.44, -0.125, -0.89), point=10.0),
+    left_arm=Arm(upper=(0.35, 0.75, -0.6), fore=(0.62, 0.64, -0.50), grip=0.0, spread=12.0, thumb=26.0),
+    right_arm=Arm(upper=(0.35, -0.75, -0.6), fore=(0.62, -0.64, -0.50), grip=0.0, spread=12.0, thumb=26.0),
 )
 
 # height above the hips, back, front, half width; the last column says which factor scales the width
 _TRUNK = (
-    (-0.100, -0.070, 0.058, 0.085, "hips"),
+    (-0.092, -0.070, 0.058, 0.085, "hips"),
     (-0.050, -0.104, 0.083, 0.148, "hips"),
-    (0.000, -0.114, 0.090, 0.167, "hips"),
-    (0.050, -0.106, 0.093, 0.163, "hips"),
+    (0.000, -0.112, 0.090, 0.165, "hips"),
+    (0.050, -0.104, 0.093, 0.158, "hips"),
     (0.110, -0.096, 0.094, 0.146, "waist"),
     (0.170, -0.091, 0.094, 0.130, "waist"),
     (0.230, -0.091, 0.098, 0.126, "waist"),
-    (0.300, -0.098, 0.106, 0.132, "ribs"),
-    (0.370, -0.106, 0.111, 0.141, "ribs"),
-    (0.430, -0.109, 0.104, 0.147, "ribs"),
-    (0.480, -0.104, 0.080, 0.128, "ribs"),
+    (0.300, -0.100, 0.106, 0.132, "ribs"),
+    (0.370, -0.113, 0.111, 0.141, "ribs"),
+    (0.430, -0.119, 0.104, 0.147, "ribs"),
+    (0.480, -0.113, 0.080, 0.128, "ribs"),
     (0.520, -0.100, 0.046, 0.088, "ribs"),
     (0.555, -0.095, 0.022, 0.062, "neck"),
 )
@@ -152,25 +152,25 @@ def _scaled(rows: tuple[Station, ...], k: float, grow: float = 0.0) -> tuple[Sta
 
 _UPPER: tuple[Station, ...] = (
     (-0.010, 0.000, 0, 0.044, 0.040), (0.050, 0.002, 0, 0.048, 0.043), (0.110, 0.006, 0, 0.047, 0.042),
-    (0.170, 0.006, 0, 0.043, 0.039), (0.235, 0.001, 0, 0.036, 0.035), (0.285, -0.002, 0, 0.031, 0.032),
+    (0.170, 0.006, 0, 0.043, 0.039), (0.235, 0.001, 0, 0.0355, 0.035), (0.285, 0.000, 0, 0.029, 0.0315),
 )  # fmt: skip
 # the upper arm as far as it is seen: thinner inside the sleeve, so that it never comes through
 _SLEEVED: tuple[Station, ...] = (
-    (0.099, 0.006, 0, 0.036, 0.032), (0.109, 0.006, 0, 0.0440, 0.0394), (0.124, 0.006, 0, 0.0460, 0.0412), *_UPPER[3:],
+    (0.118, 0.006, 0, 0.035, 0.031), (0.129, 0.006, 0, 0.0430, 0.0386), (0.143, 0.006, 0, 0.0448, 0.0402), *_UPPER[3:],
 )  # fmt: skip
 _FORE: tuple[Station, ...] = (
-    (0.000, -0.001, 0, 0.030, 0.031), (0.045, 0.001, 0, 0.0365, 0.038), (0.095, 0.002, 0, 0.0355, 0.039),
+    (0.000, 0.000, 0, 0.0285, 0.0305), (0.045, 0.001, 0, 0.0365, 0.038), (0.095, 0.002, 0, 0.0355, 0.039),
     (0.155, 0.000, 0, 0.028, 0.033), (0.210, 0.000, 0, 0.021, 0.027), (0.250, 0.000, 0, 0.0185, 0.026),
 )  # fmt: skip
 _THIGH: tuple[Station, ...] = (
-    (-0.010, -0.012, 0, 0.072, 0.076), (0.040, 0.000, 0, 0.092, 0.085), (0.100, 0.003, 0, 0.092, 0.083),
+    (-0.010, -0.012, 0, 0.072, 0.076), (0.040, -0.005, 0, 0.0845, 0.085), (0.100, 0.002, 0, 0.090, 0.083),
     (0.180, 0.005, 0, 0.084, 0.077), (0.260, 0.005, 0, 0.073, 0.068), (0.340, 0.003, 0, 0.062, 0.059),
-    (0.395, 0.001, 0, 0.052, 0.050), (0.425, -0.001, 0, 0.045, 0.043),
+    (0.395, -0.001, 0, 0.051, 0.050), (0.420, -0.005, 0, 0.043, 0.043),
 )  # fmt: skip
 _SHIN: tuple[Station, ...] = (
-    (0.000, -0.001, 0, 0.045, 0.043), (0.050, -0.004, 0, 0.049, 0.048), (0.110, -0.009, 0, 0.052, 0.051),
-    (0.170, -0.011, 0, 0.051, 0.050), (0.240, -0.009, 0, 0.047, 0.046), (0.310, -0.006, 0, 0.043, 0.043),
-    (0.380, -0.004, 0, 0.041, 0.041),
+    (0.000, -0.004, 0, 0.043, 0.043), (0.050, -0.005, 0, 0.048, 0.0475), (0.110, -0.009, 0, 0.052, 0.051),
+    (0.170, -0.011, 0, 0.051, 0.050), (0.240, -0.009, 0, 0.046, 0.045), (0.310, -0.006, 0, 0.0405, 0.0405),
+    (0.380, -0.004, 0, 0.0370, 0.0370),
 )  # fmt: skip
 _ANKLE: tuple[Station, ...] = (
     (0.280, -0.006, 0, 0.036, 0.034), (0.340, -0.005, 0, 0.031, 0.029), (0.385, -0.003, 0, 0.031, 0.029),
@@ -190,7 +190,6 @@ def _shirt(build: Build) -> Garment:
         else:
             solids.append(Ball("trunk", "chest2", (0.060, s * 0.075, 0.075), (0.058, 0.075, 0.055)))
         solids += [
-            Ball("trunk", "chest3", (0.001, s * 0.084, -0.040), (0.056, 0.060, 0.085)),  # shoulder blade
             Ball(f"{side} yoke", f"{side} clavicle", (-0.004, -s * 0.085, 0.019), (0.038, 0.068, 0.033)),
             Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.014, -0.014), (0.049, 0.043, 0.042)),
             Loft(arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, loose), cap=0.9),
@@ -198,57 +197,57 @@ def _shirt(build: Build) -> Garment:
     cuts = (
         Cut("pelvis", (0.0, 0.0, -1.0), -0.094),
         Cut("chest3", (0.50, 0.0, 0.866), 0.099, soft=0.014),
-        *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.106, near=0.078) for side in ("left", "right")),
+        *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.126, near=0.078) for side in ("left", "right")),
     )
-    return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.024, even=14)
+    return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.030, even=36)
 
 
 def _trousers(build: Build) -> Garment:
-    solids: list[Solid] = [_trunk(build, -0.11, 0.17)]
-    seat = (0.077 * build.seat, 0.088 * build.seat, 0.088)  # one seat with a soft fold, not two balls
-    solids += [Ball("trunk", "pelvis", (-0.044, s * 0.065, -0.036), seat, melt=0.050) for s in (1.0, -1.0)]
+    solids: list[Solid] = [_trunk(build, -0.10, 0.17)]
+    seat = (0.071 * build.seat, 0.086 * build.seat, 0.090)  # one seat with a soft fold, not two balls
+    solids += [Ball("trunk", "pelvis", (-0.040, s * 0.063, -0.030), seat, melt=0.060) for s in (1.0, -1.0)]
     for side in ("left", "right"):
         solids += [
             Loft(f"{side} thigh", f"{side} thigh2", _scaled(_THIGH, build.legs)),
-            Loft(f"{side} shin", f"{side} shin", _scaled(_SHIN, build.legs), melt=0.022),
+            Loft(f"{side} shin", f"{side} shin", _scaled(_SHIN, build.legs), melt=0.030),
         ]
     cuts = (
         Cut("pelvis", (0.0, 0.0, 1.0), 0.134),
         *(Cut(f"{side} shin", (0.0, 0.0, -1.0), 0.352) for side in ("left", "right")),
     )
-    return Garment("trousers", "trousers", tuple(solids), cuts, cell=0.012, melt=0.030, grow=0.004, weigh=0.022, even=7)
+    return Garment("trousers", "trousers", tuple(solids), cuts, cell=0.012, melt=0.03, grow=0.004, weigh=0.026, even=16)
 
 
 def _arm(build: Build) -> Garment:
     solids: tuple[Solid, ...] = (
         Loft("left arm", "left upper2", _scaled(_SLEEVED, build.arms), cap=0.25),
-        Loft("left fore", "left fore2", _scaled(_FORE, build.arms), melt=0.008),
-        Ball("left fore", "left fore2", (-0.022, 0.0, 0.002), (0.010, 0.015, 0.022), melt=0.024),
+        Loft("left fore", "left fore2", _scaled(_FORE, build.arms), melt=0.009),
+        Ball("left fore", "left fore2", (-0.020, 0.0, 0.002), (0.008, 0.014, 0.022), melt=0.028),
     )
     cuts = (Cut("left fore2", (0.0, 0.0, -1.0), 0.232),)
-    return Garment("arm", "skin", solids, cuts, cell=0.009, melt=0.014, weigh=0.012, paired=True)
+    return Garment("arm", "skin", solids, cuts, cell=0.009, melt=0.014, weigh=0.012, even=16, paired=True)
 
 
 def _hand(build: Build) -> Garment:
     k = build.hands
     hand = "left hand"
     palm: tuple[Station, ...] = (
-        (-0.015, 0.000, 0.000, 0.0180, 0.0255),
-        (0.010, 0.000, 0.000, 0.0178, 0.0275 * k),
-        (0.035, 0.001, 0.001, 0.0172 * k, 0.0335 * k),
-        (0.062, 0.001, 0.001, 0.0155 * k, 0.0385 * k),
-        (0.085, 0.000, 0.001, 0.0125 * k, 0.039 * k),
+        (-0.015, 0.000, 0.000, 0.0160, 0.0250),
+        (0.010, 0.000, 0.000, 0.0158, 0.0270 * k),
+        (0.035, 0.001, 0.001, 0.0172 * k, 0.0330 * k),
+        (0.062, 0.001, 0.001, 0.0152 * k, 0.0375 * k),
+        (0.085, 0.000, 0.001, 0.0122 * k, 0.0380 * k),
     )
     solids: list[Solid] = [
         Loft("left fore", "left fore2", _scaled(_FORE[3:], build.arms)),
-        Loft("hand", hand, palm, square=2.4),
-        Ball("hand", hand, (0.002, 0.024, -0.038), (0.0145, 0.017, 0.032)),
-        Ball("hand", hand, (0.003, -0.022, -0.048), (0.0125, 0.014, 0.034)),
+        Loft("hand", hand, palm, square=2.3, melt=0.018),
+        Ball("hand", hand, (0.004, 0.023, -0.038), (0.0150, 0.017, 0.032), melt=0.014),
+        Ball("hand", hand, (0.004, -0.021, -0.048), (0.0135, 0.014, 0.034), melt=0.014),
     ]  # fmt: skip
-    radii = ((0.0104, 0.0093, 0.0083), (0.0106, 0.0095, 0.0085), (0.0103, 0.0092, 0.0082), (0.0094, 0.0084, 0.0075))
+    radii = ((0.0104, 0.0091, 0.0080), (0.0106, 0.0093, 0.0081), (0.0103, 0.0090, 0.0079), (0.0092, 0.0080, 0.0071))
     for n, (lengths, rs) in enumerate(zip(BONES_OF_FINGER, radii, strict=True)):
         for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
-            r, end = rs[j] * k, (*rs, rs[2] * 0.80)[j + 1] * k
+            r, end = rs[j] * k, (*rs, rs[2] * 0.78)[j + 1] * k
             start = -0.012 if j == 0 else 0.0
             stop = length - (0.004 if j == 2 else 0.0)
             solids.append(
@@ -257,6 +256,7 @@ def _hand(build: Build) -> Garment:
                     f"left finger{n + 1}{letter}",
                     ((start, 0, 0, r, r), (stop, 0, 0, end, end)),
                     cap=1.0,
+                    melt=0.010 if j == 0 else 0.006,
                 )
             )
     for bone, length, a, b in (
@@ -273,7 +273,8 @@ def _hand(build: Build) -> Garment:
 
 
 _SOLE: tuple[Station, ...] = (
-    (-0.033, -0.049, 0.000, 0.025, 0.0245), (-0.008, -0.043, 0.000, 0.031, 0.029), (0.022, -0.041, 0.001, 0.034, 0.031),
+    (-0.035, -0.045, 0.000, 0.0245, 0.0235), (-0.010, -0.0425, 0.000, 0.0315, 0.0285),
+    (0.022, -0.041, 0.001, 0.034, 0.031),
     (0.052, -0.048, 0.002, 0.028, 0.034), (0.082, -0.0555, 0.002, 0.0225, 0.039),
     (0.108, -0.0592, 0.001, 0.0185, 0.041),
 )  # fmt: skip
@@ -301,8 +302,11 @@ def _foot(build: Build) -> Garment:
     for across, length, root, tip in _TOES:
         stations = ((-0.016, root - 0.012, across * 0.94, root, root), (length, tip - 0.012, across, tip, tip))
         solids.append(Loft("toes", "left toes", stations, cap=0.9, forward=True, melt=0.0045))
-    carve = (Ball("foot", foot, (0.036, -0.044, -0.088), (0.044, 0.026, 0.021)),)  # the arch
-    cuts = (Cut(foot, (0.0, 0.0, -1.0), 0.0748), Cut("left shin", (0.0, 0.0, 1.0), -0.315))
+    carve = (
+        Ball("foot", foot, (0.036, -0.044, -0.088), (0.044, 0.026, 0.021)),  # the arch
+        Ball("foot", foot, (0.036, 0.012, -0.102), (0.048, 0.060, 0.031), melt=0.014),
+    )
+    cuts = (Cut(foot, (0.0, 0.0, -1.0), 0.0748, soft=0.010), Cut("left shin", (0.0, 0.0, 1.0), -0.315))
     return Garment("foot", "skin", tuple(solids), cuts, carve, cell=0.0060, melt=0.012, weigh=0.008, paired=True)
 
 
@@ -319,37 +323,35 @@ def _head(build: Build) -> Garment:
             "neck",
             "neck1",
             (
-                (-0.10, 0.004, 0, 0.043 * n, 0.046 * n),
-                (-0.04, -0.002, 0, 0.045 * n, 0.047 * n),
-                (0.03, -0.010, 0, 0.058 * n, 0.064 * n),
+                (-0.10, 0.002, 0, 0.046 * n, 0.054 * n),
+                (-0.06, 0.000, 0, 0.043 * n, 0.047 * n),
+                (-0.02, -0.004, 0, 0.0435 * n, 0.0445 * n),
+                (0.03, -0.014, 0, 0.050 * n, 0.047 * n),
             ),
             cap=0.6,
         ),
-        Ball("head", "head", (-0.004, 0.0, 0.087), (0.093, 0.074, 0.086)),
-        Ball("head", "head", (0.040, 0.0, 0.094), (0.052, 0.058, 0.052)),
-        Ball("head", "head", (0.037, 0.0, 0.040), (0.052, 0.055, 0.066)),
-        Ball("head", "head", (0.030, 0.027, 0.001), (0.048, 0.020, 0.027)),
-        Ball("head", "head", (0.030, -0.027, 0.001), (0.048, 0.020, 0.027)),
-        Ball("head", "head", (0.070, 0.0, -0.020), (0.023, 0.024, 0.019), melt=0.018),
-        Ball("head", "head", (0.072, 0.0, 0.010), (0.020, 0.026, 0.020), melt=0.018),
+        Ball("head", "head", (-0.006, 0.0, 0.088), (0.092, 0.074, 0.086)),
+        Ball("head", "head", (-0.026, 0.0, 0.034), (0.058, 0.057, 0.058), melt=0.036),  # down to the nape
+        Ball("head", "head", (0.040, 0.0, 0.096), (0.050, 0.060, 0.050)),  # the forehead
+        Ball("head", "head", (0.036, 0.0, 0.046), (0.050, 0.056, 0.070)),  # the face
+        Ball("head", "head", (0.034, 0.0, 0.004), (0.046, 0.043, 0.036)),  # the jaw
+        Ball("head", "head", (0.067, 0.0, -0.020), (0.020, 0.021, 0.016), melt=0.022),  # the chin
+        Ball("head", "head", (0.066, 0.0, 0.012), (0.021, 0.027, 0.020), melt=0.022),  # round the mouth
         Loft("nose", "head", _NOSE, cap=0.7, melt=0.012),
     ]
     for s in (1.0, -1.0):
         solids += [
-            Ball("head", "head", (0.067, s * 0.027, 0.078), (0.015, 0.022, 0.010), melt=0.022),  # the brow
-            Ball("head", "head", (0.056, s * 0.037, 0.036), (0.022, 0.018, 0.017), melt=0.022),  # the cheek
-            Ball("nose", "head", (0.097, s * 0.0095, 0.0375), (0.010, 0.0065, 0.0070), melt=0.009),
-            Ball("ear", "head", (-0.008, s * 0.0745, 0.052), (0.018, 0.009, 0.022), melt=0.006),
-            Ball("ear", "head", (-0.003, s * 0.0725, 0.033), (0.011, 0.008, 0.014), melt=0.008),
+            Ball("head", "head", (0.064, s * 0.028, 0.079), (0.017, 0.024, 0.011), melt=0.026),  # the brow
+            Ball("head", "head", (0.052, s * 0.035, 0.036), (0.024, 0.020, 0.022), melt=0.028),  # the cheek
+            Ball("nose", "head", (0.096, s * 0.0090, 0.0375), (0.010, 0.0062, 0.0066), melt=0.010),
+            Ball("ear", "head", (-0.008, s * 0.0745, 0.053), (0.0165, 0.0080, 0.021), melt=0.007),
+            Ball("ear", "head", (-0.003, s * 0.0725, 0.035), (0.010, 0.0075, 0.013), melt=0.009),
         ]
     carve = (
-        *(Ball("ear", "head", (-0.002, s * 0.086, 0.048), (0.0085, 0.008, 0.014)) for s in (1.0, -1.0)),
-        *(
-            Ball("head", "head", (0.099, s * 0.032, 0.061), (0.017, 0.020, 0.013), melt=0.018) for s in (1.0, -1.0)
-        ),  # eyes
-        Ball(
-            "head", "head", (0.103, 0.0, -0.004), (0.011, 0.020, 0.007), melt=0.012
-        ),  # between mouth and chin; above: the eyes' hollows
+        *(Ball("ear", "head", (-0.003, s * 0.0860, 0.049), (0.0080, 0.0080, 0.0135)) for s in (1.0, -1.0)),
+        # the eyes' hollows, and between mouth and chin
+        *(Ball("head", "head", (0.101, s * 0.031, 0.061), (0.0155, 0.018, 0.012), melt=0.024) for s in (1.0, -1.0)),
+        Ball("head", "head", (0.102, 0.0, -0.004), (0.013, 0.020, 0.006), melt=0.014),
     )
     cuts = (Cut("chest3", (-0.50, 0.0, -0.866), -0.066),)
     return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0058, melt=0.024, weigh=0.020)
@@ -358,14 +360,17 @@ def _head(build: Build) -> Garment:
 def _hair(build: Build) -> Garment:
     k = 0.0 if build.bun else -0.005
     solids: list[Solid] = [
-        Ball("head", "head", (-0.010, 0.0, 0.093), (0.100 + k, 0.082 + k, 0.092 + k)),
-        Ball("head", "head", (-0.048, 0.0, 0.046), (0.055 + k, 0.066 + k, 0.070 + k), melt=0.030),
+        Ball("head", "head", (-0.007, 0.0, 0.094), (0.101 + k, 0.083 + k, 0.092 + k)),
+        Ball("head", "head", (-0.042, 0.0, 0.052), (0.060 + k, 0.066 + k, 0.064 + k), melt=0.036),
     ]
     if build.bun:
         solids.append(Ball("bun", "head", (-0.070, 0.0, 0.178), (0.039, 0.042, 0.035)))
-    carve = (Ball("head", "head", (0.090, 0.0, 0.028), (0.080, 0.096, 0.100)),)  # the face
-    cuts = (Cut("head", (0.50, 0.0, -0.866), -0.034, soft=0.014),)
-    return Garment("hair", "hair", tuple(solids), cuts, carve, cell=0.0075, melt=0.008, weigh=0.02)
+    carve = (
+        Ball("head", "head", (0.092, 0.0, 0.026), (0.082, 0.098, 0.102), melt=0.002),  # the face
+        *(Ball("head", "head", (-0.003, s * 0.088, 0.044), (0.022, 0.020, 0.026), melt=0.002) for s in (1.0, -1.0)),
+    )
+    cuts = (Cut("head", (0.62, 0.0, -0.785), -0.020, soft=0.020),)
+    return Garment("hair", "hair", tuple(solids), cuts, carve, cell=0.0060, melt=0.008, weigh=0.02)
 
 
 def garments(build: Build) -> tuple[Garment, ...]:

@@ -10,6 +10,7 @@ from app.core.figure.bones import (
     BONES,
     FORE,
     INDEX,
+    NOD,
     PARENT,
     SHIN,
     THIGH,
@@ -21,6 +22,7 @@ from app.core.figure.bones import (
     least_turn,
     two_bones,
     unit,
+    vec,
 )
 from app.core.figure.contact import Parts, measure
 from app.core.figure.holding import FIST
@@ -72,6 +74,8 @@ def mixed(a: Frames, b: Frames, t: float) -> Frames:
     tb, pb = _locals(b)
     turn = _turned(ta, tb, t)
     place = pa * (1 - t) + pb * t
+    head, nod = INDEX["head"], vec(NOD)  # the head turns on the neck's end, not about its own place
+    place[head] += turn[head] @ nod - (ta[head] * (1 - t) + tb[head] * t) @ nod
     out = Frames(np.zeros_like(a.origin), np.zeros_like(a.axes))
     for i in range(len(BONES)):
         p = PARENT[i]

@@ -21,6 +21,7 @@ HIP_SIDE, LUMBAR, CHEST, NECK = 0.090, 0.17, 0.285, 0.088
 SOLE = 0.075  # from the middle of the ankle down to the sole
 PALM = 0.020  # from the middle of the wrist to the palm's skin
 GRIP = (0.030, 0.0, -0.088)  # the middle of a bar held in the hand, in the hand's frame
+NOD: Triple = (0.012, 0.0, 0.020)  # from where the head turns on the neck to its own place, in its frame
 SHOULDER: Triple = (0.004, 0.153, 0.026)  # in the frame of chest3; the right one mirrored
 
 SPINE = ("lumbar1", "lumbar2", "lumbar3", "chest1", "chest2", "chest3", "neck1", "neck2")

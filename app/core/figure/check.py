@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from app.core.figure.bones import BONES, FORE, LIMBS, SHIN, THIGH, UPPER, Array, Frames, joint
+from app.core.figure.bones import BONES, FORE, LIMBS, NOD, SHIN, THIGH, UPPER, Array, Frames, joint
 from app.core.figure.contact import measure
 from app.core.figure.crossing import deepest
 from app.core.figure.holding import apart, entered, unheld
@@ -204,7 +204,7 @@ def _bones(frames: Frames) -> Iterator[tuple[str, float]]:
 
 def _spine(frames: Frames) -> Array:
     """Return the lengths of the spine's bones; the last one ends where the head turns on it."""
-    places = [*(frames.at(name) for name in _SPINE), frames.at("head", (-0.012, 0.0, -0.02))]
+    places = [*(frames.at(name) for name in _SPINE), frames.at("head", (-NOD[0], -NOD[1], -NOD[2]))]
     return np.asarray(np.linalg.norm(np.diff(np.array(places), axis=0), axis=1))
 
 

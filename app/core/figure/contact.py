@@ -63,8 +63,9 @@ def parts_of(body: Body) -> Parts:
 
     trunk, head = held(*_SPINE) > 0.5, local("head")
     front = local("pelvis")[:, 0]
+    seat = (front < 0.0) & (local("pelvis")[:, 2] > -0.15)  # goes over into the thighs
     masks: dict[str, object] = {
-        "pelvis": (garment == "trousers") & (held("pelvis") > 0.5),
+        "pelvis": (garment == "trousers") & ((held("pelvis") > 0.5) | seat),
         "back": (garment == "shirt") & trunk & (front < -0.02),
         "chest": (garment == "shirt") & trunk & (front > 0.0),
         "belly": (garment == "shirt") & (held("lumbar1", "lumbar2", "lumbar3") > 0.5) & (front > 0.0),

@@ -6,17 +6,21 @@ the surface crosses, a face for each edge it crosses: "surface nets"), then draw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.figure.anatomy import REST, Ball, Build, Cut, Garment, Loft, Solid, garments
-from app.core.figure.bones import BONES, FORE, INDEX, THIGH, UPPER, Array, Frames
+from app.core.figure.anatomy import REST, Ball, Build, Cut, Garment, garments
+from app.core.figure.bones import BONES, INDEX, Array, Frames
+from app.core.figure.distance import distance, local, melted
+from app.core.figure.holds import Ints, spread, weights
 from app.core.figure.posing import assemble
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(slots=True)
@@ -31,70 +35,12 @@ class Mesh:
     weights: Floats
 
 
-def _local(frames: Frames, bone: str, p: Array) -> Array:
-    i = INDEX[bone]
-    return np.asarray((p - frames.origin[i]) @ frames.axes[i])
-
-
-def _distance(frames: Frames, solid: Solid, p: Array, grow: float) -> Array:
-    """Return about how far points are outside one solid (negative inside), metres."""
-    q = _local(frames, solid.bone, p)
-    if isinstance(solid, Ball):
-        r = np.array(solid.radius) + grow
-        e = (q - np.array(solid.centre)) / r
-        rho = np.sqrt((e * e).sum(1)) + 1e-9
-        slope = np.sqrt(((e / r) ** 2).sum(1)) + 1e-9
-        return np.asarray(rho * (rho - 1.0) / slope)
-    rows = _dense(solid)
-    s, first = (q[:, 0], q[:, 2]) if solid.forward else (-q[:, 2], q[:, 0])
-    along = np.clip(s, rows[0, 0], rows[-1, 0])
-    cf, co, rf, rs = (np.interp(along, rows[:, 0], rows[:, k]) for k in range(1, 5))
-    rf, rs = rf + grow, rs + grow
-    cap = np.minimum(rf, rs) * solid.cap
-    a, b, c = np.abs(first - cf) / rf, np.abs(q[:, 1] - co) / rs, np.abs(s - along) / cap
-    n = solid.square
-    flat = (a**n + b**n) ** (2 / n) if n != 2.0 else a * a + b * b
-    rho = np.sqrt(flat + c * c) + 1e-9
-    slope = np.sqrt((a / rf) ** 2 + (b / rs) ** 2 + (c / cap) ** 2) + 1e-9
-    return np.asarray(rho * (rho - 1.0) / slope)
-
-
-_DENSE: dict[tuple[tuple[float, ...], ...], Array] = {}
-
-
-def _catmull(a: Array, b: Array, c: Array, d: Array, t: float) -> Array:
-    return np.asarray(
-        0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3)
-    )
-
-
-def _dense(loft: Loft) -> Array:
-    """Return a loft's stations with smooth ones between them (Catmull-Rom)."""
-    if loft.stations not in _DENSE:
-        k = np.array(loft.stations, dtype=np.float64)
-        ext = np.concatenate([k[:1], k, k[-1:]])
-        out = []
-        for i in range(1, len(ext) - 2):
-            a, b, c, d = ext[i - 1 : i + 3]
-            out += [_catmull(a, b, c, d, t) for t in np.linspace(0, 1, 8, endpoint=False)]
-        rows = np.array([*out, k[-1]])
-        rows[:, 0] = np.maximum.accumulate(rows[:, 0] + np.arange(len(rows)) * 1e-9)
-        _DENSE[loft.stations] = rows
-    return _DENSE[loft.stations]
-
-
-def _melt(a: Array, b: Array, k: float) -> Array:
-    """Return the smooth smaller of two distances."""
-    h = np.maximum(k - np.abs(a - b), 0.0) / k
-    return np.minimum(a, b) - h * h * k * 0.25
-
-
 _SNAP = 0.95  # of a cell: points nearer than this to a cut's rim are drawn onto it
 
 
-def _beyond(frames: Frames, cut: Cut, p: Array) -> tuple[Array, NDArray[np.bool_]]:
+def _beyond(frames: Frames, cut: Cut, p: Array) -> tuple[Array, Mask]:
     """Return how far points lie beyond a cut, metres, and which it concerns: across a limb only those near it."""
-    q = _local(frames, cut.bone, p)
+    q = local(frames, cut.bone, p)
     away = q @ np.array(cut.normal) - cut.limit
     if not cut.bone.startswith(("left", "right")):
         return away, np.ones(len(p), dtype=bool)
@@ -112,21 +58,26 @@ class _Field:
         g = self.garment
         total: Array | None = None
         for solid in g.solids:
-            d = _distance(self.frames, solid, p, g.grow)
-            total = d if total is None else _melt(total, d, g.melt if solid.melt is None else solid.melt)
+            d = distance(self.frames, solid, p, g.grow)
+            total = d if total is None else melted(total, d, g.melt if solid.melt is None else solid.melt)
         assert total is not None
         for ball in g.carve:
-            total = -_melt(-total, _distance(self.frames, ball, p, 0.0), 0.010 if ball.melt is None else ball.melt)
+            total = -melted(-total, distance(self.frames, ball, p, 0.0), 0.010 if ball.melt is None else ball.melt)
         for cut in self.cuts:
             away, near = _beyond(self.frames, cut, p)
-            total = np.where(near, -_melt(-total, -away, cut.soft), total)
+            total = np.where(near, -melted(-total, -away, cut.soft), total)
         return total
 
     def slope(self, p: Array) -> Array:
         """Return the direction in which the distance grows."""
-        e = 0.0006
-        out = np.stack([self(p + d) - self(p - d) for d in np.eye(3) * e], axis=1) / (2 * e)
-        return np.asarray(out / (np.linalg.norm(out, axis=1, keepdims=True) + 1e-9))
+        return _slope(self, p)
+
+
+def _slope(field: Callable[[Array], Array], p: Array) -> Array:
+    """Return the direction in which a distance grows."""
+    e = 0.0006
+    out = np.stack([field(p + d) - field(p - d) for d in np.eye(3) * e], axis=1) / (2 * e)
+    return np.asarray(out / (np.linalg.norm(out, axis=1, keepdims=True) + 1e-9))
 
 
 def _box(garment: Garment, frames: Frames) -> tuple[Array, Array]:
@@ -214,125 +165,6 @@ def _net(field: _Field, garment: Garment) -> tuple[Array, Ints]:
     return points, np.concatenate([q[:, [0, 1, 2]], q[:, [0, 2, 3]]]).astype(np.int32)
 
 
-def _spread(values: Array, faces: Ints, times: int) -> Array:
-    """Return values per point, evened out with their neighbours' several times."""
-    a = np.concatenate([faces[:, 0], faces[:, 1], faces[:, 2]])
-    b = np.concatenate([faces[:, 1], faces[:, 2], faces[:, 0]])
-    near = np.bincount(a, minlength=len(values)) + 1e-9
-    for _ in range(times):
-        mean = np.stack([np.bincount(a, values[b, k], len(values)) / near for k in range(values.shape[1])], 1)
-        values = values * 0.5 + mean * 0.5
-    return values
-
-
-def _smoothstep(lo: float, hi: float, x: Array) -> Array:
-    t = np.clip((x - lo) / (hi - lo), 0, 1)
-    return t * t * (3 - 2 * t)
-
-
-def _along(frames: Frames, names: tuple[str, ...], z: Array) -> Array:
-    """Return each spine bone's share by height: the nearest two bones' middles, blended."""
-    middle: list[float] = []
-    for k, name in enumerate(names):
-        a = frames.at(name)[2]
-        b = frames.at(names[k + 1])[2] if k + 1 < len(names) else a + 0.1
-        middle.append((a + b) / 2 if name != "pelvis" else 0.045)
-    total = np.zeros((len(z), len(names)))
-    for off in _SHARED if names[0] == "pelvis" else (0.0,):
-        out = np.zeros((len(z), len(names)))
-        for k in range(len(names)):
-            left = 1.0 if k == 0 else _smoothstep(middle[k - 1], middle[k], z + off)
-            right = 1.0 if k == len(names) - 1 else 1 - _smoothstep(middle[k], middle[k + 1], z + off)
-            out[:, k] = np.minimum(left, right)
-        total += out / out.sum(1, keepdims=True)
-    return np.asarray(total / total.sum(1, keepdims=True))
-
-
-_SHARED = (-0.040, -0.020, 0.0, 0.020, 0.040)  # metres over which the trunk's bones share the skin: it bends as a bow
-
-
-_TRUNK = ("pelvis", "lumbar1", "lumbar2", "lumbar3", "chest1", "chest2", "chest3")
-
-
-def _weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
-    names = list(dict.fromkeys(s.part for s in garment.solids))
-    d = np.stack(
-        [np.min([_distance(frames, s, p, garment.grow) for s in garment.solids if s.part == n], axis=0) for n in names],
-        1,
-    )
-    share = np.exp(-np.maximum(d, -0.02) / garment.weigh)
-    share /= share.sum(1, keepdims=True)
-    for side in ("left", "right"):
-        _hinged(frames, share, names, p, side)
-        _sleeved(frames, share, names, p, side)
-    _waisted(frames, share, names, p)
-    share = _spread(share, faces, garment.even)
-    out = np.zeros((len(p), len(BONES)))
-
-    def give(bone: str, part: Array) -> None:
-        out[:, INDEX[bone]] += part
-
-    for n, name in enumerate(names):
-        w = share[:, n]
-        side, _, part = name.partition(" ")
-        if name in ("trunk", "neck"):
-            bones = _TRUNK if name == "trunk" else ("chest3", "neck1", "neck2", "head")
-            for k, bone in enumerate(bones):
-                give(bone, w * _along(frames, bones, p[:, 2])[:, k])
-        elif part == "yoke":
-            give(f"{side} clavicle", w)
-        elif part in ("arm", "fore", "thigh"):
-            bone, length = {"arm": ("upper", UPPER), "fore": ("fore", FORE), "thigh": ("thigh", THIGH)}[part]
-            t = _smoothstep(0.05, 0.85, -_local(frames, f"{side} {bone}2", p)[:, 2] / length)
-            give(f"{side} {bone}1", w * (1 - t))
-            give(f"{side} {bone}2", w * t)
-        elif part == "shin":
-            give(f"{side} shin", w)
-        elif name in ("head", "nose", "ear", "bun"):
-            give("head", w)
-        else:
-            give(f"left {name}", w)
-    return np.asarray(out / out.sum(1, keepdims=True))
-
-
-def _sleeved(frames: Frames, share: Array, names: list[str], p: Array, side: str) -> None:
-    """Let a sleeve's end go with the arm alone, however near the trunk's side is."""
-    if f"{side} yoke" in names:
-        q = _local(frames, f"{side} upper2", p)
-        hold = _smoothstep(0.01, 0.075, -q[:, 2]) * (1 - _smoothstep(0.063, 0.090, np.hypot(q[:, 0], q[:, 1])))
-        share *= (1 - hold)[:, None]
-        share[:, names.index(f"{side} arm")] += hold
-
-
-def _waisted(frames: Frames, share: Array, names: list[str], p: Array) -> None:
-    """Let the waist go with the trunk alone: a thigh that is raised does not lift the trousers through the shirt."""
-    if "left thigh" in names and "trunk" in names:
-        keep = 1 - _smoothstep(0.03, 0.085, _local(frames, "pelvis", p)[:, 2])
-        for side in ("left", "right"):
-            share[:, names.index(f"{side} thigh")] *= keep
-        share /= share.sum(1, keepdims=True)
-
-
-_HINGES = (  # the two parts, the two bones, and the metres on either side over which the hold goes over
-    ("thigh", "shin", "thigh2", "shin", 0.040),
-    ("arm", "fore", "upper2", "fore1", 0.034),
-    ("fore", "hand", "fore2", "hand", 0.026),
-    ("shin", "foot", "shin", "foot", 0.034),
-)
-
-
-def _hinged(frames: Frames, share: Array, names: list[str], p: Array, side: str) -> None:
-    """Let the two parts of a limb share its hinge along the limb: a straight knee or elbow shows no step."""
-    for near, far, upper, joint, soft in _HINGES:
-        name = far if far in ("hand", "foot") else f"{side} {far}"  # these are made for the left alone
-        if f"{side} {near}" in names and name in names:
-            a, b = names.index(f"{side} {near}"), names.index(name)
-            down = -(frames.turn(f"{side} {upper}")[:, 2] + frames.turn(f"{side} {joint}")[:, 2])
-            t = _smoothstep(-soft, soft, (p - frames.at(f"{side} {joint}")) @ (down / np.linalg.norm(down)))
-            both = share[:, a] + share[:, b]
-            share[:, a], share[:, b] = both * (1 - t), both * t
-
-
 def _mirrored(mesh: Mesh) -> Mesh:
     """Return the right hand's mesh from the left one's."""
     swap = [
@@ -344,21 +176,32 @@ def _mirrored(mesh: Mesh) -> Mesh:
 
 
 def _hemmed(garment: Garment, frames: Frames, points: Array, normals: Array) -> tuple[Array, Array]:
-    """Return points and normals with a clean edge: what lies about a cut's rim is drawn onto that rim."""
+    """Return points and normals with clean edges: what lies about a cut's or a carved hollow's rim is drawn onto it."""
     points, normals = points.copy(), normals.copy()
-    for cut in (c for c in garment.cuts if c.soft < garment.cell / 2):
-        whole = _Field(garment, frames, tuple(c for c in garment.cuts if c is not cut))
-        across = frames.turn(cut.bone) @ np.array(cut.normal)
-        away, near = _beyond(frames, cut, points)
-        some = np.flatnonzero(near & (np.abs(away) < garment.cell))
+
+    def drawn(whole: _Field, away: Callable[[Array], tuple[Array, Mask]]) -> None:
+        beyond, near = away(points)
+        some = np.flatnonzero(near & (np.abs(beyond) < garment.cell))
         rim = points[some]
         for _ in range(5):
             rim = rim - whole.slope(rim) * np.clip(whole(rim), -garment.cell, garment.cell)[:, None]
-            rim = rim - _beyond(frames, cut, rim)[0][:, None] * across
+            rim = rim - away(rim)[0][:, None] * _slope(lambda p: away(p)[0], rim)
         close = np.linalg.norm(rim - points[some], axis=1) < _SNAP * garment.cell
         points[some[close]] = rim[close]
         normals[some[close]] = whole.slope(rim[close])
+
+    for cut in (c for c in garment.cuts if c.soft < garment.cell / 2):
+        others = tuple(c for c in garment.cuts if c is not cut)
+        drawn(_Field(garment, frames, others), partial(_beyond, frames, cut))
+    for ball in (b for b in garment.carve if b.melt is not None and b.melt < garment.cell / 2):
+        rest = replace(garment, carve=tuple(b for b in garment.carve if b is not ball))
+        drawn(_Field(rest, frames), partial(_within, frames, ball))
     return points, normals
+
+
+def _within(frames: Frames, ball: Ball, p: Array) -> tuple[Array, Mask]:
+    """Return how far points lie in a carved hollow, metres; it concerns all of them."""
+    return -distance(frames, ball, p, 0.0), np.ones(len(p), dtype=bool)
 
 
 def _opened(garment: Garment, frames: Frames, points: Array, normals: Array, faces: Ints) -> tuple[Array, Array, Ints]:
@@ -379,11 +222,11 @@ def make(build: Build) -> tuple[Mesh, ...]:
         points, faces = _net(field, garment)
         for _ in range(3):
             points = points - field.slope(points) * np.clip(field(points), -garment.cell, garment.cell)[:, None] * 0.8
-        points = _spread(points, faces, 1)
+        points = spread(points, faces, 1)
         points = points - field.slope(points) * np.clip(field(points), -garment.cell, garment.cell)[:, None] * 0.8
         points, normals = _hemmed(garment, frames, points, field.slope(points))
         points, normals, faces = _opened(garment, frames, points, normals, faces)
-        weights = _weights(garment, frames, points, faces)
+        held = weights(garment, frames, points, faces)
         name = f"left {garment.name}" if garment.paired else garment.name
         mesh = Mesh(
             name,
@@ -391,7 +234,7 @@ def make(build: Build) -> tuple[Mesh, ...]:
             points.astype(np.float32),
             normals.astype(np.float32),
             faces,
-            weights.astype(np.float32),
+            held.astype(np.float32),
         )
         out.append(mesh)
         if garment.paired:

@@ -15,6 +15,7 @@ from app.core.figure.bones import (
     JOINTS,
     LUMBAR,
     NECK,
+    NOD,
     PALM,
     SHIN,
     SHOULDER,
@@ -99,7 +100,7 @@ def _spine(frames: Frames, pose: Pose, nudge: Nudge) -> None:
     flex, side, turn = pose.neck
     flex += nudge.get("neck", 0.0)
     axes = axes @ about(1, flex * 0.2) @ about(0, -side * 0.2) @ about(2, turn * 0.2) @ about(1, -10.0)
-    frames.put("head", origin + axes @ np.array((0.012, 0.0, 0.02)), axes)
+    frames.put("head", origin + axes @ vec(NOD), axes)
 
 
 def _world(frames: Frames, space: str, direction: Triple) -> Array:
@@ -241,12 +242,14 @@ def fingers(frames: Frames, side: str, arm: Arm) -> None:
     tight = min(1.0, max(0.0, (grip - _ROUND_A_BAR) / (1 - _ROUND_A_BAR)))
     for k, ((across, down), lengths) in enumerate(zip(KNUCKLES, BONES_OF_FINGER, strict=True)):
         fan = (1.5 - k) * (arm.spread - 1.0) * (1 - 0.9 * min(1.0, grip))
-        axes = hand @ about(0, s * fan) @ about(1, -3.0 * (1 - grip) - (72 + 4 * k + 11 * tight) * grip)
+        # A hand at rest curls more from the index to the little finger.
+        calm = 1 + 0.30 * k * (1 - grip) * min(1.0, max(0.0, (grip - 0.08) / 0.06))
+        axes = hand @ about(0, s * fan) @ about(1, -3.0 * (1 - grip) - (72 * calm + 4 * k + 11 * tight) * grip)
         spot = wrist + hand @ np.array((0.0, s * across, down))
         for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
             frames.put(f"{side} finger{k + 1}{letter}", spot, axes)
             spot = spot - axes[:, 2] * length
-            axes = axes @ about(1, -((92.0, 62.0, 0.0)[j] + 12 * tight) * grip)
+            axes = axes @ about(1, -((92.0, 62.0, 0.0)[j] * calm + 12 * tight) * grip)
     out = arm.thumb + 22.0
     axes = hand @ about(0, s * out * (1 - 0.25 * grip)) @ about(1, -1.0 - 45.0 * grip) @ about(2, -s * (25 + 45 * grip))
     spot = wrist + hand @ np.array((0.002 + 0.004 * grip, s * 0.020, -0.022))
