@@ -144,13 +144,19 @@ class Desk(Stores):
 
     def hold_page(self) -> HoldPage:
         """Return the page of one hold, the exercises held last first."""
+        from app.storage.setting import FULL_SCREEN  # noqa: PLC0415  # not for the first paint
+        from app.ui.first_pictures import ON_AN_EXERCISE, FirstPictures  # noqa: PLC0415  # as above
         from app.ui.pages.hold_page import HoldPage  # noqa: PLC0415  # not for the first paint
 
         shelf = self.library.exercises
         exercises = list(shelf.every())
         keys = {exercise.name: exercise.key for exercise in exercises}
         held = [keys[s.name] for s in self.past.sessions(limit=60) if s.routine is None and s.name in keys]
-        return HoldPage(self.theme, self.pictures, exercises, list(dict.fromkeys(held))[:RECENT])
+        page = HoldPage(self.theme, self.pictures, exercises, list(dict.fromkeys(held))[:RECENT])
+        full = self.preferences[FULL_SCREEN]
+        first = FirstPictures(self.pictures, page, lambda: page.coming, full_screen=full, after=ON_AN_EXERCISE)
+        page.looked_at.connect(first.begin)
+        return page
 
     def history_room(self) -> HistoryRoom:
         """Return the page of past sessions, with what serves it."""

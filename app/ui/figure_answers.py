@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import sys
 from typing import IO
@@ -12,6 +13,7 @@ from app.ui.figure_drawing import FigureDrawing, import_what_draws
 
 LOWER_PRIORITY = 5  # the window and whatever else the person does go first
 LOWEST_PRIORITY = 10  # lower still, once frames are made for what is not shown yet
+IDLE = 0.7  # seconds in which nothing was asked
 
 
 def answer_requests() -> None:
@@ -22,6 +24,16 @@ def answer_requests() -> None:
     if sys.platform != "win32":
         os.nice(LOWER_PRIORITY)
     answer_all(requests, answers)
+
+
+def use_idle_time(drawer: FigureDrawing, requests: IO[bytes]) -> None:
+    """While nothing is asked, set up one figure after the other, so that each one's first picture comes sooner."""
+    if sys.platform == "win32":
+        return  # there one cannot look whether something is asked without waiting for it
+    wait = IDLE
+    # The window asks anew only when it has its answer: nothing lies in between, read and not looked at.
+    while not select.select([requests], [], [], wait)[0] and drawer.set_up_another():
+        wait = 0.0
 
 
 def answer_all(requests: IO[bytes], answers: IO[bytes]) -> None:
@@ -40,5 +52,6 @@ def answer_all(requests: IO[bytes], answers: IO[bytes]) -> None:
             result = getattr(drawer, what)(*given)
             pickle.dump((result, drawer.letters()), answers, pickle.HIGHEST_PROTOCOL)
             answers.flush()
+            use_idle_time(drawer, requests)
     except (EOFError, BrokenPipeError):
         return  # the window has closed or wants no more

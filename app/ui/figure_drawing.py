@@ -45,6 +45,7 @@ class FigureDrawing:
         self._scenes: OrderedDict[str, Scene] = OrderedDict()
         self._contents: dict[tuple[Path, int, int], str] = {}
         self._setups: dict[str, Setup] = {}
+        self._unknown: list[str] | None = None  # figures that may not have been set up yet; None: not looked for
         # Of the way that is being made its colours, its first frame, and its last one until it is asked for.
         self._first: tuple[Way, FewColours, Numbers, Numbers | None] | None = None
         self._looks: str | None = None
@@ -75,26 +76,15 @@ class FigureDrawing:
 
     def scene(self, exercise: str) -> Scene | None:
         """Return an exercise's scene, set up where it was not; None where there is no good figure."""
-        # numpy comes with these, on the worker
-        from app.core.figure.pose import Figure  # noqa: PLC0415
-        from app.core.figure.scene import Scene  # noqa: PLC0415
-        from app.storage.body_files import load_body, load_few, load_parts  # noqa: PLC0415
-        from app.storage.figures import Figures  # noqa: PLC0415
-
         stamp = self.stamp(exercise)
         if stamp is None:
             return None
         if stamp in self._scenes:
             self._scenes.move_to_end(stamp)
             return self._scenes[stamp]
-        figure = Figures(self._own).figure_for(exercise)
-        if not isinstance(figure, Figure):
+        scene = self._set_up(exercise, stamp)
+        if scene is None:
             return None
-        known = self._setups.get(stamp) or self._kept_setup(stamp)
-        scene = Scene(figure, load_body(self._person), load_parts(self._person), load_few(self._person), known)
-        self._setups[stamp] = scene.setup
-        if known is None:
-            self._keep_setup(stamp, scene.setup)
         self._scenes[stamp] = scene
         while len(self._scenes) > SCENES:
             self._scenes.popitem(last=False)
@@ -106,6 +96,38 @@ class FigureDrawing:
 
         for load in (load_body, load_parts, load_few):
             load(self._person)
+
+    def set_up_another(self) -> bool:
+        """Find for one more figure what takes time to find, and keep it; return whether there may be more of them."""
+        from app.storage.figures import Figures  # noqa: PLC0415 - numpy
+
+        if self._cache is None:
+            return False
+        if self._unknown is None:
+            self._unknown = list(Figures(self._own).names())
+        while self._unknown:
+            exercise = self._unknown.pop()
+            stamp = self.stamp(exercise)
+            if stamp is not None and not self._setup_file(self._cache, stamp).is_file():
+                self._set_up(exercise, stamp)
+                return True
+        return False
+
+    def _set_up(self, exercise: str, stamp: str) -> Scene | None:
+        from app.core.figure.pose import Figure  # noqa: PLC0415 - numpy
+        from app.core.figure.scene import Scene  # noqa: PLC0415 - as above
+        from app.storage.body_files import load_body, load_few, load_parts  # noqa: PLC0415 - as above
+        from app.storage.figures import Figures  # noqa: PLC0415 - as above
+
+        figure = Figures(self._own).figure_for(exercise)
+        if not isinstance(figure, Figure):
+            return None
+        known = self._setups.get(stamp) or self._kept_setup(stamp)
+        scene = Scene(figure, load_body(self._person), load_parts(self._person), load_few(self._person), known)
+        self._setups[stamp] = scene.setup
+        if known is None:
+            self._keep_setup(stamp, scene.setup)
+        return scene
 
     def _kept_setup(self, stamp: str) -> Setup | None:
         """Return what was kept of an earlier scene; None where nothing was, or it cannot be read."""

@@ -15,21 +15,32 @@ from app.ui.widgets.stage_frames import going
 from app.ui.widgets.stage_picture import PictureWanted, drawn_size, pixmap_for
 
 AFTER = 400  # milliseconds for which the page's own pictures go first
+ON_AN_EXERCISE = 120  # milliseconds for which one looks at an exercise before it is drawn
 WAYS = 2  # ways that are made before the start: into the first pose, and what moves first or the turn
 
 
 class FirstPictures(QObject):
-    """Has the first picture of a session made a moment after a page is shown; with `moves` the first ways, too."""
+    """Has the first picture of a session made a moment after a page is shown; with `moves` the first ways, too.
+
+    `plan` is what would begin now; None: nothing yet. `begin` is for a page on which that becomes another one.
+    """
 
     def __init__(
-        self, pictures: Pictures, page: QWidget, plan: Callable[[], Plan], *, full_screen: bool, moves: bool = False
+        self,
+        pictures: Pictures,
+        page: QWidget,
+        plan: Callable[[], Plan | None],
+        *,
+        full_screen: bool,
+        moves: bool = False,
+        after: int = AFTER,
     ) -> None:
         super().__init__(page)
         self._pictures, self._page, self._plan = pictures, page, plan
         self._full, self._moves = full_screen, moves
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(AFTER)
+        self._soon.setInterval(after)
         self._soon.timeout.connect(self._make)
         page.installEventFilter(self)
 
@@ -47,8 +58,16 @@ class FirstPictures(QObject):
         return super().eventFilter(watched, event)
 
     @Slot()
+    def begin(self) -> None:
+        """Have another session's first picture made in a moment, where the page is shown and stays with it so long."""
+        if self._page.isVisible():
+            self._soon.start()
+
+    @Slot()
     def _make(self) -> None:
         plan, window = self._plan(), self._page.window()
+        if plan is None:
+            return
         size: QSize = window.screen().size() if self._full else window.size()
         ratio, room = window.devicePixelRatioF(), drawn_size(places(size).stage.size().toSizeF(), size.height())
         first = next(((b.option.exercise, s) for b in plan.blocks for s in b.option.segments), None)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from app.ui.figure_drawing import FigureDrawing
 from app.ui.figure_frames import FigureDrawer
 from app.ui.figure_process import FigureProcess, start_early
 from app.ui.picture_wishes import Wanted, Way
@@ -80,3 +83,26 @@ def test_the_process_that_draws_starts_without_qt() -> None:
         "import sys, app.ui.figure_answers; print([m for m in sys.modules if m.startswith(('PySide6', 'shiboken6'))])"
     )
     assert subprocess.check_output([sys.executable, "-c", seen], text=True) == "[]\n"
+
+
+def test_figures_are_set_up_while_nothing_is_asked_and_no_picture_becomes_another_one(tmp_path: Path) -> None:
+    figures = tmp_path / "figures of one's own"
+    figures.mkdir()
+    drawer = FigureDrawing(figures, cache=tmp_path)
+    drawer._unknown = ["no such figure", "pigeon", "sphinx"]
+    assert [drawer.set_up_another() for _ in range(3)] == [True, True, False]
+    kept = sorted((tmp_path / "figures").glob("*.json"))
+    assert len(kept) == 2
+    later, anew = FigureDrawing(figures, cache=tmp_path), FigureDrawing()
+    later._unknown = ["pigeon", "sphinx"]
+    assert not later.set_up_another()
+    assert later.pixels(PIGEON) == anew.pixels(PIGEON) is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe cannot be looked at there")
+def test_the_process_sets_figures_up_between_two_pictures(tmp_path: Path, qtbot: QtBot) -> None:
+    process = FigureProcess(cache=tmp_path)
+    assert process.draw(PIGEON) is not None
+    qtbot.waitUntil(lambda: len(list((tmp_path / "figures").glob("*.json"))) > 2, timeout=10_000)
+    assert process.draw(PIGEON) == FigureDrawer().draw(PIGEON)
+    process.rest()

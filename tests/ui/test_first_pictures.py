@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QColor, QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,14 +18,15 @@ from app.paths import bundled
 from app.storage.keyframes import Keyframes
 from app.storage.library import Library
 from app.ui.first_pictures import FirstPictures
+from app.ui.pages.hold_page import HoldPage
 from app.ui.pages.player_places import places
-from app.ui.picture_wishes import Frame, LetterSpot, Piece, Wanted, Way
+from app.ui.picture_wishes import Frame, LetterSpot, Piece, Wanted, Way, fitting
 from app.ui.pictures import Pictures
 from app.ui.player_motion import keys_in, ways_from
 from app.ui.theme import Theme
 from app.ui.widgets.figure_stage import FigureStage, StageValue
 from app.ui.widgets.look import Type, theme_look
-from app.ui.widgets.stage_picture import PictureWanted
+from app.ui.widgets.stage_picture import PictureWanted, drawn_size
 
 WINDOW = QSize(1366, 768)
 FIGURE = QColor("#aa3311")
@@ -101,6 +103,42 @@ def test_a_session_begins_with_what_was_made_before_the_start(qtbot: QtBot, qapp
     qtbot.waitUntil(lambda: not pictures.movement.busy, timeout=10_000)
     assert (painter.pictures, painter.ways) == (drawn, ways)
     assert seen.pixelColor(seen.width() // 2, seen.height() // 3) == FIGURE
+    pictures.close()
+
+
+def test_the_exercise_that_is_looked_at_on_the_page_of_one_hold_is_drawn_before_it_is_pressed(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    exercises = Library(bundled(), tmp_path).exercises
+    pigeon, sphinx = exercises.find("pigeon"), exercises.find("sphinx")
+    assert pigeon is not None and sphinx is not None
+    pictures, painter = pictures_of(tmp_path)
+    page = HoldPage(THEME, pictures, (pigeon, sphinx))
+    qtbot.addWidget(page)
+    page.resize(WINDOW)
+    first = FirstPictures(pictures, page, lambda: page.coming, full_screen=False, after=0)
+    page.looked_at.connect(first.begin)
+    page.show()
+    stage = drawn_size(places(WINDOW).stage.size().toSizeF(), WINDOW.height()).toSize()
+    large = fitting(stage)
+
+    def drawn() -> list[tuple[str, str | None]]:
+        return [(wanted.exercise, wanted.position) for wanted in painter.pictures if wanted.size == large]
+
+    def is_drawn(exercise: str) -> bool:
+        return exercise in dict(drawn())
+
+    qtbot.waitUntil(lambda: not first.waits)
+    pictures.finish()
+    assert drawn() == []
+    for key in ("sphinx", "pigeon"):
+        tile = next(tile for tile in page.tiles if tile.exercise.key == key)
+        corner = QPointF(1, 1)
+        QApplication.sendEvent(tile, QEnterEvent(corner, corner, corner))
+        qtbot.waitUntil(partial(is_drawn, key), timeout=5000)
+    assert set(drawn()) == {("sphinx", None), ("pigeon", pigeon.sides[0])}
+    page.change.setChecked(True)
+    assert page.coming is None
     pictures.close()
 
 

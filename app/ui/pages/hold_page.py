@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from app.core.exercise import Exercise
 from app.core.lengths import NotReadableError, Span, read_span, write_span
+from app.core.plan import Plan
+from app.core.planning import hold_plan
 from app.core.shelf import Card
 from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
@@ -27,13 +29,15 @@ USUAL = "5 min"
 class HoldPage(ScrollPage):
     """`hold_requested` carries the exercise's key and the length, `edit_requested` the key of one to be changed.
 
-    `remove_requested` carries the key of one with problems that is to be moved aside.
+    `remove_requested` carries the key of one with problems that is to be moved aside. `looked_at` says that another
+    exercise may be held next.
     """
 
     hold_requested = Signal(str, object)
     new_requested = Signal()
     edit_requested = Signal(str)
     remove_requested = Signal(str)
+    looked_at = Signal()
 
     def __init__(
         self, theme: Theme, pictures: Pictures, exercises: Sequence[Exercise], recent: Sequence[str] = (),
@@ -44,6 +48,7 @@ class HoldPage(ScrollPage):
         self._order = {key: place for place, key in enumerate(recent)}
         self._exercises = self._in_order(exercises)
         self._length: Span | None = read_span(USUAL)
+        self._looked: Exercise | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard stops only where it shows
         self._make()
         self._arrange()
@@ -118,6 +123,7 @@ class HoldPage(ScrollPage):
         self._theme.changed.connect(self._dress)
         for tile in self._tiles:
             tile.chosen.connect(self._begin)
+            tile.looked_at.connect(self._look_at)
 
     def _in_order(self, exercises: Sequence[Exercise]) -> list[Exercise]:
         """Return exercises as they stand: those held last first, then by name."""
@@ -136,6 +142,7 @@ class HoldPage(ScrollPage):
         for tile in self._tiles:
             self._grid.addWidget(tile)
             tile.chosen.connect(self._begin)
+            tile.looked_at.connect(self._look_at)
         self._find(self._search.text())
 
     def show_faults(self, cards: Sequence[Card]) -> None:
@@ -169,6 +176,13 @@ class HoldPage(ScrollPage):
     def hint(self) -> str:
         """Return the sentence over the exercises."""
         return self._hint.text()
+
+    @property
+    def coming(self) -> Plan | None:
+        """Return what begins if the exercise that is looked at is pressed; None: none is, or it is to be changed."""
+        if self._looked is None or self._length is None or self.change.isChecked():
+            return None
+        return hold_plan(self._looked, self._length)
 
     def set_length(self, text: str) -> None:
         """Take a length as it is written in files."""
@@ -248,6 +262,11 @@ class HoldPage(ScrollPage):
         first = next((tile for tile in self._tiles if not tile.isHidden()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(str)
+    def _look_at(self, exercise: str) -> None:
+        self._looked = next((one for one in self._exercises if one.key == exercise), None)
+        self.looked_at.emit()
 
     @Slot(str)
     def _begin(self, exercise: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.core.exercise import Exercise, worded
@@ -16,9 +16,10 @@ WIDTH, PICTURE = 214, 132
 
 
 class ExerciseTile(QAbstractButton):
-    """`chosen` carries the exercise's key."""
+    """`chosen` and `looked_at`, by the mouse over it or the keyboard on it, carry the exercise's key."""
 
     chosen = Signal(str)
+    looked_at = Signal(str)
 
     def __init__(self, theme: Theme, pictures: Pictures, exercise: Exercise, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,16 @@ class ExerciseTile(QAbstractButton):
         """Return the size at which the name takes two lines."""
         line = QFontMetricsF(self._theme.font(16, 600)).height()
         return QSize(round(WIDTH * max(1.0, self._theme.text_scale * 0.9)), round(PICTURE + 14 + 2 * line + 10))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Tell that it may be chosen next."""
+        super().enterEvent(event)
+        self.looked_at.emit(self._exercise.key)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that it may be chosen next."""
+        super().focusInEvent(event)
+        self.looked_at.emit(self._exercise.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Begin with Enter too."""
