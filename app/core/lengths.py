@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 MINUTE = 60.0
 HOUR = 3600.0
@@ -95,6 +96,7 @@ def with_plain_digits(text: str) -> str:
     return text.translate(_PLAIN_SIGNS)
 
 
+@lru_cache(maxsize=512)
 def read_span(text: str, least: float = SHORTEST, most: float = LONGEST) -> Span:
     """Return the length or range that a text says; raises NotReadableError.
 

@@ -1,4 +1,7 @@
-"""How large a routine's plan may become, told before it is built: a circuit in a circuit in a circuit is a long row."""
+"""How large and how long a routine's plan becomes, told before it is built.
+
+A circuit in a circuit in a circuit is a long row, and the length of a long one follows what is typed.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,31 @@ def size_at_most(routine: Routine) -> tuple[float, float, float]:
     return segments + more, built + more, seconds + longer
 
 
+def plan_seconds(routine: Routine, level: int) -> float:
+    """Return the length of the plan that is made at a level, the first alternative of each choice taken."""
+    at = 0 if routine.fixed_level else min(100, max(0, level))
+    seconds = sum(_seconds(node, routine, at) for node in routine.steps)
+    if routine.first_get_ready is not None:
+        first = next(routine.every_step())
+        seconds += routine.first_get_ready.at(at) - (first.get_ready or routine.get_ready).at(at)
+    return round(seconds, 3)
+
+
+def _seconds(node: Node, routine: Routine, level: int) -> float:
+    """Return the length of a node at a level."""
+    if isinstance(node, Choice):
+        return _step_size(node.options[0], routine, level)[1]
+    if isinstance(node, Circuit):
+        rounds = node.repeat.at(level)
+        inner = sum(_seconds(step, routine, level) for step in node.steps)
+        return rounds * inner + (rounds - 1) * _at(node.rest or routine.rest, level, 0.0)
+    return _step_size(node, routine, level)[1]
+
+
+def _at(span: Span | None, level: int, otherwise: float) -> float:
+    return otherwise if span is None else span.at(level)
+
+
 def _upper(span: Span | None, otherwise: float) -> float:
     return otherwise if span is None else span.upper
 
@@ -68,27 +96,26 @@ def _size(node: Node, routine: Routine) -> tuple[float, float, float]:
     return size[0], size[0], size[1]
 
 
-def _step_size(step: Step, routine: Routine) -> tuple[float, float]:
-    """Return segments and seconds of one step at its upper ends."""
+def _step_size(step: Step, routine: Routine, level: int = 100) -> tuple[float, float]:
+    """Return segments and seconds of one step at a level; its upper ends are that of 100."""
     positions = max(1, len(step.positions)) if step.each is not Each.FIRST else 1
-    sets, reps = step.sets.upper, step.reps.upper if step.reps else 1
-    phases = sum(phase.length.upper for phase in step.rep)
+    sets, reps = step.sets.at(level), step.reps.at(level) if step.reps else 1
+    phases = sum(phase.length.at(level) for phase in step.rep)
     if step.own_pace:
         works = 1 if step.each is Each.ALTERNATE else positions
         work = reps * positions * (phases or SECONDS_PER_REP)
     else:
         works = positions * reps * max(1, len(step.rep))
-        work = positions * reps * (phases or (step.hold.upper if step.hold else 0.0))
-    ready = step.get_ready or routine.get_ready
-    switch = step.switch if step.each is Each.ALTERNATE else step.switch or routine.switch
-    rest = _upper(step.rest or routine.rest, REST_BETWEEN_SETS.upper)
+        work = positions * reps * (phases or (step.hold.at(level) if step.hold else 0.0))
+    ready = (step.get_ready or routine.get_ready).at(level)
+    change = _at(step.switch if step.each is Each.ALTERNATE else step.switch or routine.switch, level, 0.0)
+    rest = _at(step.rest or routine.rest, level, REST_BETWEEN_SETS.at(level))
     if step.each is Each.ALTERNATE:
-        switches = positions * reps - 1 if switch and switch.upper and not step.own_pace else 0
+        switches = positions * reps - 1 if change and not step.own_pace else 0
     else:
-        switches = positions - 1 if switch and switch.upper else 0
-    change = switch.upper if switch else 0.0
+        switches = positions - 1 if change else 0
     # Between sets stands the rest; where it is nothing, the switch back to the first position.
     between = rest or (change if positions > 1 and not (step.own_pace and step.each is Each.ALTERNATE) else 0.0)
-    segments = sets * (works + switches) + (sets - 1) * bool(between) + bool(ready.upper)
-    seconds = sets * (work + switches * change) + (sets - 1) * between + ready.upper
+    segments = sets * (works + switches) + (sets - 1) * bool(between) + bool(ready)
+    seconds = sets * (work + switches * change) + (sets - 1) * between + ready
     return segments, seconds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -47,15 +48,38 @@ class DraftRow:
         return ", ".join(filter(None, (f"{self.number} {self.title}".strip(), self.dose, self.detail, faults)))
 
 
-def rows_of(draft: RoutineDraft, exercises: Exercises) -> tuple[DraftRow, ...]:
-    """Return the routine's own row, then one for every step, group, inner step and alternative, in order."""
+class KnownRows:
+    """The rows of steps as they were made last: of a thousand steps one is another after a change."""
+
+    def __init__(self) -> None:
+        """Know none."""
+        self._rows: dict[tuple[At, int, str, str], DraftRow] = {}
+        self._exercises: Exercises | None = None
+
+    def take_up(self, exercises: Exercises) -> dict[tuple[At, int, str, str], DraftRow]:
+        """Return the rows that are known, none where the exercises are others; those that come are known next time."""
+        known = self._rows if exercises is self._exercises else {}
+        self._rows, self._exercises = {}, exercises
+        return known
+
+    def keep(self, key: tuple[At, int, str, str], row: DraftRow) -> DraftRow:
+        """Return a row, which is known from now on."""
+        self._rows[key] = row
+        return row
+
+
+def rows_of(draft: RoutineDraft, exercises: Exercises, known: KnownRows | None = None) -> tuple[DraftRow, ...]:
+    """Return the routine's own row, then one for every step, group, inner step and alternative, in order.
+
+    `known` are those of the same routine before, which are not made anew where they are the same.
+    """
     name = draft.value(("name",)) or "No name yet"
     first = DraftRow((), RowKind.ROUTINE, 0, name, detail=draft.value(("summary",)) or "")
     places = [draft.place_of(fault) for fault in draft.read.faults if not fault.warning]
     if is_empty(draft):
         places = [place for place in places if place != ("steps",)]  # it waits for its first step
     bad = Counter(row_of(place) for place in places)
-    rows = (first, *_listed(draft, exercises, ("steps",), 0, ""))
+    rows = (first, *_Listing(draft, exercises, known or KnownRows()).rows(("steps",), 0, ""))
     return tuple(replace(row, problems=bad[row.at]) if row.at in bad else row for row in rows)
 
 
@@ -67,24 +91,35 @@ def row_of(place: At) -> At:
     return place[:end]
 
 
-def _listed(draft: RoutineDraft, exercises: Exercises, places: At, depth: int, above: str) -> tuple[DraftRow, ...]:
-    rows: list[DraftRow] = []
-    for index in range(draft.count(places)):
-        at = (*places, index)
-        number = f"{above}{index + 1}"
-        keys = draft.keys(at)
-        if "choose" in keys:
-            rows.append(_group(draft, at, RowKind.CHOICE, depth, number))
-            inner = (*at, "choose")
-            rows += [
-                _step(draft, exercises, (*inner, i), depth + 1, "or" if i else "") for i in range(draft.count(inner))
-            ]
-        elif {"steps", "repeat"} & set(keys) and not {"do", "name"} & set(keys):
-            rows.append(_group(draft, at, RowKind.CIRCUIT, depth, number))
-            rows += _listed(draft, exercises, (*at, "steps"), depth + 1, f"{number}.")
-        else:
-            rows.append(_step(draft, exercises, at, depth, number))
-    return tuple(rows)
+class _Listing:
+    """One way through the steps, in order."""
+
+    def __init__(self, draft: RoutineDraft, exercises: Exercises, known: KnownRows) -> None:
+        self._draft, self._exercises, self._keep = draft, exercises, known.keep
+        self._known = known.take_up(exercises)
+
+    def rows(self, places: At, depth: int, above: str) -> Iterator[DraftRow]:
+        """Yield the rows of the list at a place."""
+        draft = self._draft
+        for index in range(draft.count(places)):
+            at = (*places, index)
+            number = f"{above}{index + 1}"
+            keys = draft.keys(at)
+            if "choose" in keys:
+                yield _group(draft, at, RowKind.CHOICE, depth, number)
+                inner = (*at, "choose")
+                for i in range(draft.count(inner)):
+                    yield self._step((*inner, i), depth + 1, "or" if i else "")
+            elif {"steps", "repeat"} & set(keys) and not {"do", "name"} & set(keys):
+                yield _group(draft, at, RowKind.CIRCUIT, depth, number)
+                yield from self.rows((*at, "steps"), depth + 1, f"{number}.")
+            else:
+                yield self._step(at, depth, number)
+
+    def _step(self, at: At, depth: int, number: str) -> DraftRow:
+        key = (at, depth, number, self._draft.source(at))
+        row = self._known.get(key)
+        return self._keep(key, row if row is not None else _step(self._draft, self._exercises, at, depth, number))
 
 
 def _group(draft: RoutineDraft, at: At, kind: RowKind, depth: int, number: str) -> DraftRow:

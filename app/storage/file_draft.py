@@ -128,6 +128,11 @@ class FileDraft(ABC, Generic[ReadT]):
         node = self._spans.at(at)
         return _line(node) if node is not None and node.kind is Kind.TEXT else None
 
+    def source(self, at: At) -> str:
+        """Return what stands in the file at a place, as it is written; empty where nothing does."""
+        node = self._spans.at(at)
+        return self._text[node.start : node.end] if node is not None else ""
+
     def texts(self, at: At) -> tuple[str, ...]:
         """Return the texts of a list, one that stands alone as one; none where there is nothing."""
         node = self._spans.at(at)

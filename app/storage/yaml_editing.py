@@ -9,7 +9,6 @@ only its keys, so that comments between them stay.
 from __future__ import annotations
 
 from collections import Counter
-from copy import deepcopy
 
 from app.core.lengths import quoted
 from app.storage import yaml_block, yaml_flow
@@ -118,7 +117,8 @@ def _sound(text: str) -> Spans:
 
 
 def _content(spans: Spans) -> Data:
-    return {} if spans.root is None else deepcopy(data_of(spans, spans.root))
+    """Return what a file says, made anew each time: whoever asks may change it."""
+    return {} if spans.root is None else data_of(spans, spans.root)
 
 
 def _with(data: Data, at: At, value: Data, depth: int = 0) -> Data:

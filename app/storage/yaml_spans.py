@@ -116,6 +116,8 @@ class Spans:
     def comments(self, start: int = 0, end: int | None = None) -> list[str]:
         """Return the comments that stand between two characters, in order."""
         stop = len(self.text) if end is None else end
+        if "#" not in self.text:
+            return []
         found, at = [], start
         for leaf in (n for n in _leaves(self.root) if n.end > start and n.start < stop):
             found += _COMMENT.findall(self.text, at, max(at, leaf.start))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.core.lengths import Count, Span
 from app.core.plan import Kind, Plan
-from app.core.plan_size import size_at_most, size_problem
+from app.core.plan_size import plan_seconds, size_at_most, size_problem
 from app.core.planning import PlanError, choice_problem, hold_plan, make_plan, optional_places
 from app.core.routine import Choice, Circuit, Each, Phase, Routine, Step
 from tests.core.routines import STILL, THREE, TWO, hold, routine, routines
@@ -272,6 +272,12 @@ def test_the_size_is_known_before_the_plan_is_built(made: Routine) -> None:
     if all(len(b.options) == 1 for b in plan.blocks):
         assert segments == len(plan.segments)
         assert seconds == pytest.approx(plan.seconds)
+
+
+@settings(max_examples=150, deadline=None)
+@given(routines, levels)
+def test_the_length_is_known_without_the_plan(made: Routine, level: int) -> None:
+    assert plan_seconds(made, level) == pytest.approx(make_plan(made, level).seconds, abs=0.001)
 
 
 @settings(max_examples=40, deadline=None)

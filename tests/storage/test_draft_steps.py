@@ -15,7 +15,7 @@ from app.core.lengths import Count, Span
 from app.core.plain_text import read_plain_text
 from app.core.routine import Circuit
 from app.paths import bundled
-from app.storage.draft_rows import DraftRow, RowKind, rows_of
+from app.storage.draft_rows import DraftRow, KnownRows, RowKind, rows_of
 from app.storage.draft_steps import (
     add_alternative,
     add_circuit,
@@ -95,6 +95,28 @@ def test_the_rows_are_the_routine_its_steps_and_its_groups_in_order(draft: Routi
     assert "cow 5 s, cat 5 s (out)" in details
     assert "when knees complain" in details
     assert "may be left out" in details
+
+
+def test_rows_of_steps_that_stay_are_not_made_anew(draft: RoutineDraft) -> None:
+    known = KnownRows()
+    before = rows_of(draft, draft.exercises, known)
+    draft.set(("steps", 0, "hold"), "9 min")
+    after = rows_of(draft, draft.exercises, known)
+    assert after == rows(draft)
+    steps = [n for n, row in enumerate(after) if row.kind is RowKind.STEP]
+    assert [n for n in steps if after[n] is not before[n]] == steps[:1]
+
+
+def test_rows_are_made_anew_where_the_exercises_are_others(draft: RoutineDraft, tmp_path: Path) -> None:
+    known = KnownRows()
+    rows_of(draft, draft.exercises, known)
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "sphinx.yaml").write_text("name: My sphinx\n", encoding="utf-8")
+    draft.insert(("steps",), 0, {"do": "sphinx", "hold": "1 min"})
+    rows_of(draft, draft.exercises, known)
+    others = Library(bundled(), tmp_path).exercises
+    draft.take_exercises(others)
+    assert rows_of(draft, others, known)[1].title == "My sphinx"
 
 
 def test_a_row_says_how_many_problems_stand_in_it() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.storage import draft_steps
-from app.storage.draft_rows import RowKind, rows_of
+from app.storage.draft_rows import KnownRows, RowKind, rows_of
 from app.storage.yaml_writing import NotEditedError
 from app.ui.pages.editor_fields import FieldChange
 from app.ui.pages.editor_frame import EditorFrame
@@ -29,6 +29,7 @@ class EditorChanges(EditorFrame):
     def __init__(self, theme: Theme, pictures: Pictures, draft: RoutineDraft, parent: QWidget | None = None) -> None:
         super().__init__(theme, pictures, parent)
         self._draft = draft
+        self._rows = KnownRows()
         self._at: At = ()
         self._typed: object = None  # the field whose typing was the last change
 
@@ -44,7 +45,7 @@ class EditorChanges(EditorFrame):
 
     def show_draft(self) -> None:
         """Show the draft as it stands now."""
-        rows = rows_of(self._draft, self._draft.exercises)
+        rows = rows_of(self._draft, self._draft.exercises, self._rows)
         self.steps.show_rows(rows, self._at)
         row = self.steps.row
         self._at = row.at if row is not None else ()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.planning import PlanError, make_plan
+from app.core.plan_size import plan_seconds
 from app.storage.draft_rows import RowKind, is_empty
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import Button, Kind
@@ -96,16 +96,13 @@ class Rehearsal(QWidget):
     def show_draft(self, draft: RoutineDraft) -> None:
         """Show the length at both ends; where something is wrong, that nothing can be said yet."""
         routine = draft.read.routine
-        try:
-            if routine is not None:
-                self._show_length(make_plan(routine, 0).seconds, make_plan(routine, 100).seconds)
-                return
-            bad = len([fault for fault in draft.read.faults if not fault.warning])
-            words = "one problem" if bad == 1 else f"{bad} problems"
-            if bad == 1 and is_empty(draft):
-                words = "no step yet"
-        except PlanError as problem:
-            words = str(problem)
+        if routine is not None:  # what would be too large is a problem already
+            self._show_length(plan_seconds(routine, 0), plan_seconds(routine, 100))
+            return
+        bad = len([fault for fault in draft.read.faults if not fault.warning])
+        words = "one problem" if bad == 1 else f"{bad} problems"
+        if bad == 1 and is_empty(draft):
+            words = "no step yet"
         self.total.setText("– min")
         self.total.setAccessibleName("No length yet")
         self.ends.setText(words)

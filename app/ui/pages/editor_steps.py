@@ -47,6 +47,7 @@ THUMB = (76, 57)
 INDENT = 26
 EMPTY = "No step yet. “+ Exercise” shows all there are; so does the first letter of one, typed here."
 WRAP = int(Qt.TextFlag.TextWordWrap)
+MOST_HEIGHTS = 20_000  # that are known; a new width forgets none of them
 
 
 class StepsModel(QAbstractListModel):
@@ -113,15 +114,23 @@ class StepsDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, pictures: Pictures, model: StepsModel, parent: QListView) -> None:
         super().__init__(parent)
         self._theme, self._pictures, self._model, self._view = theme, pictures, model, parent
+        self._heights: dict[tuple[object, ...], int] = {}
+        theme.changed.connect(self._heights.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room of the wrapped words."""
         row = self._model.row(index.row())
         width = self._view.viewport().width()
-        words = self._words_rect(row, QRectF(0, 0, width, 0))
-        height = sum(self._height(text, font, words.width()) for text, font in self._lines(row))
-        least = THUMB[1] if row.kind is RowKind.STEP else 0
-        return QSize(width - 2, round(max(height, least)) + 18)
+        # All rows are asked after each change, and hardly any of them is another one.
+        key = (row.title, row.dose, row.detail, row.number, row.problems, row.depth, row.kind, width)
+        height = self._heights.get(key)
+        if height is None:
+            if len(self._heights) > MOST_HEIGHTS:
+                self._heights.clear()
+            words = self._words_rect(row, QRectF(0, 0, width, 0))
+            lines = sum(self._height(text, font, words.width()) for text, font in self._lines(row))
+            height = self._heights[key] = round(max(lines, THUMB[1] if row.kind is RowKind.STEP else 0)) + 18
+        return QSize(width - 2, height)
 
     def _lines(self, row: DraftRow) -> list[tuple[str, tuple[float, int]]]:
         problems = "" if not row.problems else "one problem" if row.problems == 1 else f"{row.problems} problems"
