@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import cast
 
@@ -24,6 +25,7 @@ PLAYER, ROOT = "org.mpris.MediaPlayer2.Player", "org.mpris.MediaPlayer2"
 TRACK = "/org/holdwell/Track/{}"
 # Qt's names of types that Python has no class for; the stubs know classes alone.
 TEXTS, MAP, LONG = cast("type", "QStringList"), cast("type", "QVariantMap"), cast("type", "qlonglong")
+_NUMBERS = count()  # of the connections' names: a connection outlives who opened it
 JUMP = 1_500_000  # microseconds that the position may run apart before clients are told
 
 
@@ -64,8 +66,9 @@ class MediaRemote(QObject):
         """Take the session's bus, or the one at an address; nothing is on it before `appear`."""
         super().__init__(parent)
         self._address = address
-        self._bus: QDBusConnection | None = None
-        self._name = f"holdwell-remote-{id(self)}"
+        self._bus: QDBusConnection | None = None  # once it was needed; it then stays, see `vanish`
+        self._present = False
+        self._name = f"holdwell-remote-{next(_NUMBERS)}"
         self._playing = Playing("", "", 0)
         self._clock = clock
         self._shown_at = clock()
@@ -87,31 +90,36 @@ class MediaRemote(QObject):
     @property
     def present(self) -> bool:
         """Return whether remotes see a player."""
-        return self._bus is not None
+        return self._present
 
     def appear(self, playing: Playing) -> None:
         """Come onto the bus with what is played; `refused` where that fails, and all else goes on."""
-        if self._bus is not None:
+        if self._present:
             self.show(playing)
             return
         self._playing, self._shown_at = playing, self._clock()
-        bus = private_connection(self._name, self._address)
+        bus = self._bus or private_connection(self._name, self._address)
         if not bus.isConnected():
-            self.refused.emit("No remote control: there is no D-Bus session.")
-        elif not (bus.registerObject(PATH, self) and bus.registerService(SERVICE)):
-            self.refused.emit("No remote control: another Holdwell has its name on the bus.")
-        else:
-            self._bus = bus
-            return
-        QDBusConnection.disconnectFromBus(self._name)
-
-    def vanish(self) -> None:
-        """Leave the bus: the session is over, or remotes are switched off."""
-        if self._bus is not None:
-            self._bus.unregisterObject(PATH)
-            self._bus.unregisterService(SERVICE)
             self._bus = None
             QDBusConnection.disconnectFromBus(self._name)
+            self.refused.emit("No remote control: there is no D-Bus session.")
+            return
+        self._bus = bus
+        self._present = bus.registerObject(PATH, self) and bus.registerService(SERVICE)
+        if not self._present:
+            bus.unregisterObject(PATH)
+            self.refused.emit("No remote control: another Holdwell has its name on the bus.")
+
+    def vanish(self) -> None:
+        """Be no player any more: the session is over, or remotes are switched off.
+
+        The connection stays open. To close it the bus's own thread lets go of this object, and waits for Python to do
+        so; whoever opens a connection meanwhile waits for that thread, with Python in hand, and both stand for ever.
+        """
+        if self._present and self._bus is not None:
+            self._bus.unregisterObject(PATH)
+            self._bus.unregisterService(SERVICE)
+            self._present = False
 
     def show(self, playing: Playing) -> None:
         """Show what is played now, and tell clients what changed; `position` alone is told only where it jumped."""
@@ -134,11 +142,11 @@ class MediaRemote(QObject):
         nothing << []  # streams the list with its type; any other way it is lost
         message = QDBusMessage.createSignal(PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged")
         message.setArguments([PLAYER, changed, nothing])
-        if self._bus is not None:
+        if self._present and self._bus is not None:
             self._bus.send(message)
 
     def _seeked(self, position: float) -> None:
-        if self._bus is not None:
+        if self._present:
             self._player.Seeked.emit(microseconds(position))
 
 

@@ -33,8 +33,12 @@ def bus_address() -> Iterator[str]:
 
 
 def connected(address: str, name: str) -> QDBusConnection:
-    """Return a connection of this process to the bus, beside any other."""
-    bus = QDBusConnection.connectToBus(address, name)
+    """Return a connection of this process to the bus, beside any other.
+
+    It stays: to close one that an object of Python's hears is to wait for Python on the bus's thread, as
+    `app/ui/media_remote.py` says.
+    """
+    bus = QDBusConnection.connectToBus(address, f"{name} at {address}")
     assert bus.isConnected()
     return bus
 

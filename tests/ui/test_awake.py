@@ -38,7 +38,6 @@ def desktop(bus_address: str) -> Iterator[tuple[str, QDBusConnection, ScreenSave
     assert bus.registerObject("/org/freedesktop/ScreenSaver", host)
     assert bus.registerService("org.freedesktop.ScreenSaver")
     yield bus_address, bus, saver
-    QDBusConnection.disconnectFromBus("desktop")
     host.deleteLater()
 
 
@@ -91,7 +90,6 @@ def test_login1_without_a_service_refuses(qtbot: QtBot, bus_address: str) -> Non
         awake.hold()
     assert refused.args == [MAY_SLEEP]
     awake.release()
-    QDBusConnection.disconnectFromBus("system")
 
 
 def test_without_any_bus_it_is_said_at_once_and_nothing_is_raised(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtDBus import QDBusMessage
 from pytestqt.qtbot import QtBot
 
 from app.ui.media_remote import MediaRemote, Playing
 from app.ui.suspend import MANAGER, PATH, SERVICE, SleepWatch
-from tests.running import running
+from tests.running import ROOT, running
 from tests.ui.private_bus import bus_address, connected
 
 __all__ = ["bus_address"]
@@ -169,5 +170,23 @@ def test_the_computer_going_to_sleep_is_heard_and_its_waking(qtbot: QtBot, bus_a
         message.setArguments([begins])
         with qtbot.waitSignal(signal, timeout=3_000):
             login.send(message)
-    for name in ("login1", "watcher"):
-        QDBusConnection.disconnectFromBus(name)
+
+
+AGAIN_AND_AGAIN = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from PySide6.QtCore import QCoreApplication
+from app.ui.media_remote import MediaRemote, Playing
+app = QCoreApplication([])
+first, second = MediaRemote(sys.argv[2]), MediaRemote(sys.argv[2])
+for number in range(200):
+    for remote in (first, second):
+        remote.appear(Playing("Pigeon", "Evening", number))
+        assert remote.present
+        remote.vanish()
+"""
+
+
+def test_sessions_that_follow_each_other_at_once_do_not_stand_for_ever(bus_address: str) -> None:
+    words = [sys.executable, "-c", AGAIN_AND_AGAIN, str(ROOT), bus_address]
+    subprocess.run(words, check=True, timeout=60)

@@ -78,7 +78,7 @@ class FakeDesktop:
 @pytest.fixture(scope="module")
 def bus() -> Iterator[Bus]:
     with private_bus() as address:
-        yield Bus(address, connected(address, f"reminders-{address}"))
+        yield Bus(address, connected(address, "reminders"))
 
 
 @pytest.fixture

@@ -198,8 +198,6 @@ def test_sleep_pauses_before_and_is_said_after_until_the_session_goes_on(
     assert room.troubles["sleep"].startswith("The computer slept for ")
     room.player.go_on()
     assert "sleep" not in room.troubles
-    for name in ("login1", "watcher"):
-        QDBusConnection.disconnectFromBus(name)
 
 
 def test_after_five_minutes_of_a_pause_the_screen_is_let_go_and_held_again_as_it_goes_on(
