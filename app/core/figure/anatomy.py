@@ -95,8 +95,8 @@ class Build:
 WOMAN = Build("woman")
 MAN = Build(
     "man",
-    hips=0.95,
-    waist=1.13,
+    hips=0.985,
+    waist=1.09,
     ribs=1.12,
     depth=1.04,
     arms=1.10,
@@ -152,14 +152,14 @@ def _scaled(rows: tuple[Station, ...], k: float, grow: float = 0.0) -> tuple[Sta
 
 _UPPER: tuple[Station, ...] = (
     (-0.010, 0.000, 0, 0.044, 0.040), (0.050, 0.002, 0, 0.048, 0.043), (0.110, 0.006, 0, 0.047, 0.042),
-    (0.170, 0.006, 0, 0.043, 0.039), (0.235, 0.001, 0, 0.0355, 0.035), (0.285, 0.000, 0, 0.029, 0.0315),
+    (0.170, 0.006, 0, 0.043, 0.039), (0.235, 0.001, 0, 0.0350, 0.0350), (0.285, 0.0005, 0, 0.0305, 0.0325),
 )  # fmt: skip
 # the upper arm as far as it is seen: thinner inside the sleeve, so that it never comes through
 _SLEEVED: tuple[Station, ...] = (
     (0.118, 0.006, 0, 0.035, 0.031), (0.129, 0.006, 0, 0.0430, 0.0386), (0.143, 0.006, 0, 0.0448, 0.0402), *_UPPER[3:],
 )  # fmt: skip
 _FORE: tuple[Station, ...] = (
-    (0.000, 0.000, 0, 0.0285, 0.0305), (0.045, 0.001, 0, 0.0365, 0.038), (0.095, 0.002, 0, 0.0355, 0.039),
+    (0.000, 0.0005, 0, 0.0295, 0.0315), (0.045, 0.001, 0, 0.0365, 0.038), (0.095, 0.002, 0, 0.0355, 0.039),
     (0.155, 0.000, 0, 0.028, 0.033), (0.210, 0.000, 0, 0.021, 0.027), (0.250, 0.000, 0, 0.0185, 0.026),
 )  # fmt: skip
 _THIGH: tuple[Station, ...] = (
@@ -220,9 +220,9 @@ def _trousers(build: Build) -> Garment:
 
 def _arm(build: Build) -> Garment:
     solids: tuple[Solid, ...] = (
-        Loft("left arm", "left upper2", _scaled(_SLEEVED, build.arms), cap=0.25),
-        Loft("left fore", "left fore2", _scaled(_FORE, build.arms), melt=0.009),
-        Ball("left fore", "left fore2", (-0.020, 0.0, 0.002), (0.008, 0.014, 0.022), melt=0.028),
+        Loft("left arm", "left upper2", _scaled(_SLEEVED, build.arms), cap=0.9),
+        Loft("left fore", "left fore2", _scaled(_FORE, build.arms), melt=0.016),
+        Ball("left fore", "left fore2", (-0.017, 0.0, 0.000), (0.008, 0.014, 0.026), melt=0.030),
     )
     cuts = (Cut("left fore2", (0.0, 0.0, -1.0), 0.232),)
     return Garment("arm", "skin", solids, cuts, cell=0.009, melt=0.014, weigh=0.012, even=16, paired=True)
@@ -350,7 +350,7 @@ def _head(build: Build) -> Garment:
     carve = (
         *(Ball("ear", "head", (-0.003, s * 0.0860, 0.049), (0.0080, 0.0080, 0.0135)) for s in (1.0, -1.0)),
         # the eyes' hollows, and between mouth and chin
-        *(Ball("head", "head", (0.101, s * 0.031, 0.061), (0.0155, 0.018, 0.012), melt=0.024) for s in (1.0, -1.0)),
+        *(Ball("head", "head", (0.102, s * 0.031, 0.061), (0.0155, 0.018, 0.012), melt=0.024) for s in (1.0, -1.0)),
         Ball("head", "head", (0.102, 0.0, -0.004), (0.013, 0.020, 0.006), melt=0.014),
     )
     cuts = (Cut("chest3", (-0.50, 0.0, -0.866), -0.066),)
@@ -358,7 +358,7 @@ def _head(build: Build) -> Garment:
 
 
 def _hair(build: Build) -> Garment:
-    k = 0.0 if build.bun else -0.005
+    k = -0.002 if build.bun else -0.005
     solids: list[Solid] = [
         Ball("head", "head", (-0.007, 0.0, 0.094), (0.101 + k, 0.083 + k, 0.092 + k)),
         Ball("head", "head", (-0.042, 0.0, 0.052), (0.060 + k, 0.066 + k, 0.064 + k), melt=0.036),
