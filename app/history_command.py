@@ -73,7 +73,7 @@ def _as_text(connection: sqlite3.Connection | None) -> Iterator[str]:
         data = history.unfinished_as_data(connection) or {}
         where = data["exercise"] + (f", {data['position']}" if data["position"] else "")
         left = "" if data["left_seconds"] is None else f", {_clock(data['left_seconds'])} to go"
-        yield f"Unfinished: {name} stopped in {where}{left}. `holdwell go-on` goes on with it.\n"
+        yield f"Unfinished: {_seen(name)} stopped in {where}{left}. `holdwell go-on` goes on with it.\n"
     listed = False
     for session in [] if connection is None else history.sessions_as_data(connection):
         listed = True
@@ -90,10 +90,15 @@ def _line(session: dict[str, Any]) -> str:
     words = [
         f"{started:%Y-%m-%d %H:%M}",
         f"{_clock(session['done_seconds']):>8}",
-        session["name"],
+        _seen(session["name"]),
         f"({good} of {len(steps)}" + ("" if session["finished"] else ", ended early") + ")",
     ]
     return "  ".join(words) + ("  rehearsal" if session["rehearsal"] else "") + "\n"
+
+
+def _seen(name: str) -> str:
+    """Return a name without what a terminal would obey; what was imported may hold anything."""
+    return "".join(sign if sign.isprintable() else " " for sign in name)
 
 
 def _clock(seconds: float) -> str:

@@ -133,6 +133,12 @@ def test_what_cannot_be_done_gets_one_sentence(
     assert said.count("\n") == 1
 
 
+def test_a_name_that_a_terminal_would_obey_is_shown_and_not_obeyed(holdwell: Answers, places: Folders) -> None:
+    fill(places, session(id="odd", name="Red \x1b[31m\x9b2J \u202enam"))
+    _, said, _ = holdwell()
+    assert "Red  [31m 2J  nam" in said and "\x1b" not in said
+
+
 def test_without_a_history_an_export_is_empty_and_a_backup_is_refused(holdwell: Answers, tmp_path: Path) -> None:
     new = tmp_path / "new"
     assert holdwell("export", tmp_path / "history.csv", at=new)[:2] == (

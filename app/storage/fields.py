@@ -231,6 +231,8 @@ class Keys:
         """Return a scalar's text on one line; None, with a problem, for anything else."""
         if isinstance(node, Text):
             line = " ".join(node.text.split())
+            if not any(sign.isprintable() and not sign.isspace() for sign in line):
+                line = ""  # nothing that anybody would see
             if not line:
                 entry = self.entries[key]
                 self.problems.add(entry if node is entry.value else node, f"{key}: nothing is written here.")

@@ -17,7 +17,7 @@ from typing import Any
 
 from app.core.faults import Fault
 from app.core.lengths import quoted
-from app.storage.yaml_text import Source, decoded, syntax_fault
+from app.storage.yaml_text import Source, decoded, syntax_fault, without_controls
 
 MOST_BYTES = 512_000
 MOST_LEVELS = 50
@@ -257,7 +257,12 @@ class _Tree:
             return self._document(event, line, column)
         if kind == "ScalarEvent":
             self._marks(event, line, column)
-            self._add(Text(event.value, line, column, event.style not in (None, "")))
+            value, bad = without_controls(event.value)
+            if bad:  # a terminal that prints it would obey it
+                self.fault(
+                    line, column, f"an escape stands for the character {bad}, which is not allowed.", "Take it out."
+                )
+            self._add(Text(value, line, column, event.style not in (None, "")))
         elif kind == "AliasEvent":
             self.fault(line, column, f"an alias ({quoted('*' + event.anchor)}) may not be used.", "Write it out.")
             self._add(Unread(line, column))

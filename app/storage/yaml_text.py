@@ -76,6 +76,15 @@ def decoded(data: bytes, file: str) -> tuple[str | None, list[Fault]]:
     return _NOT_ALLOWED.sub("\ufffd", text).translate(_UNCOUNTED_BREAKS), faults
 
 
+def without_controls(value: str) -> tuple[str, str]:
+    """Return what an escape such as "\\x1b" makes of a text, without what may not stand in a file, and its first name.
+
+    The name is empty where nothing had to go.
+    """
+    found = _NOT_ALLOWED.search(value)
+    return (_NOT_ALLOWED.sub("\ufffd", value), _name(found[0])) if found else (value, "")
+
+
 def place(text: str, at: int) -> tuple[int, int]:
     """Return line and column, from 1, of a character's place in a text."""
     breaks = list(_BREAK.finditer(text, 0, at))
@@ -111,6 +120,7 @@ _AS_ABOVE = 'Indent it as the lines above; "- " begins an entry.'
 _BRACES_LIKE = "Write {do: pigeon, hold: 90 s}."
 # What the parser says (the C one and the Python one) -> what a person can do about it.
 _SENTENCES = (
+    ("found a tab character", "a tab stands where spaces must.", "Indent with spaces."),
     ("found character '\\t'", "a tab stands where spaces must.", "Indent with spaces."),
     ("mapping values are not allowed", "a colon stands where none may.", 'A text with ": " in it needs quotes.'),
     ("could not find expected ':'", "a line here is not `key: value`.", "Write a colon and a space after the key."),

@@ -197,6 +197,7 @@ def test_yes_and_no_in_a_text_stay_text() -> None:
          'f.yaml:4:24: hold: in "5-3 min" the lower end is the higher one. Write 3-5 min.'),
         ("{do: sphinx, hold: 0 s}", "is too short"),
         ("{do: sphinx, hold: 4:00:01}", "is too long"),
+        ('{name: "\\u200b\\u2060", hold: 5}', "f.yaml:4:6: name: nothing is written here."),
         ("{do: sphinx, hold: }", "f.yaml:4:18: hold: nothing is written here."),
         ("{do: sphinx, hold: [5, 6]}", "hold: one text is wanted here, not a list."),
         ("{do: sphinx, hold: 5, rest: 5 h}", "rest:"),
