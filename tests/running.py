@@ -13,6 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, AnyStr
 
+from app.storage.history import unfinished_as_data
+from app.storage.history_reader import reading
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -68,6 +71,15 @@ def history(data: Path) -> dict[str, Any]:
     assert told.returncode == 0, told.stderr
     read: dict[str, Any] = json.loads(told.stdout)
     return read
+
+
+def unfinished(data: Path) -> dict[str, Any] | None:
+    """Return the unfinished session as the history says at this instant; None where there is none.
+
+    It is read here, as a program that is started for it would take its time on a busy machine.
+    """
+    with reading(data / "history.sqlite") as connection:
+        return None if connection is None else unfinished_as_data(connection)
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 30) -> bool:

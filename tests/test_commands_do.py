@@ -11,7 +11,7 @@ import pytest
 
 from app.core.plain_text import read_plain_text
 from app.window_request import Opening, WindowRequest
-from tests.running import command, environment, history, run, start, wait_for
+from tests.running import command, environment, history, run, start, unfinished, wait_for
 
 
 def test_what_was_understood_is_said_and_played_to_the_end(tmp_path: Path) -> None:
@@ -60,8 +60,9 @@ def test_level_and_minutes_do_not_go_together_and_too_much_is_refused(tmp_path: 
 def test_what_was_typed_goes_on_after_a_kill(tmp_path: Path) -> None:
     place = ("--data-dir", str(tmp_path))
     with start("do", "sphinx 5 min", "swing 10 s", "--start", "--speed", "10", *place):
-        assert wait_for(lambda: (tmp_path / "history.sqlite").exists() and history(tmp_path)["unfinished"] is not None)
-    left = history(tmp_path)["unfinished"]
+        assert wait_for(lambda: unfinished(tmp_path) is not None)
+    left = unfinished(tmp_path)
+    assert left is not None
     assert (left["routine"], left["exercise"]) == (None, "sphinx")
     ended = run("go-on", "--start", "--speed", "500", "--quit-at-end", *place)
     assert ended.returncode == 0, ended.stderr

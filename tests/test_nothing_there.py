@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import history, run, start, wait_for
+from tests.running import history, run, start, unfinished, wait_for
 
 
 def bare(data: Path) -> dict[str, str]:
@@ -43,8 +43,8 @@ def test_a_logout_keeps_the_session_to_be_gone_on_with(tmp_path: Path) -> None:
     words = ["hold", "pigeon", "7", "min", "--start", "--speed", "30", "--data-dir", str(tmp_path)]
 
     def in_the_hold() -> bool:
-        unfinished = history(tmp_path)["unfinished"] if (tmp_path / "history.sqlite").exists() else None
-        return unfinished is not None and unfinished["left_seconds"] < 400
+        left = unfinished(tmp_path)
+        return left is not None and left["left_seconds"] < 400
 
     with start(*words, **bare(tmp_path)) as window:
         assert wait_for(in_the_hold)
@@ -52,6 +52,6 @@ def test_a_logout_keeps_the_session_to_be_gone_on_with(tmp_path: Path) -> None:
         _, said = window.communicate(timeout=20)
     assert window.returncode == 0
     assert said_of(said.decode()) == []
-    unfinished = history(tmp_path)["unfinished"]
-    assert unfinished["exercise"] == "pigeon"
-    assert 0 < unfinished["left_seconds"] < 400
+    left = history(tmp_path)["unfinished"]
+    assert left["exercise"] == "pigeon"
+    assert 0 < left["left_seconds"] < 400

@@ -10,11 +10,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.running import history, start, wait_for
+from tests.running import history, start, unfinished, wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot stop a process from outside")
 
@@ -34,10 +33,8 @@ def running_hold(data: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 def left_seconds(data: Path) -> float:
     """Return what the journal says is left of the hold, infinite before it is there."""
-    if not (data / "history.sqlite").exists():
-        return float("inf")
-    unfinished: dict[str, Any] | None = history(data)["unfinished"]
-    return float("inf") if unfinished is None else float(unfinished["left_seconds"])
+    left = unfinished(data)
+    return float("inf") if left is None else float(left["left_seconds"])
 
 
 def worked_over(data: Path, *, stopped: float, after: float) -> tuple[float, float]:

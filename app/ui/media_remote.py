@@ -1,9 +1,9 @@
 """The session as a media player for the desktop (MPRIS): headset buttons, lock screens, phones, `playerctl`.
 
-It is on the bus only while a session runs. What a remote asks for comes out as signals; what the session does goes in
-through `show`. The commands mean what the keys of the same name mean. Traps that shaped this: a list in a signal must
-be streamed into a QDBusArgument, whole, or it travels as a list of variants and clients never update; clients keep
-what they were told, so every change of a property is told to them.
+Its name is on the bus only while a session runs. What a remote asks for comes out as signals; what the session does
+goes in through `show`. The commands mean what the keys of the same name mean. Traps that shaped this: a list in a
+signal must be streamed into a QDBusArgument, whole, or it travels as a list of variants and clients never update;
+clients keep what they were told, so every change of a property is told to them.
 """
 
 from __future__ import annotations

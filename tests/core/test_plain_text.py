@@ -327,11 +327,11 @@ def test_more_than_a_day_is_left_out_and_said() -> None:
 
 
 def test_a_long_text_is_cut_and_says_so_in_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()  # the work, not the wait for a busy machine
     read = read_plain_text("pidgeon 2 min\n" * 20_000, KNOWN)
     assert len([one for one in read.lines if one.kind is LineKind.STEP]) <= MOST_LINES
     assert "was not read" in read.lines[-1].told()
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
 
 
 def test_the_page_about_it_shows_what_is_understood() -> None:

@@ -92,11 +92,11 @@ def test_what_stood_before_the_break_is_read_too() -> None:
     ids=lambda data: repr(data[:8]),
 )  # fmt: skip
 def test_no_file_hangs_or_ends_the_program(data: bytes) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()  # the work, not the wait for a busy machine
     document = parse_yaml(data, "f.yaml")
     assert document.faults and len(document.faults) <= 100
     assert all(fault.line >= 1 and fault.column >= 1 for fault in document.faults)
-    assert time.monotonic() - begin < 5  # a second by itself; the suite may run beside others
+    assert time.process_time() - begin < 5  # a second by itself
 
 
 def test_fifty_levels_are_read_and_one_more_is_not() -> None:

