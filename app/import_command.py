@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from typing import Any
 
@@ -98,7 +99,7 @@ def _show_and_take(offer: Offer, places: Folders, args: argparse.Namespace) -> b
     words = standing_words(now)
     if words and words != standing_words(offer):
         print(f"  {words}")
-    print(f"Taken. `holdwell play {now.key}` plays it.")
+    print(f"Taken. `holdwell play {shlex.quote(now.key)}` plays it.")
     return True
 
 

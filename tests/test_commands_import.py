@@ -167,6 +167,11 @@ def test_an_empty_word_names_no_file(words: list[str], tmp_path: Path, capsys: p
     assert (ended.value.code, capsys.readouterr().err.endswith(": an empty word names no file.\n")) == (2, True)
 
 
+def test_a_name_with_blanks_is_told_as_a_shell_takes_it(holdwell: Holdwell, tmp_path: Path) -> None:
+    (tmp_path / "given" / "for anna.yaml").write_bytes((tmp_path / "given" / "own.yaml").read_bytes())
+    assert holdwell("for anna.yaml", "--yes")[1].endswith("Taken. `holdwell play 'for anna'` plays it.\n")
+
+
 def test_of_several_files_the_good_ones_are_taken(holdwell: Holdwell, mine: Path) -> None:
     status, _, err = holdwell("bad.yaml", "own.yaml", "plan.txt", "--yes")
     assert status == 0 and "bad.yaml:4:24" in err

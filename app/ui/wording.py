@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ if TYPE_CHECKING:  # the first paint names no day
     from datetime import date, datetime
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LONGEST_WORD = 36  # letters; German has longer ones, and they may be broken
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 
@@ -73,6 +76,13 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def breakable(text: str) -> str:
+    """Return a text whose words longer than any language's may be broken, by a sign that does not show."""
+    if all(len(word) <= LONGEST_WORD for word in text.split()):
+        return text
+    return _LONG_RUN.sub(lambda run: "\u200b".join(re.findall(f".{{1,{LONGEST_WORD // 3}}}", run[0])), text)
 
 
 def capital(text: str) -> str:

@@ -15,7 +15,8 @@ from app.ui.pages.library_page import Left, LibraryPage
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
 from app.ui.widgets.label import Label
-from app.ui.widgets.routine_card import Face, card_height
+from app.ui.widgets.routine_card import Face, card_height, name_box
+from app.ui.wording import breakable
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 LOWER = Card("lower", "Lower back release", "/r/lower.yaml", "Long holds", ("relax",), ("lower back", "hips"),
@@ -150,3 +151,11 @@ def test_a_card_grows_with_its_words(page: LibraryPage, width: int, qapp: QAppli
     assert card_height(Face(long), width, theme) > card_height(Face(OPENER), width, theme)
     narrow, wide = card_height(Face(long), width, theme), card_height(Face(long), width + 300, theme)
     assert narrow >= wide
+
+
+def test_a_name_of_one_endless_word_is_broken_beside_the_length(qapp: QApplication) -> None:
+    theme = Theme(FONTS)
+    endless = Face(Card("x", "X" * 200, "/x", shortest=60, longest=60))
+    assert name_box(endless, 400, theme).width() <= 400
+    assert breakable("Donaudampfschifffahrtsgesellschaft") == "Donaudampfschifffahrtsgesellschaft"
+    assert breakable("a " + "X" * 200).replace("\u200b", "") == "a " + "X" * 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from app.ui.dose_words import dose_words
 from app.ui.pages.routine_page import RoutinePage
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
+from app.ui.widgets.button import KeyedButton
 from app.ui.widgets.label import Label
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
@@ -154,3 +156,9 @@ def test_a_circuit_stands_there_once_with_its_rounds() -> None:
 def test_a_dose_is_said_in_a_few_words(step: Step, words: str) -> None:
     plan = make_plan(Routine("d", "Dose", (step,)))
     assert dose_words(dose_of(plan.blocks[0].option)) == words
+
+
+def test_a_name_of_one_endless_word_leaves_the_rest_of_the_page_in_sight(qtbot: QtBot, qapp: QApplication) -> None:
+    page = opened(qtbot, replace(ROUTINE, name="X" * 300))
+    (start,) = page.findChildren(KeyedButton)
+    qtbot.waitUntil(lambda: 0 < start.mapTo(page, start.rect().bottomRight()).x() < page.width())

@@ -26,6 +26,7 @@ from app.ui.widgets.number_scale import NumberScale
 from app.ui.widgets.offer_card import OfferCard
 from app.ui.widgets.routine_row import RoutineRow, hairline
 from app.ui.widgets.scroll_page import MARGIN, ScrollPage
+from app.ui.wording import breakable
 
 STIFF = "How stiff is your back now? You may leave it out."
 
@@ -71,9 +72,9 @@ class RoutinePage(ScrollPage):
         self.remove = Button(self._theme, "Remove", Kind.PLAIN, name=f"Remove {self._routine.name} from the library")
         self.remove.hide()
         self._file = ""
-        self._title = Label(self._theme, self._routine.name, 42, 700)
+        self._title = Label(self._theme, breakable(self._routine.name), 42, 700)
         by = f"{self._routine.summary}  By {self._routine.by}." if self._routine.by else self._routine.summary
-        self._summary = Label(self._theme, by, 18, role=Role.MUTED)
+        self._summary = Label(self._theme, breakable(by), 18, role=Role.MUTED)
         self._scale: NumberScale | None = None
         self._rows: list[RoutineRow] = []
         self._panel = RoutinePanel(self._theme, self._routine)
@@ -125,7 +126,7 @@ class RoutinePage(ScrollPage):
         self._file = file
         words = "Edit" if self._routine.own else "Edit a copy"
         self._edit.say(
-            words, f"{words} of {self._routine.name}" if not self._routine.own else f"Edit {self._title.text()}"
+            words, f"{words} of {self._routine.name}" if not self._routine.own else f"Edit {self._routine.name}"
         )
         self._edit.show()
 

@@ -27,7 +27,9 @@ class FaultCard(QFrame):
         title = Label(theme, f"{card.name} has {problems} and {then}", 18, 600)
         lines = list(card.faults[:MOST_FAULTS])
         if len(card.faults) > MOST_FAULTS:
-            lines.append(f"and {len(card.faults) - MOST_FAULTS} more: holdwell check {card.file}")
+            import shlex  # noqa: PLC0415  # for a file with very many problems alone
+
+            lines.append(f"and {len(card.faults) - MOST_FAULTS} more: holdwell check {shlex.quote(card.file)}")
         text = Label(theme, "\n".join(lines), 14)
         text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -22,7 +22,7 @@ from app.ui.pictures import Pictures
 from app.ui.theme import Role, Theme
 from app.ui.widgets.button import pressed_by_enter
 from app.ui.widgets.picture_painting import fitted_font, paint_fitted
-from app.ui.wording import length_range, spoken_range
+from app.ui.wording import breakable, length_range, spoken_range
 
 STRIP = 150  # pixels of the drawings
 PAD = 20
@@ -132,7 +132,7 @@ class RoutineCard(QAbstractButton):
 def card_height(face: Face, width: int, theme: Theme) -> int:
     """Return the height at which nothing of a card is cut off."""
     room = width - 2 * PAD
-    name, summary = name_box(face, room, theme), text_box(face.card.summary, room, theme.font(16))
+    name, summary = name_box(face, room, theme), text_box(breakable(face.card.summary), room, theme.font(16))
     rows = place_chips(face.chips, room, theme)
     chips = rows[-1][1].bottom() if rows else 0
     return round(STRIP + 16 + name.height() + 2 + summary.height() + 12 + chips + PAD)
@@ -146,7 +146,7 @@ def text_box(text: str, width: float, font: QFont) -> QRectF:
 def name_box(face: Face, width: float, theme: Theme) -> QRectF:
     """Return the room of the name, which leaves room for the length beside it."""
     beside = QFontMetricsF(theme.font(16, 600, tabular=True)).horizontalAdvance(face.length) + 16
-    return text_box(face.card.name, width - beside, theme.font(22, 700))
+    return text_box(breakable(face.card.name), width - beside, theme.font(22, 700))
 
 
 def place_chips(words: tuple[str, ...], width: float, theme: Theme) -> list[tuple[str, QRectF]]:
@@ -202,16 +202,17 @@ def paint_card_words(painter: QPainter, rect: QRectF, face: Face, theme: Theme) 
     painter.setPen(theme.colour(Role.INK))
     painter.setFont(theme.font(22, 700))
     base = painter.fontMetrics().ascent()
-    painter.drawText(QRectF(rect.topLeft(), name.size()).adjusted(0, 0, 2, 2), WRAP, face.card.name)
+    painter.drawText(QRectF(rect.topLeft(), name.size()).adjusted(0, 0, 2, 2), WRAP, breakable(face.card.name))
     painter.setFont(theme.font(16, 600, tabular=True))
     length = painter.fontMetrics().horizontalAdvance(face.length)
     painter.drawText(QPointF(rect.right() - length, rect.y() + base), face.length)
     y = rect.y() + name.height() + 2
     font = theme.font(16)
-    summary = text_box(face.card.summary, rect.width(), font)
+    words = breakable(face.card.summary)
+    summary = text_box(words, rect.width(), font)
     painter.setFont(font)
     painter.setPen(theme.colour(Role.MUTED))
-    painter.drawText(QRectF(rect.x(), y, rect.width(), summary.height() + 2), WRAP, face.card.summary)
+    painter.drawText(QRectF(rect.x(), y, rect.width(), summary.height() + 2), WRAP, words)
     y += summary.height() + 12
     painter.setFont(theme.font(13, 500))
     for word, place in place_chips(face.chips, rect.width(), theme):
