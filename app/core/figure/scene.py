@@ -51,6 +51,12 @@ class Setup:
     high: tuple[float, float]
 
 
+def _corners(seen: Floats | Array) -> tuple[Floats | Array, Floats | Array]:
+    """Return the least and the largest of each of a few columns: in a row of its own each is found ten times faster."""
+    rows = np.ascontiguousarray(seen.T)
+    return rows.min(1), rows.max(1)
+
+
 class Scene:
     """A figure with a body in it; every picture of it shares one frame, so that movement does not jump.
 
@@ -140,20 +146,20 @@ class Scene:
     def _bounds(self) -> tuple[Array, Array]:
         ends = [self._reach(key.name) for key in self.figure.keys]
         low, high = np.min([end[0] for end in ends], axis=0), np.max([end[1] for end in ends], axis=0)
+        points, weights = np.ascontiguousarray(self.body.points[::7]), np.ascontiguousarray(self.body.weights[::7])
         for a, b in zip(self.figure.keys, self.figure.keys[1:], strict=False):
             for share in _ON_THE_WAY:
                 move = bone_moves(self.frames(Moment(a.name, b.name, share)))
-                p = bend(self.body.points[::7], None, self.body.weights[::7], move)[0]
-                s = p @ self.camera[:2].T
-                low, high = np.minimum(low, s.min(0)), np.maximum(high, s.max(0))
+                lowest, highest = _corners(bend(points, None, weights, move)[0] @ self.camera[:2].T)
+                low, high = np.minimum(low, lowest), np.maximum(high, highest)
         return low.astype(float), high.astype(float)
 
     def _reach(self, key: str) -> tuple[Array, Array]:
         """Return the corners of a keyframe, body and props, in the camera's plane."""
         frames = self.frames(Moment(key))
         every = np.concatenate([self._few_points(frames), *(t.in_sight for t in self.things(key, frames))])
-        seen = every @ self.camera[:2].T
-        return seen.min(0).astype(float), seen.max(0).astype(float)
+        low, high = _corners(every @ self.camera[:2].T)
+        return low.astype(float), high.astype(float)
 
     def alone(self, key: str) -> Scene:
         """Return this scene with one keyframe filling the frame: for a picture that nothing moves from."""
@@ -182,8 +188,8 @@ class Scene:
             frames, seen_by = self.frames(moment), self._seen_by(turns, eased(share))
             points = bend(self._few.points, None, self._few.weights, bone_moves(frames))[0]
             things = self.things(START, frames) if share == 0 or turns else []
-            every = np.concatenate([points, *(t.in_sight for t in things)]) @ seen_by[:2].T
-            return every.min(0).astype(float), every.max(0).astype(float)
+            low, high = _corners(np.concatenate([points, *(t.in_sight for t in things)]) @ seen_by[:2].T)
+            return low.astype(float), high.astype(float)
 
         swing = Swing(reach(0), (self._low, self._high)).no_nearer()
         for share in _SWINGS:

@@ -141,13 +141,15 @@ class StageFrames:
         scale = target.width() / going.way.size[0]
         if scale != 1:
             painter.scale(scale, scale)
+        # With the hint each image is gone through pixel by pixel, by several threads, and not copied row by row.
+        unscaled = painter.deviceTransform().m11() == 1
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not unscaled)
         for rect, piece in zip(places, frame.pieces, strict=True):
             painter.drawImage(rect.topLeft(), self._as_painted(piece.image, going.mirrored))
         if frame is not first:
             # Part by part: within a clip of many rectangles the painter takes ten times as long.
             whole, all_of_it = self._whole(first, going.mirrored), QRect(0, 0, *going.way.size)
             # Scaled, a part that is cut off would be mixed with nothing at its edge.
-            unscaled = painter.deviceTransform().m11() == 1
             seen = _in_its_pixels(room, target, scale) & all_of_it if unscaled else all_of_it
             for part in around(places, seen):
                 painter.drawImage(part.topLeft(), whole, part)

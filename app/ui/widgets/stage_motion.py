@@ -36,6 +36,11 @@ class Motion:
         """Return both keyframes."""
         return self.start, self.end
 
+    @property
+    def whole(self) -> float:
+        """Return how long it takes with what it stands on its start for, and with all that comes after it, seconds."""
+        return self.lead + self.seconds + (0.0 if self.then is None else self.then.whole)
+
 
 class StageMotion(QObject):
     """Says how far a way and a change of picture are; `moved` comes with every tick."""
@@ -47,6 +52,7 @@ class StageMotion(QObject):
         self._clock = clock
         self._motion: Motion | None = None
         self._anchor = 0.0  # when the way began
+        self._until = 0.0  # when the last of the ways one after the other ends; 0: none is gone
         self._fade: float | None = None  # when the picture changed
         self._awake = False
         self._timer = QTimer(self)
@@ -67,8 +73,11 @@ class StageMotion(QObject):
     def set_motion(self, motion: Motion | None) -> None:
         """Go a way from where `motion` says it is; None: nothing moves."""
         self._motion = motion
+        self._until = 0.0
         if motion is not None:
             self._anchor = self._clock() - motion.elapsed
+            if motion.runs and motion.seconds > 0:
+                self._until = self._anchor + motion.whole
         self._arm()
 
     def begin_fade(self) -> None:
@@ -117,13 +126,8 @@ class StageMotion(QObject):
         """Return how much of the new picture is seen, 0..1."""
         return 1.0 if self._fade is None else min(1.0, max(0.0, (self._clock() - self._fade) / FADE))
 
-    def _is_moving(self) -> bool:
-        share, motion = self.share(), self._motion
-        goes = motion is not None and motion.runs and motion.seconds > 0 and (share is None or share < 1)
-        return goes or self._fade is not None
-
     def _arm(self) -> None:
-        runs = self._awake and self._is_moving()
+        runs = self._awake and (self._fade is not None or self._clock() < self._until)
         if runs and not self._timer.isActive():
             self._timer.start()
         elif not runs:
@@ -131,7 +135,7 @@ class StageMotion(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        if self.faded() >= 1:
+        if self._fade is not None and self.faded() >= 1:
             self._fade = None
         self._arm()
         self.moved.emit()
