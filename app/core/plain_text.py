@@ -130,10 +130,15 @@ def _named_after(steps: tuple[Step, ...]) -> str:
 def read_plain_text(text: str, exercises: Iterable[Exercise], *, titled: bool = True) -> PlainRoutine:
     """Return what a text of one step a line says; never an exception, whatever the text is.
 
-    `exercises` are those that may be found by name. With `titled` the first line may be the routine's name.
-    Text beyond the bounds is left out, and a last line says so.
+    `exercises` are those that may be found by name. With `titled` the first line may be the routine's name, where any
+    step follows. Text beyond the bounds is left out, and a last line says so.
     """
     names = Names(exercises)
+    read = _read(text, names, titled=titled)
+    return read if read.steps or read.name is None else _read(text, names, titled=False)
+
+
+def _read(text: str, names: Names, *, titled: bool) -> PlainRoutine:
     lines: list[PlainLine] = []
     name: str | None = None
     rounds = RoundsOpen()

@@ -91,9 +91,7 @@ def _plain(text: str, path: Path, shown: str, library: Library) -> Parcel:
     """Return the routine that a plain text says, with the answer to every line."""
     routine = read_plain_text(text, library.exercises.every())
     if not routine.steps:
-        # Without a step a first line is no routine's name either.
-        lines = read_plain_text(text, (), titled=False).lines
-        faults = [Fault(shown, line.number, 1, line.told()) for line in lines[:100]]
+        faults = [Fault(shown, line.number, 1, line.told()) for line in routine.lines[:100]]
         raise ParcelRefusedError(*faults or [Fault(shown, 0, 0, "there is nothing in it.", "Write one step a line.")])
     stem = path.stem.replace("-", " ").replace("_", " ").strip()
     name = routine.name or (stem[:1].upper() + stem[1:60]) or NAMELESS

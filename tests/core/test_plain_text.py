@@ -243,6 +243,12 @@ def test_a_first_line_may_be_the_name(first: str) -> None:
     assert read_plain_text(f"{first}\nsphinx 2 min", KNOWN).name == "Evening"
 
 
+def test_a_first_line_is_no_name_where_no_step_follows() -> None:
+    (only,) = read_plain_text("squats 10", KNOWN).lines
+    assert only.told() == 'left out: "squats 10". 10 of what? Write 10 s, 10 min or 10 x.'
+    assert read_plain_text("Evening\nbuy milk", iter(KNOWN)).name is None
+
+
 def steps_of(node: Step | Circuit) -> list[Step]:
     """Return a step, or the steps of a circuit."""
     if isinstance(node, Circuit):
