@@ -20,8 +20,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from app.storage.whole_file import sync_folder, write_whole
+from app.storage.window_lock import process_lives
 
 _WRITING, _TAKEN, _BEFORE = ".taking-", ".taken-", "before"
+PATIENCE = 10.0  # seconds for another process to find its names and take its files
 _STALE = 24 * 3600  # seconds after which a folder is nobody's, where a process cannot be asked after
 
 
@@ -49,7 +51,7 @@ def set_out(data: Path, files: Mapping[str, bytes], *, lasting: bool = False) ->
 def alone(data: Path) -> Iterator[None]:
     """Let one process at a time find free names and take them; where a disk knows no locks, nobody waits.
 
-    OSError where the disk refuses.
+    OSError where the disk refuses, or where another process does not come to an end.
     """
     fresh = not data.exists()
     data.mkdir(parents=True, exist_ok=True)
@@ -165,14 +167,22 @@ else:
     import fcntl
 
     def _lock(folder: Path) -> int | None:
-        """Wait for the folder's lock and return what holds it; None where there are no locks."""
+        """Wait for the folder's lock, not for ever, and return what holds it; None where there are no locks."""
         handle = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        except OSError:
-            os.close(handle)
-            return None
-        return handle
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    os.close(handle)
+                    raise OSError(errno.EBUSY, "Another Holdwell is at work in it", str(folder)) from None
+                time.sleep(0.02)
+            except OSError:
+                os.close(handle)
+                return None
+            else:
+                return handle
 
 
 def _lives(folder: Path) -> bool:
@@ -182,12 +192,4 @@ def _lives(folder: Path) -> bool:
         return False
     if sys.platform == "win32":  # asking after a process there may end it
         return time.time() - folder.stat().st_mtime < _STALE
-    if int(number) == os.getpid():
-        return True
-    try:
-        os.kill(int(number), 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
+    return int(number) == os.getpid() or process_lives(int(number))

@@ -22,7 +22,7 @@ def window_runs(lock: Path) -> bool:
     try:
         with lock.open("r+b" if sys.platform == "win32" else "rb") as file:
             held = _locked(file.fileno())
-            return _process_lives(file.read(4096)) if held is None else held
+            return _holder_lives(file.read(4096)) if held is None else held
     except FileNotFoundError:
         return False
     except PermissionError:
@@ -54,15 +54,20 @@ else:
         return False
 
 
-def _process_lives(content: bytes) -> bool:
+def _holder_lives(content: bytes) -> bool:
     """Return whether the process that the file names lives; on another host nobody can tell, so it does."""
     lines = content.decode("utf-8", errors="replace").splitlines()
     if not lines or not lines[0].isascii() or not lines[0].isdigit() or int(lines[0]) <= 0:
         return False
     if len(lines) > 2 and lines[2] != platform.node():
         return True
+    return process_lives(int(lines[0]))
+
+
+def process_lives(number: int) -> bool:
+    """Return whether there is a process of that number on this host. Not for Windows, where asking may end it."""
     try:
-        os.kill(int(lines[0]), 0)
+        os.kill(number, 0)
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:

@@ -151,13 +151,9 @@ class EditingWindow(ExerciseWindow):
 
     def _close_editor(self) -> None:
         room, self._editor = self._editor, None
-        if room is None:
-            return
-        self._kept.remove(room.page)
-        if self.page is not room.page:
-            self._stack.removeWidget(room.page)
-            room.page.deleteLater()
-        room.close()
+        if room is not None:
+            self._let_page_go(room.page)
+            room.close()
 
     @Slot(object, float)
     def _rehearse(self, plan: Plan, speed: float) -> None:

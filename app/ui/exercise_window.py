@@ -110,10 +110,7 @@ class ExerciseWindow(PageWindow):
         room, self._exercise = self._exercise, None
         if room is not None:
             room.drop()
-            self._kept.remove(room.page)
-            if self.page is not room.page:
-                self._stack.removeWidget(room.page)
-                room.page.deleteLater()
+            self._let_page_go(room.page)
 
     def _exercise_stays_open(self) -> bool:
         """Return whether the window stays: it asks once; the second time what is not saved is kept aside."""

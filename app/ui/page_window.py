@@ -169,6 +169,13 @@ class PageWindow(QWidget):
             self._history = None
         return True
 
+    def _let_page_go(self, page: QWidget) -> None:
+        """Keep a page no longer that was to outlive another one's coming; while it is shown it stays until then."""
+        self._kept.remove(page)
+        if self.page is not page:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
     def _refresh_past(self) -> None:
         self._shelf.show_last_done(self.desk.past.last_done(self.desk.today(), self.desk.day_ends))
         self.desk.past.tell_backup()

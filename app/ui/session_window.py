@@ -90,12 +90,8 @@ class SessionWindow(RemovingWindow):
 
     def _drop_routine(self) -> None:
         page, self._routine = self._routine, None
-        if page is None:
-            return
-        self._kept.remove(page)
-        if self.page is not page:
-            self._stack.removeWidget(page)
-            page.deleteLater()
+        if page is not None:
+            self._let_page_go(page)
 
     @Slot()
     def _start_routine(self) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.put_together import finish_taking, put_together, set_out
+from app.storage import put_together as module
+from app.storage.put_together import alone, finish_taking, put_together, set_out
 from tests.running import running
 from tests.storage.giving import content
 
@@ -88,6 +89,17 @@ def test_what_living_processes_work_on_is_left_alone_and_what_dead_ones_left_is_
     assert content(tmp_path) == {
         "routines/b.yaml": b"x", ".taking-1-c/routines/c.yaml": b"x", ".taken-1-d/routines/d.yaml": b"x"
     }  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock()")
+def test_who_does_not_come_to_an_end_is_not_waited_for_without_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    with alone(tmp_path), pytest.raises(OSError, match="Another Holdwell is at work"), alone(tmp_path):
+        raise AssertionError("two at once")
+    with alone(tmp_path):
+        pass
 
 
 TAKER = """

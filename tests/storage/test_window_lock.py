@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.window_lock import _process_lives, window_runs
+from app.storage.window_lock import _holder_lives, window_runs
 from tests.running import running
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock(); not tried there")
@@ -50,12 +50,12 @@ def test_what_is_no_lock_is_no_window(content: bytes, tmp_path: Path) -> None:
     lock = tmp_path / "window.lock"
     lock.write_bytes(content)
     assert not window_runs(lock)
-    assert not _process_lives(content)
+    assert not _holder_lives(content)
 
 
 def test_where_a_file_system_knows_no_locks_the_process_in_the_file_decides() -> None:
     ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     here = platform.node()
-    assert _process_lives(f"{os.getpid()}\nholdwell\n{here}\n".encode())
-    assert not _process_lives(f"{ended.stdout.decode().strip()}\nholdwell\n{here}\n".encode())
-    assert _process_lives(f"{ended.stdout.decode().strip()}\nholdwell\nanother-{here}\n".encode())
+    assert _holder_lives(f"{os.getpid()}\nholdwell\n{here}\n".encode())
+    assert not _holder_lives(f"{ended.stdout.decode().strip()}\nholdwell\n{here}\n".encode())
+    assert _holder_lives(f"{ended.stdout.decode().strip()}\nholdwell\nanother-{here}\n".encode())
