@@ -36,6 +36,8 @@ _SIGNS = (
     (re.compile(r"\ban? (minute|hour)\b", re.IGNORECASE), r"1 \1"),
     (re.compile(r"(?<=\d)-(?=(?:second|sec|minute|min|hour|rep)s?\b)", re.IGNORECASE), " "),  # 30-second plank
     (re.compile(r"[\u2018\u2019]"), "'"),
+    (re.compile(r"\bw/o\b\s*", re.IGNORECASE), "without "),
+    (re.compile(r"\bw/\s*(?=[^\W\d])", re.IGNORECASE), "with "),
 )
 
 

@@ -141,6 +141,7 @@ def test_an_unknown_exercise_stands_as_it_is_written_with_sides_where_they_are_a
         ("cat cow", "cat-cow"), ("Catcow", "cat-cow"), ("pigeon pose", "pigeon"), ("The pigeon", "pigeon"),
         ("childs pose", CHILD.key), ("corkscrew stretch", "corkscrew-stretch"), ("corkscrew", "corkscrew"),
         ("legs-up-the-wall", "legs-up-the-wall"), ("Pígeon", "pigeon"),
+        ("child's pose w/ rotation", CHILD.key), ("Child’s pose w/rotation", CHILD.key),
     ],
 )  # fmt: skip
 def test_an_exercise_is_found_by_its_names(name: str, key: str) -> None:
