@@ -16,7 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QRect, QSize, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.exercise import Exercise
@@ -29,11 +30,12 @@ from app.ui.pictures import Pictures
 from app.ui.theme import Theme
 from app.ui.widgets.figure_stage import FigureStage, StageValue
 from app.ui.widgets.look import Type, theme_look
-from app.ui.widgets.stage_motion import Motion
+from app.ui.widgets.stage_motion import TICK, Motion
 from app.ui.widgets.stage_picture import PictureWanted
 
 STAGE = (736, 552)  # the picture in a window of 1366x768
 SECONDS = 10.0
+MOVING = (570, 345)  # pixels of it that change with every frame, about
 
 
 def spent(what: str, began: tuple[float, float]) -> None:
@@ -83,19 +85,27 @@ def from_the_process(exercise: Exercise) -> None:
     others = [Wanted(key, (), None, None, STAGE, dark=False) for key in ("pigeon", "lat-pulldown", "locust")]
     with tempfile.TemporaryDirectory() as folder:
         for what in ("nothing kept", "set-ups kept"):
-            process = FigureProcess(cache=Path(folder))
+            process, before = FigureProcess(cache=Path(folder)), 0
             for name, one in (("process cold", wanted), *((f"warm, {other.exercise}", other) for other in others)):
                 began = now()
                 process.draw(one, quick=True)
+                wall, cpu = (time.perf_counter() - began[1]) * 1000, worked(process)
                 print(
-                    f"{f'first picture, {what}, {name}':52} {(time.perf_counter() - began[1]) * 1000:7.0f} ms",
-                    flush=True,
+                    f"{f'first picture, {what}, {name}':52} {wall:7.0f} ms, {cpu - before} of its processor", flush=True
                 )
+                before = cpu
             began = now()
             process.draw(others[0])
             print(f"{'its smooth picture':52} {(time.perf_counter() - began[1]) * 1000:7.0f} ms", flush=True)
             process.close()
             process.rest()
+
+
+def worked(process: FigureProcess) -> int:
+    """Return how many milliseconds of processor time the process that draws has had, to the nearest ten."""
+    assert process._child is not None
+    fields = Path(f"/proc/{process._child.pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+    return round((int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK"))
 
 
 def wait_for(done: list[str], pictures: Pictures, count: int) -> None:
@@ -131,13 +141,57 @@ def thumbnails(library: Library, theme: Theme) -> None:
             pictures.close()
 
 
+class Blitted(QWidget):
+    """Two ready pictures, as large as what moves, put onto the window in turn: what nobody can do with less."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._ready = [QPixmap(*MOVING) for _ in range(2)]
+        for pixmap, colour in zip(self._ready, (Qt.GlobalColor.darkGreen, Qt.GlobalColor.darkBlue), strict=True):
+            pixmap.fill(colour)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(lambda: self.update(QRect(QPoint(100, 150), QSize(*MOVING))))
+        self._timer.start(TICK)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint one of them."""
+        self._ready.reverse()
+        QPainter(self).drawPixmap(100, 150, self._ready[0])
+
+
+def blitting() -> None:
+    """Print what showing ready frames costs, without a figure."""
+    window = QWidget()
+    window.resize(1366, 768)
+    Blitted(window).setGeometry(0, 0, 792, 660)
+    window.show()
+    run(1.0)
+    began = now()
+    run(SECONDS)
+    cpu, wall = time.process_time() - began[0], time.perf_counter() - began[1]
+    print(f"{'ready frames blitted alone':46} {100 * cpu / wall:7.2f} % of a core")
+
+
+class Watched(FigureStage):
+    """A stage that counts how often it is painted."""
+
+    painted = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Count and paint."""
+        self.painted += 1
+        super().paintEvent(event)
+
+
 def stage(exercise: Exercise, theme: Theme, start: str, end: str) -> None:
     """Print what the stage costs while the figure moves, and while it stands."""
     pictures = Pictures(theme)
     pictures.set_source(FigureDrawer)
     window = QWidget()
     window.resize(1366, 768)
-    shown = FigureStage(theme_look(theme), Type(theme), pictures, window)
+    shown = Watched(theme_look(theme), Type(theme), pictures, window)
     shown.setGeometry(0, 0, 792, 660)
     pictures.arrived.connect(lambda _name: shown.refresh())
     wanted = PictureWanted(exercise, None, end)
@@ -159,11 +213,12 @@ def stage(exercise: Exercise, theme: Theme, start: str, end: str) -> None:
         else:
             shown.set_motion(None)
         run(0.5)
-        began = now()
+        shown.painted, began = 0, now()
         run(SECONDS)
         cpu, wall = time.process_time() - began[0], time.perf_counter() - began[1]
         turn.stop()
-        print(f"{what:46} {100 * cpu / wall:7.2f} % of a core, clock of frames runs: {shown.ticking}", flush=True)
+        pace = f"{shown.painted / wall:.1f} frames a second, clock of frames runs: {shown.ticking}"
+        print(f"{what:46} {100 * cpu / wall:7.2f} % of a core, {pace}", flush=True)
     pictures.close()
 
 
@@ -187,6 +242,7 @@ def main() -> None:
         from_the_process(exercise)
         thumbnails(library, theme)
         stage(exercise, theme, "cow", "cat")
+        blitting()
     QCoreApplication.processEvents()
     del app
 
