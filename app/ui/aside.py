@@ -41,6 +41,10 @@ class Aside(QObject):
             outcome = work()
         except (FileRefusedError, StoreRefusedError, sqlite3.Error, OSError) as problem:
             self.refused.emit(str(problem))
+        except Exception:
+            # A mistake of ours: whoever waits for the answer is not to wait for ever, and the mistake is written down.
+            self.refused.emit("It could not be done.")
+            raise
         else:
             self._arrived.emit(then, outcome)
 
