@@ -111,8 +111,8 @@ MAN = Build(
 REST = Pose(
     name="rest",
     at=(0.0, 0.0, 0.0),
-    left_leg=Leg(thigh=(0.64, 0.13, -0.766), shin=(0.44, 0.125, -0.89), point=10.0),
-    right_leg=Leg(thigh=(0.64, -0.13, -0.766), shin=(0.44, -0.125, -0.89), point=10.0),
+    left_leg=Leg(thigh=(0.64, 0.13, -0.766), shin=(0.53, 0.128, -0.848), point=10.0),
+    right_leg=Leg(thigh=(0.64, -0.13, -0.766), shin=(0.53, -0.128, -0.848), point=10.0),
     left_arm=Arm(upper=(0.35, 0.75, -0.6), fore=(0.62, 0.64, -0.50), grip=0.0, spread=12.0, thumb=26.0),
     right_arm=Arm(upper=(0.35, -0.75, -0.6), fore=(0.62, -0.64, -0.50), grip=0.0, spread=12.0, thumb=26.0),
 )

@@ -22,7 +22,7 @@ _HINGES = (  # the two parts, the two bones, and the metres on either side over 
     ("fore", "hand", "fore2", "hand", 0.026),
     ("shin", "foot", "shin", "foot", 0.034),
 )
-_SEAT = (-0.07, 0.13)  # metres down from the hip between which the seat goes over into the thigh
+_SEAT = (-0.12, 0.17)  # metres down from the hip between which the seat goes over into the thigh
 _SLEEVE = ((0.010, 0.075), (0.030, 0.095))  # metres down the arm between which a sleeve goes over to it
 _LAST = 5  # how often the hold is evened out after sleeves and waist have been held once more
 
@@ -139,7 +139,7 @@ class _Hold:
         if self._has("trunk", f"{side} thigh"):
             at = local(self.frames, "pelvis", self.p)
             out = at[:, 1] * (1 if side == "left" else -1)
-            much = _smoothstep(0.010, 0.060, out) * (1 - _smoothstep(-0.02, 0.05, at[:, 0]))
+            much = _smoothstep(-0.015, 0.035, out) * (1 - _smoothstep(-0.02, 0.05, at[:, 0]))
             along = self._down(f"{side} thigh2", "pelvis", f"{side} thigh2")
             self._shared("trunk", f"{side} thigh", _smoothstep(*_SEAT, along), much)
 
