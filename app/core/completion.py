@@ -6,6 +6,7 @@ The description is made from the parsers; names of routines and exercises are as
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,6 +59,11 @@ class Described:
     values: tuple[Value, ...] = ()
     repeats: bool = False
 
+    def following(self) -> Iterator[tuple[int, Value, bool]]:
+        """Yield each word after it: its place, from 0, what it may be, and whether more of the same may follow."""
+        for place, value in enumerate(self.values):
+            yield place, value, self.repeats and place == len(self.values) - 1
+
 
 def script(shell: Shell, commands: tuple[Described, ...], shared: tuple[Flag, ...]) -> str:
     """Return a shell's script for these commands; `shared` options may stand before them."""
@@ -73,12 +79,17 @@ def _plain(text: str) -> str:
     return " ".join(text.translate(_HARMLESS).split())
 
 
+def _valued(commands: tuple[Described, ...], shared: tuple[Flag, ...]) -> list[str]:
+    """Return the options that take a word after them, which is then none of the command's."""
+    flags = [*shared, *(flag for command in commands for flag in command.flags)]
+    return sorted({name for flag in flags if flag.value for name in flag.names})
+
+
 # bash
 
 
 def _bash(commands: tuple[Described, ...], shared: tuple[Flag, ...]) -> str:
-    flags = [*shared, *(flag for command in commands for flag in command.flags)]
-    valued = sorted({name for flag in flags if flag.value for name in flag.names})
+    valued = _valued(commands, shared)
     lines = [
         '# bash completion for holdwell: eval "$(holdwell completion bash)"',
         "_holdwell_names() {",
@@ -112,9 +123,8 @@ def _bash(commands: tuple[Described, ...], shared: tuple[Flag, ...]) -> str:
     lines.append(f'    "") offer="{names} {_flag_names(shared)}" ;;')
     for command in commands:
         lines += [f"    {command.name})", f'        offer="{_flag_names(command.flags)}"', '        case "$count" in']
-        for place, value in enumerate(command.values):
-            more = "*" if command.repeats and place == len(command.values) - 1 else str(place)
-            lines.append(f"        {more}) {_bash_value(value)} ;;")
+        for place, value, more in command.following():
+            lines.append(f"        {'*' if more else place}) {_bash_value(value)} ;;")
         lines += ["        esac ;;"]
     lines += [
         "    esac",
@@ -182,9 +192,7 @@ def _zsh(commands: tuple[Described, ...], shared: tuple[Flag, ...]) -> str:
     for command in commands:
         lines.append(f"        {command.name})")
         parts = [_zsh_flag(flag) for flag in command.flags]
-        for place, value in enumerate(command.values):
-            more = "*" if command.repeats and place == len(command.values) - 1 else str(place + 1)
-            parts.append(f"'{more}:{_zsh_value(value)}'")
+        parts += [f"'{'*' if more else place + 1}:{_zsh_value(value)}'" for place, value, more in command.following()]
         lines += [f"            {part} \\" for part in ["_arguments", *parts]]
         lines[-1] = lines[-1].removesuffix(" \\") + " && ret=0 ;;"
     lines += [
@@ -218,8 +226,7 @@ def _zsh_value(value: Value) -> str:
 
 
 def _fish(commands: tuple[Described, ...], shared: tuple[Flag, ...]) -> str:
-    flags = [*shared, *(flag for command in commands for flag in command.flags)]
-    valued = sorted({name for flag in flags if flag.value for name in flag.names})
+    valued = _valued(commands, shared)
     lines = [
         "# fish completion for holdwell: holdwell completion fish | source",
         "# Prints the command of the line and then the words after it, options left out.",
@@ -269,10 +276,10 @@ def _fish(commands: tuple[Described, ...], shared: tuple[Flag, ...]) -> str:
             for flag in command.flags
             if not known & set(flag.names)
         ]
-        for place, value in enumerate(command.values):
-            more = " more" if command.repeats and place == len(command.values) - 1 else ""
+        for place, value, more in command.following():
             if said := _fish_value(value):
-                lines.append(f"complete -c holdwell -n '__holdwell_at {command.name} {place + 1}{more}'{said}")
+                at = f"{place + 1}{' more' if more else ''}"
+                lines.append(f"complete -c holdwell -n '__holdwell_at {command.name} {at}'{said}")
     return "\n".join(lines) + "\n"
 
 
