@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.core.figure.positions import START
-from app.ui.picture_wishes import LetterSpot
+from app.ui.picture_wishes import SMALL, LetterSpot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.ui.picture_wishes import Wanted, Way
 
 RING = 0.062  # the ring's radius, of the picture's height
+STAGE = 960  # pixels of width up to which edges show so much that they are looked at more finely
 QUICK = 450  # pixels of width: a quick picture is no wider
 SCENES = 6  # kept set up; each holds its keyframes' points, about 2 MB a keyframe
 
@@ -193,7 +194,8 @@ class FigureDrawing:
             x, y = letter_spot(scene, what.key, (drawn, name), (float(width), float(height)), radius)
             spot = LetterSpot((width - x if what.mirrored else x) / width, y / height, side.value[0].upper())
             self._letters[wanted.exercise, wanted.position, wanted.frame] = spot
-        fine = 2
+        # What is on the stage of a middling screen stands for minutes, and comes after a quick one: it may take longer.
+        fine = 3 if SMALL < width <= STAGE else 2
         if quick:
             # For a moment fewer pixels do: half as many in each direction, or a third.
             part = -(-width // QUICK)

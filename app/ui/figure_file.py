@@ -20,7 +20,8 @@ from app.ui.image_coding import encoded
 from app.ui.theme import Role, colours, load_family
 from app.ui.widgets.figure_painter import RING, image_of, paint_letter
 
-FINE_UP_TO = 2_200_000  # pixels: larger pictures are smooth enough without finer ones behind them
+# How finely edges are looked at, up to how many pixels: the fewer there are, the more each edge shows.
+FINE_UP_TO = ((4, 700_000), (3, 2_200_000), (2, 5_000_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def drawn(
     what = shown(figure, sides, position, key)
     scene = Scene(figure, load_body(look.person), load_parts(look.person)).alone(what.key)
     width, height = look.size
-    fine = 2 if width * height <= FINE_UP_TO else 1
+    fine = next((fine for fine, pixels in FINE_UP_TO if width * height <= pixels), 1)
     picture = scene.picture(Moment(what.key), width, height, theme=look.theme, skin=look.skin - 1, fine=fine)
     letter = _letter(scene, what, position, look) if look.letter else None
     ground = QColor(colours(look.dark, False)[Role.STAGE])

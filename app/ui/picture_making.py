@@ -14,7 +14,6 @@ from app.ui.picture_wishes import FigureSource, LetterSpot, Wanted
 
 KEPT_FILES = 1200  # in the cache folder
 KEPT_ON_DISK = 45_000_000  # bytes; as many again for the frames of movement beside them
-SMALL = 640  # pixels of width up to which a picture is drawn smooth at once
 
 
 Tell = Callable[[Wanted, QImage, bool], object]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:  # the process that draws figures has no Qt
     from PySide6.QtGui import QImage
 
 SIZES = ((320, 240), (640, 480), (1280, 960), (2560, 1920))  # what is drawn; everything else is scaled from these
+SMALL = 640  # pixels of width up to which a picture is drawn smooth at once
 CELL = (32, 24)  # pixels: a picture drawn to fit has a whole number of these
 
 

@@ -17,8 +17,8 @@ from PySide6.QtGui import QImage, QPixmap
 
 from app.ui.image_coding import know_formats, read_png
 from app.ui.picture_drawers import AFTER_ASKED, Drawers
-from app.ui.picture_making import SMALL, Making, kept_file
-from app.ui.picture_wishes import SIZES, FigureSource, LetterSpot, Wanted, Way, bucket, fitting
+from app.ui.picture_making import Making, kept_file
+from app.ui.picture_wishes import SIZES, SMALL, FigureSource, LetterSpot, Wanted, Way, bucket, fitting
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:  # the first paint needs no exercise, and nothing moves in it

@@ -1,4 +1,4 @@
-"""From what is seen twice as finely to pixels: a plain pixel is shaded once, one with an edge in it part by part."""
+"""From what is seen more finely to pixels: a plain pixel is shaded once, one with an edge in it part by part."""
 
 from __future__ import annotations
 

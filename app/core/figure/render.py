@@ -87,7 +87,7 @@ class Renderer:
         self._grounds: dict[tuple[object, ...], Keys] = {}
 
     def picture(self, shown: Shown, view: View, width: int, height: int, fine: int) -> Picture:
-        """Return (height, width, 4) red, green, blue, alpha; with `fine` 2 edges are looked at twice as finely."""
+        """Return (height, width, 4) red, green, blue, alpha; edges are looked at `fine` times as finely, 1 to 4."""
         whole_view = view
         view = View(view.scale * fine, view.x * fine, view.y * fine)
         w, h = width * fine, height * fine

@@ -228,7 +228,7 @@ class Scene:
     ) -> Picture:
         """Return (height, width, 4) red, green, blue, alpha of a moment on a clear ground.
 
-        `fine` 1 is quick, 2 smooth. One that `moves` is gone after a moment: fewer triangles do for it.
+        `fine` 1 is quick, 2 smooth, 4 smoothest. One that `moves` is gone after a moment: fewer triangles do for it.
         """
         frames = self.frames(moment)
         move = bone_moves(frames)
