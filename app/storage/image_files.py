@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ MOST_BYTES = 30_000_000
 MOST_SVG_BYTES = 2_000_000
 MOST_PIXELS = 64_000_000  # of the whole picture; decoded it takes four bytes each
 MOST_ALONG = 20_000  # pixels of the longer side
+BEING_WRITTEN = 10  # seconds since the last change of a file that may not be whole yet
+_LAST = 64_000  # bytes in which a PNG's end must stand: some programs write their own behind it
 _FIRST = 8_000  # bytes that are looked at first: mostly they are enough
 _HEAD = 400_000  # bytes in which the size must stand; a JPEG has its camera's words before it
 
@@ -37,10 +40,27 @@ def image_problem(path: Path) -> str:
         head = file_head(path)
     except OSError as problem:
         return f"cannot be read: {problem.strerror or problem}"
+    # One that is just being written is found whole by the next look.
+    fresh = time.time() - status.st_mtime < BEING_WRITTEN
+    if not length:
+        return "" if fresh else "is empty"
     if head is None:
-        # An empty one is just being written, and the next look finds it whole.
-        return "is no picture that can be read" if length else ""
-    return size_problem(head, length)
+        return "is no picture that can be read"
+    return size_problem(head, length) or ("" if fresh or _is_whole(path, head, length) else "is cut off")
+
+
+def _is_whole(path: Path, head: ImageHead, length: int) -> bool:
+    """Return whether a picture's end is there, as far as its kind says where that is."""
+    try:
+        with path.open("rb") as file:
+            if head.kind == "webp":
+                return int.from_bytes(file.read(8)[4:], "little") + 8 <= length
+            if head.kind != "png":
+                return True
+            file.seek(max(0, length - _LAST))
+            return b"IEND" in file.read(_LAST)
+    except OSError:
+        return True  # what cannot be read any more is told when it is drawn
 
 
 def file_head(path: Path) -> ImageHead | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from pathlib import Path
 
@@ -246,3 +247,24 @@ def test_the_examples_of_the_page_about_own_exercises_are_good(tmp_path: Path) -
         read = found.read(key)
         assert read is not None and read.faults == ()
     assert len(only(found, "pictured").images) == 4
+
+
+PNG_WHOLE = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 4, 3) + b"rest IEND\xaeB`\x82"
+WEBP_WHOLE = b"RIFF" + struct.pack("<I", 34) + b"WEBPVP8X" + bytes(26)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.png", b"", "is empty"), ("a.png", PNG_WHOLE, ""), ("a.png", PNG_WHOLE + b"more" * 99, ""),
+        ("a.png", PNG_WHOLE[:30], "is cut off"), ("a.webp", WEBP_WHOLE, ""), ("a.webp", WEBP_WHOLE[:36], "is cut off"),
+    ],
+)  # fmt: skip
+def test_what_is_not_whole_is_told_once_nobody_can_be_writing_it_any_more(
+    name: str, data: bytes, says: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert image_problem(path) == ""
+    os.utime(path, (1e9, 1e9))
+    assert image_problem(path) == says
