@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Slot
 
-from app.ui.picture_wishes import FigureSource
+from app.ui.picture_wishes import FigureSource, Wanted
+
+if TYPE_CHECKING:  # nothing moves in the first paint
+    from app.ui.figure_movement import Movement
 
 AFTER_ASKED = -1  # priority on the worker of making a rough picture smooth
 RESTS_AFTER = 4000  # milliseconds without a picture to draw
@@ -15,12 +19,13 @@ RESTS_AFTER = 4000  # milliseconds without a picture to draw
 class Drawers(QObject):
     """Has two workers, each with a drawer of its own: a picture that is asked for never waits for a frame.
 
-    `asked` and `moving` say whether anything is wanted of the first and of the second one.
+    `asked` and `ahead` are what is wanted of the first one, and of the second one besides what moves, just now.
     """
 
-    def __init__(self, asked: Callable[[], bool], moving: Callable[[], bool], parent: QObject | None = None) -> None:
+    def __init__(self, asked: Set[Wanted], ahead: Set[Wanted], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._asked, self._moving = asked, moving
+        self._asked, self._ahead = asked, ahead
+        self.movement: Movement | None = None  # once something moves
         self._make: Callable[[], FigureSource] | None = None
         self.source: FigureSource | None = None  # who draws what is asked for, once there is one
         self._mover: FigureSource | None = None
@@ -37,6 +42,11 @@ class Drawers(QObject):
     def known(self) -> bool:
         """Return whether it is known who draws."""
         return self._make is not None
+
+    @property
+    def _moving(self) -> bool:
+        """Return whether frames of movement, or pictures for later, are being made."""
+        return bool(self._ahead) or (self.movement is not None and self.movement.busy)
 
     def set_make(self, make: Callable[[], FigureSource]) -> None:
         """Take what makes a drawer; the former ones rest."""
@@ -57,7 +67,7 @@ class Drawers(QObject):
     def mover(self) -> FigureSource | None:
         """Return who draws what moves; None: nobody does just now."""
         # What was asked for comes first, and its process ends before the other one starts: each takes 130 MB.
-        if self._mover is None and self._make is not None and not self._asked():
+        if self._mover is None and self._make is not None and not self._asked:
             self._let_rest()
             self._mover = self._make()
         return self._mover
@@ -78,12 +88,12 @@ class Drawers(QObject):
     def rest_soon(self) -> None:
         """Let whoever has nothing to draw rest in a while."""
         # Not put off by every frame: who draws what stands may end while others still draw what moves.
-        if not (self._asked() and self._moving()) and not self._rest.isActive():
+        if not (self._asked and self._moving) and not self._rest.isActive():
             self._rest.start()
 
     @Slot()
     def _let_rest(self) -> None:
-        if self.source is not None and not self._asked():
+        if self.source is not None and not self._asked:
             self.pool.start(self.source.rest, AFTER_ASKED)
-        if self._mover is not None and not self._moving():
+        if self._mover is not None and not self._moving:
             self.aside.start(self._mover.rest)

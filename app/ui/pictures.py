@@ -47,7 +47,8 @@ class Pictures(QObject):
         self._asked: set[Wanted] = set()
         self._missing: set[Wanted] = set()
         self._began = time.monotonic()
-        self._drawers = Drawers(lambda: bool(self._asked), lambda: self._moving, self)
+        self._ahead: set[Wanted] = set()
+        self._drawers = Drawers(self._asked, self._ahead, self)
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._printed.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
         # names of keyframes, where known, the start among them
@@ -55,7 +56,6 @@ class Pictures(QObject):
         self.sentences_of: Callable[[str], dict[str, str]] = lambda _exercise: {}  # what each keyframe shows
         self.moves = True  # False: only keyframes are shown, and change at once
         self._movement: Movement | None = None
-        self._ahead: set[Wanted] = set()
         self._made_ahead.connect(self._forget_ahead, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -71,12 +71,8 @@ class Pictures(QObject):
 
             self._movement = Movement(self._drawers.aside, self._drawers.mover, self, kept=self._way_file)
             self._movement.arrived.connect(self._drawers.rest_soon)
+            self._drawers.movement = self._movement
         return self._movement
-
-    @property
-    def _moving(self) -> bool:
-        """Return whether frames of movement, or pictures for later, are being made."""
-        return bool(self._ahead) or (self._movement is not None and self._movement.busy)
 
     def set_source(self, make: Callable[[], FigureSource]) -> None:
         """Take what makes the drawer of figures; it is made when the first figure is asked for."""
