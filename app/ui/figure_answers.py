@@ -21,8 +21,6 @@ def answer_requests() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed gets between the pictures
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key in the terminal is the window's to answer
-    if sys.platform != "win32":
-        os.nice(LOWER_PRIORITY)
     answer_all(requests, answers)
 
 
@@ -36,22 +34,29 @@ def use_idle_time(drawer: FigureDrawing, requests: IO[bytes]) -> None:
         wait = 0.0
 
 
+def step_back(so_far: int, by: int) -> int:
+    """Let others go first by so much in all, of which so much is done; return how much is done then."""
+    if by > so_far and sys.platform != "win32":
+        os.nice(by - so_far)
+    return max(so_far, by)
+
+
 def answer_all(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer each request with its result and where the rings stand."""
     try:
         import_what_draws()  # while the window still works out what it wants
         drawer = FigureDrawing(*pickle.load(requests))  # it wrote it
         drawer.make_ready()
-        steps_back = False
+        stepped_back = 0
         while True:
             what, given = pickle.load(requests)  # as above
-            if what == "way_frame" and not steps_back:
-                steps_back = True
-                if sys.platform != "win32":
-                    os.nice(LOWEST_PRIORITY)
+            if what == "way_frame":
+                stepped_back = step_back(stepped_back, LOWER_PRIORITY + LOWEST_PRIORITY)
             result = getattr(drawer, what)(*given)
             pickle.dump((result, drawer.letters()), answers, pickle.HIGHEST_PROTOCOL)
             answers.flush()
+            # The first picture is waited for: until it is there nobody else goes first.
+            stepped_back = step_back(stepped_back, LOWER_PRIORITY)
             use_idle_time(drawer, requests)
     except (EOFError, BrokenPipeError):
         return  # the window has closed or wants no more
