@@ -111,7 +111,7 @@ class Exercise:
         Those that bear the phase's or the easier form's key, else the position's, else those without a key.
         """
         for key in (frame, position):
-            if key is not None and (found := self._images_of(key)):
+            if key and (found := self._images_of(key)):
                 return found
         return self._images_of("") or (self._images_of(self.images[0].key) if self.images else ())
 

@@ -185,6 +185,11 @@ def test_there_is_a_picture_for_every_moment_and_never_one_of_another_name(
         assert found == {""}
 
 
+def test_a_phase_without_a_name_asks_for_the_position() -> None:
+    exercise = Exercise("e", "E", images=(Image("0.png"), Image("1.png", key="right")))
+    assert exercise.images_for("right", "") == (1,)
+
+
 def test_images_are_found_in_the_folder_of_the_file_that_names_them(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(png_head(4, 3))
     mine = only(shelf(tmp_path, mine="name: Mine\npicture: [{image: a.png, key: cow}]\n"), "mine")
