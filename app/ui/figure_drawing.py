@@ -100,6 +100,7 @@ class FigureDrawing:
 
     def set_up_another(self) -> bool:
         """Find for one more figure what takes time to find, and keep it; return whether there may be more of them."""
+        from app.storage.figure_setups import shipped_setup  # noqa: PLC0415 - numpy
         from app.storage.figures import Figures  # noqa: PLC0415 - numpy
 
         if self._cache is None:
@@ -109,7 +110,9 @@ class FigureDrawing:
         while self._unknown:
             exercise = self._unknown.pop()
             stamp = self.stamp(exercise)
-            if stamp is not None and not self._setup_file(self._cache, stamp).is_file():
+            if stamp is None or self._setup_file(self._cache, stamp).is_file():
+                continue
+            if shipped_setup(stamp) is None:
                 self._set_up(exercise, stamp)
                 return True
         return False
@@ -131,10 +134,11 @@ class FigureDrawing:
         return scene
 
     def _kept_setup(self, stamp: str) -> Setup | None:
-        """Return what was kept of an earlier scene; None where nothing was, or it cannot be read."""
-        from app.storage.figure_setups import read_setup  # noqa: PLC0415 - numpy
+        """Return what came with the program, or was kept of an earlier scene; None where nothing can be read."""
+        from app.storage.figure_setups import read_setup, shipped_setup  # noqa: PLC0415 - numpy
 
-        return None if self._cache is None else read_setup(self._setup_file(self._cache, stamp))
+        shipped = shipped_setup(stamp)
+        return read_setup(self._setup_file(self._cache, stamp)) if shipped is None and self._cache else shipped
 
     def _keep_setup(self, stamp: str, setup: Setup) -> None:
         from app.storage.figure_setups import write_setup  # noqa: PLC0415 - numpy

@@ -21,6 +21,7 @@ from app.ui.picture_wishes import Frame, LetterSpot, Piece, Wanted, Way, fitting
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
 from app.ui.widgets.stage_motion import Motion, StageMotion
+from tests.figures_of_ones_own import own_figures
 
 SIZE = QSize(736, 552)
 
@@ -260,7 +261,8 @@ def test_the_desktop_s_word_for_reduced_motion_is_understood() -> None:
 
 
 def test_what_takes_time_to_find_is_kept_and_found_anew_where_it_is_damaged(tmp_path: Path) -> None:
-    first = FigureDrawer(cache=tmp_path).scene("pigeon")
+    own = own_figures(tmp_path / "own", "pigeon")
+    first = FigureDrawer(own, cache=tmp_path).scene("pigeon")
     files = list((tmp_path / "figures").glob("*.json"))
     assert first is not None and len(files) == 1
     for harm in ("nothing", "damaged", "deleted"):
@@ -268,7 +270,7 @@ def test_what_takes_time_to_find_is_kept_and_found_anew_where_it_is_damaged(tmp_
             files[0].write_text('{"nudges": {}, "corners": [[1]]}')
         elif harm == "deleted":
             files[0].unlink()
-        again = FigureDrawer(cache=tmp_path).scene("pigeon")
+        again = FigureDrawer(own, cache=tmp_path).scene("pigeon")
         assert again is not None
         assert again.setup == first.setup
         assert files[0].is_file()

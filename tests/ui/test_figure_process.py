@@ -14,6 +14,7 @@ from app.ui.figure_drawing import FigureDrawing
 from app.ui.figure_frames import FigureDrawer
 from app.ui.figure_process import FigureProcess, start_early
 from app.ui.picture_wishes import Wanted, Way
+from tests.figures_of_ones_own import own_figures
 
 PIGEON = Wanted("pigeon", ("left", "right"), "left", None, (320, 240), dark=False)
 
@@ -86,10 +87,9 @@ def test_the_process_that_draws_starts_without_qt() -> None:
 
 
 def test_figures_are_set_up_while_nothing_is_asked_and_no_picture_becomes_another_one(tmp_path: Path) -> None:
-    figures = tmp_path / "figures of one's own"
-    figures.mkdir()
+    figures = own_figures(tmp_path / "own", "pigeon", "sphinx")
     drawer = FigureDrawing(figures, cache=tmp_path)
-    drawer._unknown = ["no such figure", "pigeon", "sphinx"]
+    drawer._unknown = ["no such figure", "pigeon", "cat-cow", "sphinx"]  # what is set up for cat-cow comes with us
     assert [drawer.set_up_another() for _ in range(3)] == [True, True, False]
     kept = sorted((tmp_path / "figures").glob("*.json"))
     assert len(kept) == 2
@@ -101,7 +101,7 @@ def test_figures_are_set_up_while_nothing_is_asked_and_no_picture_becomes_anothe
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe cannot be looked at there")
 def test_the_process_sets_figures_up_between_two_pictures(tmp_path: Path, qtbot: QtBot) -> None:
-    process = FigureProcess(cache=tmp_path)
+    process = FigureProcess(own_figures(tmp_path / "own", "pigeon", "sphinx", "cat-cow"), cache=tmp_path)
     assert process.draw(PIGEON) is not None
     qtbot.waitUntil(lambda: len(list((tmp_path / "figures").glob("*.json"))) > 2, timeout=10_000)
     assert process.draw(PIGEON) == FigureDrawer().draw(PIGEON)
