@@ -201,16 +201,22 @@ class _Steps(_Movement):
         return Frame((Piece(first),)), Frame((Piece(wide, x, 30 + x // 4), Piece(high, 300 - x, 110 + x // 5)))
 
 
-@pytest.mark.parametrize(("lines", "position"), [(1, 0), (1, 1), (4, 1)])
-def test_a_frame_that_is_painted_over_another_leaves_nothing_of_it(qtbot: QtBot, lines: int, position: int) -> None:
-    theme, pictures = Theme(), _Pictures()
-    pictures._movement = _Steps(50)  # type: ignore[assignment]  # as above
-    picture = QPixmap(320, 240)
+def green_stage(qtbot: QtBot, pictures: _Pictures) -> FigureStage:
+    """Return a stage on which each keyframe is a plain green picture."""
+    theme, picture = Theme(), QPixmap(320, 240)
     picture.fill(QColor("#00ff00"))
     pictures.of = lambda *_args, **_more: picture  # type: ignore[method-assign]  # a picture that is there
     stage = FigureStage(theme_look(theme), Type(theme), pictures)
     qtbot.addWidget(stage)
     stage.resize(500, 420)
+    return stage
+
+
+@pytest.mark.parametrize(("lines", "position"), [(1, 0), (1, 1), (4, 1)])
+def test_a_frame_that_is_painted_over_another_leaves_nothing_of_it(qtbot: QtBot, lines: int, position: int) -> None:
+    pictures = _Pictures()
+    pictures._movement = _Steps(50)  # type: ignore[assignment]  # as above
+    stage = green_stage(qtbot, pictures)
     stage.set_value(StageValue(PictureWanted(PIGEON, PIGEON.sides[position]), ("Down",) * lines))
 
     def stand(elapsed: float) -> None:
@@ -311,14 +317,8 @@ def test_what_lies_round_the_pieces_of_a_frame_covers_the_rest_of_a_room_once(ro
 def test_the_stage_shows_the_frames_of_its_way_and_stands_where_nothing_is_to_move(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    theme = Theme()
     pictures = _Pictures()
-    picture = QPixmap(320, 240)
-    picture.fill(QColor("#00ff00"))
-    pictures.of = lambda *_args, **_more: picture  # type: ignore[method-assign]  # a picture that is there
-    stage = FigureStage(theme_look(theme), Type(theme), pictures)
-    qtbot.addWidget(stage)
-    stage.resize(500, 420)
+    stage = green_stage(qtbot, pictures)
     stage.set_value(StageValue(PictureWanted(CAT, None, "cat"), ("Cat",), large=True))
     stage.show()
     middle = stage.rect().center().x()
