@@ -16,9 +16,9 @@ from app.core.lengths import plain_number
 from app.core.plan_cards import needs_of
 from app.core.planning import make_plan
 from app.file_words import file_word
-from app.paths import bundled, folders
+from app.paths import bundled, folders, typed_path
 from app.storage.exercise_files import EXERCISE_KEYS, exercise_of
-from app.storage.library import Library, typed_path, yaml_files
+from app.storage.library import Library, yaml_files
 from app.storage.routine_files import ROUTINE_KEYS, routine_of
 from app.storage.yaml_reader import Document, Fields, read_yaml
 from app.wording import length_range, needs

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.file_words import folder_path
+from app.paths import is_there
 
 # Command -> (module that answers it, one line of help). A module is imported only where its command is asked for:
 # the window's start does not wait for the others.
@@ -157,8 +158,8 @@ def run(words: Sequence[str]) -> int:
         return 2
     new: list[Path] = []
     if args.data_dir is not None:
-        args.data_dir = args.data_dir.expanduser().absolute()
-        new = [path for path in (args.data_dir, *args.data_dir.parents) if not path.exists()]
+        args.data_dir = args.data_dir.absolute()
+        new = [path for path in (args.data_dir, *args.data_dir.parents) if not is_there(path)]
         try:
             args.data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as problem:

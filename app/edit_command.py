@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from app.check_command import check, tell
-from app.paths import Folders, bundled, folders
-from app.storage.library import Library, typed_path
+from app.paths import Folders, bundled, folders, is_file, typed_path
+from app.storage.library import Library
 from app.storage.plain_routine import SCHEMA_LINE
 from app.storage.schema_files import provide_beside
 from app.storage.whole_file import write_whole
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     library = Library(bundled(), places.data)
     key = library.key_for(args.routine)
     path = library.path(key) if key is not None else typed_path(args.routine)
-    if path is None or (key is None and not path.is_file()):
+    if path is None or (key is None and not is_file(path)):
         sentence = library.find(args.routine)[1] or f"There is no file {path}."
         print(f"holdwell: {sentence}", file=sys.stderr)
         return 1

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.core.exercise import side_of
+from app.paths import typed_path
 from app.storage.fields import any_of, nearest
 
 SMALLEST, LARGEST = 40, 4096  # pixels of a side
@@ -43,7 +44,7 @@ def one_of(*words: str) -> Callable[[str], str]:
 
 def out_of(text: str) -> Path:
     """Return the picture's file; ArgumentTypeError where its ending is none that can be written."""
-    path = Path(text)
+    path = typed_path(text)
     if path.suffix.lower() not in ENDINGS:
         raise argparse.ArgumentTypeError(f"{text!r} does not end in {' or '.join(ENDINGS)}.")
     return path

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.paths import typed_path
+
 
 def file_word(text: str) -> str:
     """Return a word that names a file."""
@@ -13,12 +15,12 @@ def file_word(text: str) -> str:
 
 def file_path(text: str) -> Path:
     """Return the file that a word names."""
-    return Path(_named(text, "file"))
+    return typed_path(_named(text, "file"))
 
 
 def folder_path(text: str) -> Path:
     """Return the folder that a word names."""
-    return Path(_named(text, "folder"))
+    return typed_path(_named(text, "folder"))
 
 
 def _named(text: str, what: str) -> str:

@@ -37,7 +37,7 @@ def add_parsers(history: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, places: Folders) -> int:
     """Do one of the four and return the exit status: 0 done, 1 not done, with a sentence."""
-    file: Path = args.file.expanduser()
+    file: Path = args.file
     try:
         if args.action == "export":
             _export(places, file, rehearsals=args.rehearsals)

@@ -18,10 +18,10 @@ from app.core.plan_cards import needs_of
 from app.core.planning import make_plan
 from app.core.routine import Routine
 from app.file_words import file_word
-from app.paths import Folders, bundled, folders
+from app.paths import Folders, bundled, folders, typed_path
 from app.storage.chosen_file import FileRefusedError
 from app.storage.importing import MOST_SHARED_BYTES, STANDARD_INPUT, parcel_of, read_import
-from app.storage.library import Library, typed_path
+from app.storage.library import Library
 from app.storage.naming import Standing
 from app.storage.offer_words import exercise_words, node_words, own_words, standing_words
 from app.storage.parcel import Parcel, ParcelRefusedError

@@ -7,8 +7,7 @@ import sys
 from typing import Any
 
 from app.file_words import file_word
-from app.paths import folders
-from app.storage.library import typed_path
+from app.paths import folders, is_file, typed_path
 from app.window_request import Opening, WindowRequest
 
 
@@ -25,7 +24,7 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Open the window with the file, or hand it to the one that is open, and return the exit status."""
     path = typed_path(args.file).absolute()
-    if not path.is_file():
+    if not is_file(path):
         print(f"holdwell: there is no file {args.file}.", file=sys.stderr)
         return 1
     # Late: a file that is not there is told without Qt.

@@ -17,6 +17,30 @@ def bundled() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent
 
 
+def typed_path(name: str) -> Path:
+    """Return the path that a person typed; `~` is their home where there is one."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # ~somebody who has none
+        return Path(name)
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a file lies there; no file has a name longer than the disk takes, or can be seen to be there."""
+    try:
+        return path.is_file()
+    except OSError:  # a name as a person may write it: too long, or in a folder that is closed to them
+        return False
+
+
+def is_there(path: Path) -> bool:
+    """Return whether anything lies there, as `is_file` does."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """The person's folders. With `--data-dir` all of them lie inside that one; none is made by asking for it."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 from app.core.exercise import Exercise
 from app.core.lengths import NotReadableError, read_span
 from app.core.planning import choice_problem
 from app.core.routine import Routine
-from app.paths import Folders, bundled, folders
+from app.paths import Folders, bundled, folders, typed_path
 from app.plan_options import level, minutes, pick
 from app.storage.history import unfinished_as_data
 from app.storage.history_reader import reading
@@ -122,7 +121,7 @@ def play_request(args: argparse.Namespace, library: Library, how: WindowRequest)
     for step, number in args.choose:
         if problem := choice_problem(routine, step, number):
             return said(problem, 2)
-    name = args.routine if library.key_for(args.routine) else str(Path(args.routine).expanduser().absolute())
+    name = args.routine if library.key_for(args.routine) else str(typed_path(args.routine).absolute())
     return replace(
         how, opening=Opening.PLAY, routine=name, level=args.level, minutes=args.minutes, choices=tuple(args.choose)
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from app.file_words import file_path
-from app.paths import bundled, folders
+from app.paths import bundled, folders, is_there, typed_path
 from app.storage.chosen_file import FileRefusedError
-from app.storage.library import Library, typed_path
+from app.storage.library import Library
 from app.storage.parcel import ParcelRefusedError
 from app.storage.shared_file import SUFFIX, write_shared
 from app.storage.sharing import Sharing, personal_in
@@ -39,12 +39,12 @@ def run(args: argparse.Namespace) -> int:
     library = Library(bundled(), places.data)
     key = library.key_for(args.routine)
     path = library.path(key) if key is not None else typed_path(args.routine)
-    if path is None or (key is None and not path.exists()):
+    if path is None or (key is None and not is_there(path)):
         print(f"holdwell: {library.find(args.routine)[1] or f'There is no file {path}.'}", file=sys.stderr)
         return 1
     try:
         parcel, routine = Sharing(library, places.figures).parcel(path, None if key is not None else args.routine)
-        out = args.out.expanduser() if args.out is not None else Path(f"{parcel.key}{SUFFIX}")
+        out = args.out if args.out is not None else Path(f"{parcel.key}{SUFFIX}")
         write_shared(parcel, out, never=(places.history, places.settings, places.lock))
     except ParcelRefusedError as refused:
         for fault in refused.faults:

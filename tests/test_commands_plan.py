@@ -94,6 +94,29 @@ def test_all_that_is_bundled_is_good(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert status == 0 and "routines/lower-back-release.yaml: Lower back release, 19 min 14 s to 34 min 14 s" in out
 
 
+@pytest.mark.parametrize("words", [("plan",), ("share",), ("edit",), ("open",), ("figure",), ("check",)])
+def test_a_name_longer_than_any_file_s_gets_a_sentence(
+    words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = asked(capsys, tmp_path, *words, "x" * 300)
+    assert status in (1, 2) and len((out + err).splitlines()) == 1
+
+
+def test_a_folder_with_a_name_longer_than_any_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = asked(capsys, tmp_path / ("x" * 300), "list")
+    assert status == 1 and "cannot be made" in err
+
+
+@pytest.mark.parametrize(
+    "words", [("history", "export", "~nobody-here/a.csv"), ("play", "~nobody-here.yaml"), ("check", "~nobody-here")]
+)
+def test_the_home_of_somebody_who_has_none_is_told(
+    words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = asked(capsys, tmp_path, *words)
+    assert status == 1 and len((out + err).splitlines()) == 1 and "nobody-here" in out + err
+
+
 def test_check_without_files_is_a_wrong_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(capsys, tmp_path, "check")[0] == 2
 

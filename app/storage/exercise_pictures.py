@@ -11,6 +11,7 @@ from typing import Protocol
 from app.core.exercise import Image, Mirror
 from app.core.lengths import quoted
 from app.core.routine_format import IMAGE, names_of
+from app.paths import is_file
 from app.storage.fields import Keys
 from app.storage.image_files import IMAGE_ENDINGS, image_problem
 from app.storage.yaml_reader import Fields, Items, Text, Value, read_yaml
@@ -140,7 +141,7 @@ def _check_image(keys: Keys, file: str, folder: Path) -> None:
         keys.add("image", f"{quoted(file)} is no picture that can be shown.", "PNG, JPEG, WebP, GIF and SVG can.")
     elif "/" in file or "\\" in file or file.startswith("."):
         keys.add("image", f"{quoted(file)} does not lie beside this file.", "Put the picture there; write its name.")
-    elif not (folder / file).is_file():
+    elif not is_file(folder / file):
         keys.add("image", f"there is no {quoted(file)} beside this file.", "Put the picture there.")
     elif problem := image_problem(folder / file):
         # The exercise is good without it: name and set-up stand in the picture's place.

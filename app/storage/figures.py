@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.core.faults import Fault
 from app.core.figure.pose import Figure
-from app.paths import bundled
+from app.paths import bundled, is_file
 from app.storage.figure_files import load_figure
 
 
@@ -22,7 +22,7 @@ class Figures:
         """Return an exercise's figure file; None where it has none."""
         for folder in self._folders:
             path = folder / f"{exercise}.yaml"
-            if path.parent == folder and path.is_file():
+            if path.parent == folder and is_file(path):
                 return path
         return None
 

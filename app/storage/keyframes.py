@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.core.figure.positions import START
+from app.paths import is_file
 from app.storage.yaml_reader import Fields, Text, read_yaml
 
 
@@ -31,7 +32,7 @@ class Keyframes:
     def _of(self, exercise: str) -> dict[str, str] | None:
         if exercise not in self._known:
             paths = (folder / f"{exercise}.yaml" for folder in self._folders)
-            path = next((path for path in paths if path.is_file()), None)
+            path = next((path for path in paths if is_file(path)), None)
             self._known[exercise] = None if path is None else keyframes(path)
         return self._known[exercise]
 

@@ -14,6 +14,7 @@ from app.core.exercise import Exercise
 from app.core.faults import Fault
 from app.core.file_names import folded
 from app.core.routine import Routine
+from app.paths import is_file, is_there, typed_path
 from app.storage.exercise_files import ExerciseRead, key_of, read_exercise
 from app.storage.exercise_pictures import Pose, as_key, pose_in
 from app.storage.put_together import finish_taking
@@ -65,7 +66,7 @@ class ExerciseShelf:
         """
         if key not in self._poses:
             path = self.paths.get(key)
-            posed = any((folder / f"{key}.yaml").is_file() for folder in self._figures)
+            posed = any(is_file(folder / f"{key}.yaml") for folder in self._figures)
             # A figure may be posed before its exercise is written.
             self._poses[key] = pose_in(path) if path is not None else Pose(figure=True) if posed else None
         return self._poses[key]
@@ -141,7 +142,7 @@ class Library:
         path = typed_path(name)
         if not name.strip():
             return None, f"There is no routine without a name. {did_you_mean(name, ())}"
-        if path.suffix.lower() in ENDINGS or "/" in name or "\\" in name or path.exists():
+        if path.suffix.lower() in ENDINGS or "/" in name or "\\" in name or is_there(path):
             return self.routine_at(path, shown=name), ""
         return None, f"There is no routine {name!r}. {did_you_mean(name, self.routine_keys())}"
 
@@ -164,14 +165,6 @@ class Library:
             if (read := self.exercises.read(key)) is not None:
                 return read, ""
         return None, f"There is no exercise {name!r}. {did_you_mean(name, self.exercises.names())}"
-
-
-def typed_path(name: str) -> Path:
-    """Return the path that a person typed; `~` is their home where there is one."""
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:  # ~somebody who has none
-        return Path(name)
 
 
 def slug(name: str) -> str:

@@ -8,6 +8,7 @@ from app.core.exercise import Exercise, Image
 from app.core.faults import Fault
 from app.core.lengths import quoted
 from app.core.routine import Routine
+from app.paths import is_file
 from app.storage.chosen_file import FileRefusedError
 from app.storage.exercise_files import key_of
 from app.storage.library import Library
@@ -58,7 +59,7 @@ class Sharing:
         if not exercise.figure:
             return
         figure = self._figures / f"{exercise.pictured_as}{ENDING}"
-        if figure.is_file():
+        if is_file(figure):
             self._add(f"figures/{exercise.pictured_as}{ENDING}", figure)
         owner = self._library.exercises.find(exercise.pose) if exercise.pose else None
         if owner is not None and not owner.pose:

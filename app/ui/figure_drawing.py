@@ -54,11 +54,11 @@ class FigureDrawing:
 
     def stamp(self, exercise: str) -> str | None:
         """Return what changes when the figure, the body or the way it is drawn changes; None: there is no figure."""
-        from app.paths import bundled  # noqa: PLC0415 - the first paint does not need it
+        from app.paths import bundled, is_file  # noqa: PLC0415 - the first paint does not need it
 
         for folder in (self._own, bundled() / "resources" / "figures"):
             path = None if folder is None else folder / f"{exercise}.yaml"
-            if path is not None and path.is_file():
+            if path is not None and is_file(path):
                 if self._looks is None:
                     self._looks = _looks(bundled())
                 return f"{self._content(path)}|{self._person}|{self._skin}|{self._looks}"

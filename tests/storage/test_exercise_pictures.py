@@ -94,6 +94,7 @@ def test_a_figure_may_be_shown_before_its_exercise_is_written(tmp_path: Path) ->
          'picture: the exercise "borrower" shows another one\'s figure itself. Write figure of pigeon.'),
         ("figure of broken", 'picture: the exercise "broken" has problems of its own. Check its file.'),
         ("figure of", 'picture: "figure of" is not known. Did you mean figure?'),
+        ("figure of " + "x" * 300, f'picture: there is no exercise "{"x" * 60}…" whose figure could be shown.'),
         ("pigeon", 'picture: "pigeon" is not known. It may be figure. Another\'s is written figure of pigeon.'),
     ],
 )  # fmt: skip
@@ -103,6 +104,15 @@ def test_a_figure_that_is_not_there_is_said_with_what_was_meant(tmp_path: Path, 
         borrower="name: B\npicture: figure of pigeon\n",
     )  # fmt: skip
     assert problem(found, "mine") == says
+
+
+def test_names_longer_than_any_file_s_are_told_as_any_other(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "mine.yaml").write_text(f"name: Mine\npicture: figure of {'x' * 300}\n")
+    (tmp_path / "exercises" / "beside.yaml").write_text(f"name: Mine\npicture: [{{image: {'x' * 300}.png}}]\n")
+    own = Library(bundled(), tmp_path).exercises
+    assert "there is no exercise" in problem(own, "mine")
+    assert "beside this file. Put the picture there." in problem(own, "beside")
 
 
 def test_exercises_that_name_each_other_end_in_a_sentence(tmp_path: Path) -> None:
