@@ -58,7 +58,7 @@ def exercise_in(keys: Keys, key: str, folder: Path, poses: Poses | None = None) 
     called = keys.text("called")
     if len(called) > MOST_CALLED:
         keys.add("called", f"{quoted(called)} is too long.", f"At most {MOST_CALLED} characters.")
-    picture = picture_in(keys, key, folder, poses)
+    picture = picture_in(keys, key, name, folder, poses)
     return Exercise(
         key=key or name,
         name=name,

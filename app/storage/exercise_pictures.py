@@ -44,6 +44,9 @@ class Poses(Protocol):
     def names(self) -> Collection[str]:
         """Return the names of all exercises."""
 
+    def has_figure(self, key: str) -> bool:
+        """Return whether there is a figure of that name, or where figures lie is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class PictureRead:
@@ -55,13 +58,16 @@ class PictureRead:
     images: tuple[Image, ...] = ()
 
 
-def picture_in(keys: Keys, own_key: str, folder: Path, poses: Poses | None) -> PictureRead:
-    """Return what the key `picture` says, images lying in `folder`; `poses` None: names are taken as they are."""
+def picture_in(keys: Keys, own_key: str, name: str, folder: Path, poses: Poses | None) -> PictureRead:
+    """Return what the key `picture` says, images lying in `folder`; `poses` None: names are taken as they are.
+
+    An exercise that is written out in a routine has no key of its own: its figure would bear its name.
+    """
     node = keys.value("picture")
     if node is None:
         return PictureRead()
     if isinstance(node, Text):
-        return _figure(keys, own_key, poses)
+        return _figure(keys, own_key, name, poses)
     if isinstance(node, Fields):
         keys.add("picture", "it is figure, or a list of images.", "Write [{image: start.jpg}].")
         return PictureRead()
@@ -96,7 +102,7 @@ def as_key(name: str) -> str:
     return "-".join(name.lower().replace("'", "").replace("’", "").split())
 
 
-def _figure(keys: Keys, own_key: str, poses: Poses | None) -> PictureRead:
+def _figure(keys: Keys, own_key: str, own_name: str, poses: Poses | None) -> PictureRead:
     """Return which figure is meant, with a problem where there is none of that name."""
     text = keys.scalar("picture")
     name = None if text is None else named_pose(text)
@@ -104,9 +110,12 @@ def _figure(keys: Keys, own_key: str, poses: Poses | None) -> PictureRead:
         if text is not None and text != FIGURE:
             hint = keys.problems.nearest(text, (FIGURE,)) or "It may be figure. Another's is written figure of pigeon."
             keys.add("picture", f"{quoted(text)} is not known.", hint)
+        elif text is not None:
+            _warn_of_absence(keys, own_key or own_name, poses)
         return PictureRead(figure=text == FIGURE)
     key = name if poses is None or name in poses.names() else as_key(name)
     if key == own_key:
+        _warn_of_absence(keys, key, poses)
         return PictureRead(figure=True)
     pose = poses.pose(key) if poses is not None else Pose(figure=True)
     if pose is None:
@@ -120,8 +129,18 @@ def _figure(keys: Keys, own_key: str, poses: Poses | None) -> PictureRead:
         hint = f"Write figure of {pose.of}."
         keys.add("picture", f"the exercise {quoted(name)} shows another one's figure itself.", hint)
     else:
+        _warn_of_absence(keys, key, poses)
         return PictureRead(figure=True, pose=key, pose_sides=pose.sides)
     return PictureRead()
+
+
+def _warn_of_absence(keys: Keys, key: str, poses: Poses | None) -> None:
+    """Warn where there is no figure of that name: the exercise is good without it."""
+    if poses is None or not key or poses.has_figure(key):
+        return
+    near = keys.problems.nearest(as_key(key), [name for name in poses.names() if name != key])
+    text = f"picture: there is no figure {quoted(key)}, so words are shown in its place."
+    keys.problems.warn(keys.place("picture"), text, f"{near} Another's is written figure of pigeon.".strip())
 
 
 def _image(node: Value, keys: Keys, folder: Path) -> Image | None:

@@ -66,10 +66,14 @@ class ExerciseShelf:
         """
         if key not in self._poses:
             path = self.paths.get(key)
-            posed = any(is_file(folder / f"{key}.yaml") for folder in self._figures)
+            posed = bool(self._figures) and self.has_figure(key)
             # A figure may be posed before its exercise is written.
             self._poses[key] = pose_in(path) if path is not None else Pose(figure=True) if posed else None
         return self._poses[key]
+
+    def has_figure(self, key: str) -> bool:
+        """Return whether there is a figure of that name; True as well where no folder of figures is known."""
+        return not self._figures or any(is_file(folder / f"{key}.yaml") for folder in self._figures)
 
     def find(self, key: str) -> Exercise | None:
         """Return an exercise; None where there is none or its file has problems."""

@@ -42,6 +42,9 @@ class Exercises(Protocol):
     def names(self) -> Collection[str]:
         """Return the names of all exercises, bad ones included."""
 
+    def has_figure(self, key: str) -> bool:
+        """Return whether there is a figure of that name, or where figures lie is not known."""
+
 
 class PosesOf:
     """What inline exercises may show: the figures of a routine's other exercises."""
@@ -60,6 +63,10 @@ class PosesOf:
     def names(self) -> Collection[str]:
         """Return the names of all exercises."""
         return self._exercises.names()
+
+    def has_figure(self, key: str) -> bool:
+        """Return whether there is a figure of that name, or where figures lie is not known."""
+        return self._exercises.has_figure(key)
 
 
 class Steps:

@@ -106,6 +106,56 @@ def test_a_figure_that_is_not_there_is_said_with_what_was_meant(tmp_path: Path, 
     assert problem(found, "mine") == says
 
 
+def warned(folder: Path, exercise: str) -> tuple[str, ...]:
+    """Return what is said of an own exercise that is good, with its place."""
+    (folder / "exercises").mkdir(exist_ok=True)
+    (folder / "exercises" / "mine.yaml").write_text(exercise)
+    read = Library(bundled(), folder).exercises.read("mine")
+    assert read is not None and read.exercise is not None
+    return tuple(str(fault).removeprefix(str(folder / "exercises") + "/") for fault in read.faults)
+
+
+def test_a_figure_of_its_own_name_that_is_not_there_is_a_warning(tmp_path: Path) -> None:
+    lacks = 'mine.yaml:2:10: warning: picture: there is no figure "mine", so words are shown in its place. '
+    assert warned(tmp_path, "name: Mine\npicture: figure\n") == (f"{lacks}Another's is written figure of pigeon.",)
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "mine.yaml").write_text("camera: [0, 0]\n")
+    assert warned(tmp_path, "name: Mine\npicture: figure\n") == ()
+
+
+def test_the_name_of_a_figure_that_was_nearly_meant_is_offered(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "pigeons.yaml").write_text("name: Pigeons\npicture: figure\n")
+    read = Library(bundled(), tmp_path).exercises.read("pigeons")
+    assert read is not None and read.faults[0].hint.startswith("Did you mean pigeon?")
+
+
+def test_an_exercise_that_shows_one_whose_figure_is_not_there_is_a_warning_too(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "crane.yaml").write_text("name: Crane\npicture: figure\n")
+    (fault,) = warned(tmp_path, "name: Mine\npicture: figure of crane\n")
+    assert fault.startswith('mine.yaml:2:10: warning: picture: there is no figure "crane"')
+
+
+def test_an_own_version_of_a_bundled_exercise_has_its_figure(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "pigeon.yaml").write_text("name: My pigeon\npicture: figure\n")
+    read = Library(bundled(), tmp_path).exercises.read("pigeon")
+    assert read is not None and read.faults == ()
+
+
+def test_an_exercise_in_a_routine_that_asks_for_a_figure_of_its_name_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "routines").mkdir()
+    routine = tmp_path / "routines" / "mine.yaml"
+    routine.write_text("format: 1\nname: Mine\nsteps:\n  - {name: Pigeon, hold: 1 min, picture: figure}\n")
+    read = Library(bundled(), tmp_path).routine("mine")
+    assert read is not None and read.routine is not None
+    (fault,) = read.faults
+    assert (fault.line, fault.column, fault.warning) == (4, 42, True)
+    assert 'there is no figure "Pigeon"' in fault.text
+    assert fault.hint == "Did you mean pigeon? Another's is written figure of pigeon."
+
+
 def test_names_longer_than_any_file_s_are_told_as_any_other(tmp_path: Path) -> None:
     (tmp_path / "exercises").mkdir()
     (tmp_path / "exercises" / "mine.yaml").write_text(f"name: Mine\npicture: figure of {'x' * 300}\n")
