@@ -38,7 +38,7 @@ def in_bash(script: Path, words: list[str], place: dict[str, str]) -> set[str]:
         ["bash", "--norc", "-c", BASH, "bash", str(script), *words],
         env=place, cwd=place["HOME"], capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
-    return set(done.stdout.split())
+    return set(done.stdout.splitlines())
 
 
 def in_fish(script: Path, words: list[str], place: dict[str, str]) -> set[str]:
@@ -96,7 +96,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     program.chmod(0o755)
     own = home / "data" / "routines"
     own.mkdir(parents=True)
-    (own / "anna-s-evening.yaml").write_text("broken: [", encoding="utf-8")
+    for name in ("anna-s-evening", "my evening", "$(touch run-by-a-name)", "`touch run-by-a-name`"):
+        (own / f"{name}.yaml").write_text("broken: [", encoding="utf-8")
     (home / "mine.yaml").write_text("", encoding="utf-8")
     (home / "folder").mkdir()
     path = f"{home / 'bin'}:{os.environ['PATH']}"
@@ -140,6 +141,18 @@ def test_a_shell_offers_what_fits(shell: Shell, case: Case, scripts: dict[Shell,
     plain = {offer.rstrip("/") for offer in offered}
     assert {offer.rstrip("/") for offer in among} <= plain, offered
     assert not apart & plain
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_file_s_name_is_offered_whole_and_never_run(
+    shell: Shell, scripts: dict[Shell, Path], place: dict[str, str]
+) -> None:
+    mark = Path(place["HOME"]) / "run-by-a-name"
+    mark.unlink(missing_ok=True)
+    offered = OFFERED[shell](scripts[shell], ["holdwell", "--data-dir", "data", "play", ""], place)
+    assert "lower-back-release" in offered
+    assert not mark.exists()
+    assert any("my" in offer and "evening" in offer and "anna" not in offer for offer in offered), offered
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -92,8 +92,15 @@ def _bash(commands: tuple[Described, ...], shared: tuple[Flag, ...]) -> str:
     valued = _valued(commands, shared)
     lines = [
         '# bash completion for holdwell: eval "$(holdwell completion bash)"',
+        "# Offers lines as they are: compgen -W would run a file's name that holds $(...), and part one with spaces.",
+        "_holdwell_offer() {",
+        "    local line",
+        '    while IFS= read -r line; do COMPREPLY+=("$line"); done',
+        "}",
         "_holdwell_names() {",
-        f'    "${{COMP_WORDS[0]}}" {NAMES} "$1" "${{place[@]}}" 2>/dev/null',
+        r"    local name typed=${cur//\\/}",
+        '    while IFS= read -r name; do [[ "$name" == "$typed"* ]] && COMPREPLY+=("$name"); done < \\',
+        f'        <("${{COMP_WORDS[0]}}" {NAMES} "$1" "${{place[@]}}" 2>/dev/null)',
         "}",
         "_holdwell() {",
         '    local cur="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"',
@@ -143,11 +150,11 @@ def _bash_value(value: Value | None) -> str:
     if value.takes is Takes.WORDS:
         return f'COMPREPLY=($(compgen -W "{" ".join(value.words)}" -- "$cur"))'
     if value.takes is Takes.FOLDER:
-        return 'COMPREPLY=($(compgen -d -- "$cur"))'
+        return '_holdwell_offer < <(compgen -d -- "$cur")'
     if value.takes is Takes.FILE:
-        return 'COMPREPLY=($(compgen -f -- "$cur"))'
-    names = f'COMPREPLY=($(compgen -W "$(_holdwell_names {value.takes.value})" -- "$cur"))'
-    files = '; COMPREPLY+=($(compgen -f -X "!*.y*ml" -- "$cur"))' if value.takes is Takes.ROUTINE else ""
+        return '_holdwell_offer < <(compgen -f -- "$cur")'
+    names = f"_holdwell_names {value.takes.value}"
+    files = '; _holdwell_offer < <(compgen -f -X "!*.y*ml" -- "$cur")' if value.takes is Takes.ROUTINE else ""
     return names + files
 
 
