@@ -101,16 +101,18 @@ def _mat(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
 def _wall(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     x, (y0, y1), high = s.number("x"), s.pair("y"), s.number("high")
     way = 1.0 if s.number("facing") > 0 else -1.0
-    fade = max(1e-6, s.number("fade"))
+    fade = s.number("fade")
     t = 0.02
     wall = box("wall", (x - way * t / 2, (y0 + y1) / 2, high / 2), (t, y1 - y0, high), cell=0.04, bevel=0.002)
     skirting = box("skirting", (x + way * 0.004, (y0 + y1) / 2, 0.045), (0.012, y1 - y0, 0.09), cell=0.04, bevel=0.003)
-    for thing in (wall, skirting):  # a room's wall goes on: what is drawn of it ends in nothing
-        p, thing.shadow = thing.points, False
+    wall.shadow = skirting.shadow = False
+    for thing in (wall, skirting) if fade > 0 else ():  # a room's wall goes on: what is drawn of it ends in nothing
+        p = thing.points
         rooms = ((p[:, 1] - y0) / fade, (y1 - p[:, 1]) / fade, (high - p[:, 2]) / fade)
         left = [np.clip(room, 0, 1) for room in rooms]
         seen = np.prod([room * room * (3 - 2 * room) for room in left], axis=0)
         thing.clear = (1 - seen).astype(np.float32)
+    wall.stands = (x, way)
     return [wall, skirting]
 
 
@@ -321,10 +323,10 @@ KINDS: dict[str, Kind] = {
             "y": ("pair", (-0.6, 0.6)),
             "high": ("number", 1.3),
             "facing": ("number", 1.0),
-            "fade": ("number", 0.35),
+            "fade": ("number", 0.0),
         },
         _wall,
-        "a wall with a skirting board; its ends and its top fade out over `fade` metres",
+        "a wall with a skirting board; its ends and its top fade out over `fade` metres, or end cleanly",
     ),
     "box": Kind(
         {"at": _XYZ, "size": ("triple", (0.3, 0.3, 0.3)), "colour": ("word", "metal")},

@@ -13,27 +13,26 @@ from app.core.figure.raster import Keys, Seen, add, blank, seen, weights
 from app.core.figure.shade import (
     EVEN,
     FLAT,
+    WALL,
     Lines,
     Lit,
     Picture,
-    blurred,
     colours,
     contact,
     drawn,
-    enlarged,
-    even,
     smooth,
     toned,
 )
+from app.core.figure.shadow import FLOOR, Plane, Shadow
 from app.core.figure.skin import Floats, Ints
 from app.core.figure.solids import Thing
 
 COARSE = 0.0024  # metres a pixel: where one is larger, a body of fewer triangles looks the same
 KEPT_GROUND = 2_000_000  # pixels of a depth buffer worth keeping; a larger one is for a single still picture
 _GRID = EVEN  # a crop begins at a multiple of this, so that what stands still is shaded alike in every picture
+_TIGHT = 0.75  # how dark it is right beside what touches
 _AT_ONCE = 1_600_000  # pixels worked on together
 _CLEAR = 0.92  # of the floor's shadow is seen beside the mat
-_SHADOW = 160  # pixels of the smaller side in which the floor's shadow is worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,9 @@ class _Crop:
     height: int
 
 
+_Shadows = tuple[Shadow, Shadow | None]  # on the floor, and on a wall
+
+
 class Renderer:
     """Draws pictures of one scene through one camera; `camera` has the rows right, up and towards the viewer."""
 
@@ -93,10 +95,8 @@ class Renderer:
         w, h = width * fine, height * fine
         still, body, moving = _joined(shown.still), shown.body, _joined(shown.moving)
         screens = [self._screen(p, view) for p in (still.points, body.points, moving.points)]
-        shadow = _Shadow(self._camera, whole_view, min(width, height))
-        dark = _joined([t for t in (*shown.still, *shown.moving) if t.shadow])
-        shadow.place(shown.shade, dark)
-        whole = _crop([*screens, shadow.reach() * np.float32(fine)], w, h, _GRID * fine)
+        shadows = _thrown(self._camera, whole_view, min(width, height), shown)
+        whole = _crop([*screens, shadows[0].reach() * np.float32(fine)], w, h, _GRID * fine)
         ground = self._ground(shown, screens[0], still.faces, view, (w, h)).reshape(h, w)
         normals = [n @ self._camera.T for n in (still.normals, body.normals, moving.normals)]
         folds = _folds(normals[1], body.faces)
@@ -108,7 +108,7 @@ class Renderer:
             add(best, placed[1], body.faces, width=crop.width, height=crop.height, first=first, folds=folds)
             add(best, placed[2], moving.faces, width=crop.width, height=crop.height, first=first + len(body.faces))
             image = self._painted(shown, best, (placed, normals), (still, body, moving), view=view, crop=crop,
-                                  shadow=shadow, fine=fine)  # fmt: skip
+                                  shadows=shadows, fine=fine)  # fmt: skip
             top, y, x = (band.y - crop.y) // fine, band.y // fine, band.x // fine
             part = image[top : top + band.height // fine]
             out[y : y + part.shape[0], x : x + part.shape[1]] = part
@@ -142,7 +142,7 @@ class Renderer:
         *,
         view: View,
         crop: _Crop,
-        shadow: _Shadow,
+        shadows: _Shadows,
         fine: int,
     ) -> Picture:
         body = parts[1]
@@ -166,20 +166,33 @@ class Renderer:
         which = chosen.which
         own_colour = colour_of[what.faces[which]]
         pixel = fine / view.scale
-        crowd = contact(depth[::fine, ::fine], max(1.5, 0.035 / pixel), 0.03).reshape(-1)[chosen.pixels]
+        crowd = _crowded(depth[::fine, ::fine], pixel).reshape(-1)[chosen.pixels]
+        place = (crop.x // fine, crop.y // fine, crop.width // fine, crop.height // fine)
+        floor_shadow, wall_shadow = shadows
+        if wall_shadow is not None:  # what leans on a wall shades it
+            on = np.flatnonzero(np.isin(own_colour, [number[name] for name in WALL if name in number]))
+            thrown = wall_shadow.picture(place).reshape(-1)[chosen.pixels[on]]
+            crowd[on] = 1 - (1 - crowd[on]) * (1 - thrown)
         curved = np.flatnonzero(~flat[own_colour])
         lit = _lit((what, which[curved]), placed, parts, shown.middle)
         rgb = toned(own_colour, crowd, Lit(curved, *lit), table)
         light = shown.theme == "light"
-        dark = shadow.picture(_Crop(crop.x // fine, crop.y // fine, crop.width // fine, crop.height // fine))
+        dark = floor_shadow.picture(place)
         floor = Floor(
-            dark * np.float32(0.66 if light else 0.78), (0.10, 0.22, 0.19) if light else (0.02, 0.05, 0.045), _CLEAR
+            dark * np.float32(0.66 if light else 0.80), (0.10, 0.20, 0.18) if light else (0.0, 0.012, 0.01), _CLEAR
         )
         image = mixed(chosen, rgb, lay.astype(np.float32)[colour], lines, floor)
         if clear is not None:
             seen_of = 1 - _of_pixels(clear, solid, (chosen.height, fine, chosen.width))
             image[..., 3] = np.round(image[..., 3] * seen_of)
         return image
+
+
+def _crowded(depth: Floats, pixel: float) -> Floats:
+    """Return 0..1 for each pixel how much other things shade it: broad between limbs, tight where things touch."""
+    broad = contact(depth, max(1.5, 0.035 / pixel), 0.03, slant=0.12)
+    tight = contact(depth, max(1.0, 0.012 / pixel), 0.008, (0.5, 1.0), 0.05)
+    return np.asarray(1 - (1 - broad) * (1 - np.float32(_TIGHT) * tight), dtype=np.float32)
 
 
 def _of_pixels(clear: Floats, solid: NDArray[np.bool_], size: tuple[int, int, int]) -> Floats:
@@ -245,49 +258,15 @@ def _lit(
     return out, np.where((ids >= 0) & (ids < len(body.faces)), np.maximum(far, deep), np.float32(0))
 
 
-class _Shadow:
-    """How dark the floor is: sharp where something stands on it, soft under what is high."""
-
-    def __init__(self, camera: Floats, view: View, smaller: int) -> None:
-        self._camera, self._view = camera, view
-        self._step = even(smaller / _SHADOW)
-        self._screen = np.zeros((0, 3), dtype=np.float32)
-        self._faces = np.zeros((0, 3), dtype=np.int32)
-
-    def place(self, body: Skin, things: Skin) -> None:
-        """Throw the shadows of a body and of things."""
-        points = np.concatenate([body.points, things.points])
-        self._faces = np.concatenate([body.faces, things.faces + len(body.points)])
-        z = np.maximum(points[:, 2], 0)
-        lean = np.float32(0.10) * (self._camera[0, :2] - self._camera[2, :2])
-        q = (points[:, :2] + z[:, None] * lean) @ self._camera[:2, :2].T
-        v = self._view
-        self._screen = np.stack([v.x + q[:, 0] * v.scale, v.y - q[:, 1] * v.scale, z], 1).astype(np.float32)
-
-    def reach(self) -> Floats:
-        """Return the corners of what the shadow may cover, pixels."""
-        if not len(self._screen):
-            return self._screen
-        room = np.array((0.14, 0.14, 0), dtype=np.float32) * np.float32(self._view.scale)
-        return np.stack([self._screen.min(0) - room, self._screen.max(0) + room])
-
-    def picture(self, crop: _Crop) -> Floats:
-        """Return 0..1 for each pixel of a crop."""
-        step = self._step
-        w, h = -(-crop.width // step), -(-crop.height // step)
-        screen = (self._screen - np.array((crop.x, crop.y, 0), dtype=np.float32)) * np.array(
-            (1 / step, 1 / step, 1), dtype=np.float32
-        )
-        best = blank(w, h)
-        # seen from the light, either side of a triangle throws a shadow
-        add(best, screen, self._faces, width=w, height=h, folds=np.ones(len(self._faces), dtype=bool))
-        what = seen(best, w, h)
-        low = what.grid(what.depth, 9.0)  # the lowest thing above each spot
-        pixel = step / self._view.scale
-        near = blurred(np.exp(low * np.float32(-1 / 0.035)), max(1.0, 0.012 / pixel), 2)
-        wide = blurred(np.exp(low * np.float32(-1 / 0.40)), max(1.0, 0.05 / pixel))
-        dark = np.clip(np.float32(0.70) * near + np.float32(0.44) * wide, 0, 1)
-        return dark if step == 1 else enlarged(dark, step, (crop.height, crop.width), middle=True)
+def _thrown(camera: Floats, view: View, smaller: int, shown: Shown) -> _Shadows:
+    """Return the shadow of all that throws one onto the floor, and onto a wall where there is one."""
+    body, things = shown.shade, _joined([t for t in (*shown.still, *shown.moving) if t.shadow])
+    points, faces = np.concatenate([body.points, things.points]), [body.faces, things.faces + len(body.points)]
+    planes = [FLOOR, *(Plane(*t.stands) for t in shown.still if t.stands is not None)][:2]
+    out = [Shadow(camera, (view.scale, view.x, view.y), smaller, plane) for plane in planes]
+    for shadow in out:
+        shadow.place(points, np.concatenate(faces), len(body.points))
+    return out[0], out[1] if len(out) > 1 else None
 
 
 def _joined(things: list[Thing]) -> Skin:
@@ -341,7 +320,7 @@ def _bands(whole: _Crop, view: View, height: int, grid: int) -> list[tuple[_Crop
     With each comes what has to be worked on for it: shade and shadow come from beyond its edges.
     """
     rows = max(grid, _AT_ONCE // whole.width // grid * grid)
-    room = -int(-0.16 * view.scale // grid) * grid
+    room = -int(-0.30 * view.scale // grid) * grid
     out: list[tuple[_Crop, _Crop]] = []
     for y in range(whole.y, whole.y + whole.height, rows):
         end = min(y + rows, whole.y + whole.height)

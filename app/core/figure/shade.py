@@ -14,6 +14,7 @@ Ints = NDArray[np.int32]
 Picture = NDArray[np.uint8]  # (h, w, 4): red, green, blue, alpha, not multiplied
 
 FLAT = ("mat", "wall", "mat side", "skirting")  # painted in one tone, with no light and shade of their own
+WALL = ("wall", "skirting")
 _LIGHT = np.array((-0.46, 0.72, 0.52), dtype=np.float32)
 _LIGHT /= np.linalg.norm(_LIGHT)
 EVEN = 24  # pixels
@@ -35,13 +36,14 @@ def smooth(lo: float, hi: float, x: Floats) -> Floats:
     return np.asarray(t * t * (3 - 2 * t), dtype=np.float32)
 
 
-def blurred(a: Floats, radius: float, times: int = 3) -> Floats:
-    """Return an image of numbers evened out over about `radius` pixels (box means, repeated)."""
-    r = max(1, round(radius * 0.62))
-    share = np.float32(1 / (2 * r + 1))
+def blurred(a: Floats, radius: float | tuple[float, float], times: int = 3) -> Floats:
+    """Return an image of numbers evened out over about `radius` pixels, or (down, across): box means, repeated."""
+    down, across = radius if isinstance(radius, tuple) else (radius, radius)
     out = a
     for _ in range(times):
-        for axis in (0, 1):
+        for axis, way in enumerate((down, across)):
+            r = max(1, round(way * 0.62))
+            share = np.float32(1 / (2 * r + 1))
             pad = [(0, 0), (0, 0)]
             pad[axis] = (r + 1, r)
             total = np.cumsum(np.pad(out, pad, mode="edge"), axis=axis, dtype=np.float32)
@@ -77,27 +79,36 @@ def _gap_table() -> Floats:
 _GAP_SHADE = _gap_table()
 
 
-def contact(depth: Floats, reach: float, metres: float) -> Floats:
+def contact(
+    depth: Floats, reach: float, metres: float, rings: tuple[float, ...] = (0.35, 0.7, 1.0), slant: float = 0.0
+) -> Floats:
     """Return 0..1 how much nearer things crowd round a pixel: shade where one limb lies before another.
 
-    `depth` (h, w) is inf where nothing is seen; `reach` in pixels; `metres` the gap that shades in full.
+    `depth` (h, w) is inf where nothing is seen; `reach` in pixels; `metres` the gap that shades in full; `rings` are
+    the shares of the reach at which one looks round. A side that is nearer only as the other one is farther, by up to
+    `slant` metres, belongs to a slanted plane, and shades nothing.
     """
     step = even(reach / _ENOUGH)
     d = depth[::step, ::step]
-    own = np.where(np.isinf(d), np.float32(0), d) * np.float32((_GAPS - 1) / (8 * metres))
-    other = np.where(np.isinf(d), np.float32(1e6), own)  # what is not there is not nearer
+    unit = np.float32((_GAPS - 1) / (8 * metres))
+    own = np.where(np.isinf(d), np.float32(0), d) * unit
+    all_round = np.where(np.isinf(d), np.float32(1e6), own)  # what is not there is not nearer
     most = max(1, round(reach / step))
     h, w = d.shape
-    room = np.pad(other, most, constant_values=np.float32(1e6))
+    room = np.pad(all_round, most, constant_values=np.float32(1e6))
     total = np.zeros((h, w), dtype=np.float32)
     n = 0
-    for ring in (0.35, 0.7, 1.0):
+    for ring in rings:
         r = max(1, round(ring * reach / step))
         s = max(1, r * 7 // 10)
-        for dx, dy in ((r, 0), (-r, 0), (0, r), (0, -r), (s, s), (-s, -s), (s, -s), (-s, s)):
-            gap = own - room[most + dy : most + dy + h, most + dx : most + dx + w]
-            total += _GAP_SHADE[np.clip(gap, 0, _GAPS - 1).astype(np.int16)]
-            n += 1
+        for dx, dy in ((r, 0), (0, r), (s, s), (s, -s)):
+            one = own - room[most + dy : most + dy + h, most + dx : most + dx + w]
+            other = own - room[most - dy : most - dy + h, most - dx : most - dx + w]
+            if slant > 0:
+                one, other = (a + np.clip(b, -unit * np.float32(slant), 0) for a, b in ((one, other), (other, one)))
+            for gap in (one, other):
+                total += _GAP_SHADE[np.clip(gap, 0, _GAPS - 1).astype(np.int16)]
+                n += 1
     total = blurred(total * np.float32(1 / n), max(1.0, reach * 0.35 / step), 2)
     return total if step == 1 else enlarged(total, step, (depth.shape[0], depth.shape[1]), middle=False)
 

@@ -22,7 +22,8 @@ _FADED = 0.85
 class Thing:
     """Triangles of one material; `shadow` says whether it throws one.
 
-    `clear` says of each point how much it fades into the ground (0..1); without it nothing does.
+    `clear` says of each point how much it fades into the ground (0..1); without it nothing does. `stands`: a wall's
+    face along x and which way it looks (1: towards +x), for the shade of what leans on it.
     """
 
     colour: str
@@ -31,6 +32,7 @@ class Thing:
     faces: Ints
     shadow: bool = True
     clear: Floats | None = None
+    stands: tuple[float, float] | None = None
 
     @property
     def in_sight(self) -> Floats:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from app.core.figure.pose import Prop
 from app.core.figure.scene import Moment, Scene
 from bench.approve_pictures import APPROVED, FOLDER, SIZE, approved_name, small_picture
 from tests.core.figure.scenes import NAMES, scene
@@ -42,8 +44,10 @@ def test_a_picture_is_the_same_when_it_is_drawn_again() -> None:
     assert np.array_equal(first, found.picture(Moment("hold"), 160, 120))
 
 
-def test_a_wall_ends_in_nothing_and_what_stands_before_it_is_whole() -> None:
-    found = scene("legs-up-the-wall")
+def test_a_wall_that_fades_ends_in_nothing_and_what_stands_before_it_is_whole() -> None:
+    wall = Prop("wall", "wall", {"x": -0.15, "y": (-0.83, 0.83), "high": 1.27, "fade": 0.20})
+    known = scene("legs-up-the-wall")
+    found = Scene(replace(known.figure, props=(wall,)), known.body, known.parts)
     alpha = found.picture(Moment("hold"), 400, 300)[..., 3].astype(int)
     view = found.view(400, 300)
 
@@ -57,6 +61,43 @@ def test_a_wall_ends_in_nothing_and_what_stands_before_it_is_whole() -> None:
     assert at(-0.15, -0.829, 0.60) < 4
     heel = found.frames(Moment("hold")).at("left foot")
     assert at(*heel) == 255
+
+
+def test_a_wall_is_darker_beside_the_legs_that_lean_on_it() -> None:
+    found = scene("legs-up-the-wall")
+    tone = found.picture(Moment("hold"), 400, 300)[..., :3].astype(int).sum(2)
+
+    def at(y: float, z: float) -> int:
+        q = found.camera @ np.array((-0.15, y, z))
+        view = found.view(400, 300)
+        return int(tone[round(view.y - float(q[1]) * view.scale), round(view.x + float(q[0]) * view.scale)])
+
+    heel = found.frames(Moment("hold")).at("left foot")
+    beside, far = at(float(heel[1]) + 0.12, float(heel[2])), at(0.7, float(heel[2]))
+    assert beside < far - 4
+    assert abs(at(0.7, 0.5) - far) < 4
+
+
+def test_a_figure_stands_in_a_shade_of_its_own_and_a_bar_held_high_throws_none() -> None:
+    found = scene("deadlift")
+    bare = Scene(replace(found.figure, props=()), found.body, found.parts)
+    bare._low, bare._high = found._low, found._high
+    alpha, without = (s.picture(Moment("stand"), 400, 300)[..., 3].astype(int) for s in (found, bare))
+    view, frames = found.view(400, 300), found.frames(Moment("stand"))
+
+    def under(x: float, y: float) -> tuple[int, int]:
+        q = found.camera @ np.array((x, y, 0.0))
+        row, col = round(view.y - float(q[1]) * view.scale), round(view.x + float(q[0]) * view.scale)
+        return int(alpha[row, col]), int(without[row, col])
+
+    feet = (frames.at("left foot") + frames.at("right foot")) / 2
+    there, _ = under(float(feet[0]) + 0.20, float(feet[1]))
+    assert 12 < there < 140
+    ends = [frames.at(f"{side} hand") for side in ("left", "right")]
+    for one, other in (ends, ends[::-1]):
+        plate = other + (other - one) / np.linalg.norm(other - one) * 0.45
+        with_bar, without_bar = under(float(plate[0]), float(plate[1]))
+        assert with_bar - without_bar < 12
 
 
 @pytest.mark.parametrize("case", APPROVED, ids=approved_name)

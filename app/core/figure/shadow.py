@@ -1,0 +1,117 @@
+"""The shade that a body throws onto the floor or a wall: dark and tight where it rests, calm and broad all round it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.core.figure.raster import add, blank, seen
+from app.core.figure.shade import blurred, enlarged, even
+from app.core.figure.skin import Floats, Ints
+
+_STEPS = 160  # pixels of the picture's smaller side in which a shadow is worked out
+_LEAN = 0.10  # metres that a shadow moves to the right, away from the light, for each metre of height
+_THINGS = 5.0  # a thing's height counts so many times: a bar or a disc held high throws no patch of its own
+_SQUASHED = 0.45  # a tight shade is no flatter than this, however flat the floor is seen: it has to be seen
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One part of a shadow: how strong it may be, from how near things it comes (metres, by e), how far it melts.
+
+    `full`: how soon it is as strong as it may become, where things cover a part of the spots round a place only.
+    """
+
+    strong: float
+    near: float
+    melts: float
+    flattest: float
+    full: float
+    lifted: float = 0.0  # metres: what is much nearer than this throws none, as all else of it is dark already
+
+
+ON_A_WALL = (Layer(0.78, 0.030, 0.016, 0.0, 1.5), Layer(0.62, 0.16, 0.05, 0.0, 1.4))
+ON_THE_FLOOR = (
+    Layer(0.72, 0.020, 0.022, _SQUASHED, 1.5),  # where something rests
+    Layer(0.30, 0.11, 0.05, 0.30, 1.0),  # under what is a hand's breadth above
+    Layer(0.40, 1.0, 0.17, 0.27, 3.5, 0.22),  # the pool in which the whole figure stands
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """What a shadow falls on: the floor, or a wall at `x` that looks `way` (1: towards +x)."""
+
+    x: float | None = None
+    way: float = 1.0
+
+
+FLOOR = Plane()
+
+
+class Shadow:
+    """How dark each spot of a picture is by what stands above the floor or before a wall.
+
+    `camera` has the rows right, up and towards the viewer; `scale`, `x`, `y` place the world in the picture.
+    """
+
+    def __init__(self, camera: Floats, place: tuple[float, float, float], smaller: int, plane: Plane = FLOOR) -> None:
+        self._camera, self._plane = camera, plane
+        self._layers = ON_THE_FLOOR if plane.x is None else ON_A_WALL
+        self._scale, self._x, self._y = place
+        self._step = even(smaller / _STEPS)
+        flat = camera[2, 2] if plane.x is None else 1.0
+        self._flat = (1.0, float(flat)) if plane.x is None else (abs(float(camera[0, 1])), 1.0)
+        self._screen = np.zeros((0, 3), dtype=np.float32)
+        self._faces = np.zeros((0, 3), dtype=np.int32)
+
+    def place(self, points: Floats, faces: Ints, body: int) -> None:
+        """Throw the shadow of a mesh, the first points of which are the body's."""
+        self._faces = faces
+        if self._plane.x is None:
+            away = np.maximum(points[:, 2], 0)
+            lean = np.float32(_LEAN) * (self._camera[0, :2] - self._camera[2, :2])
+            q = (points[:, :2] + away[:, None] * lean) @ self._camera[:2, :2].T
+        else:
+            away = np.maximum((points[:, 0] - np.float32(self._plane.x)) * np.float32(self._plane.way), 0)
+            on = points.copy()
+            on[:, 0] = self._plane.x
+            on[:, 1] += away * np.float32(0.3 * np.sign(self._camera[0, 1]))
+            on[:, 2] -= away * np.float32(0.3)
+            q = on @ self._camera[:2].T
+        away[body:] *= np.float32(_THINGS)
+        self._screen = np.stack([self._x + q[:, 0] * self._scale, self._y - q[:, 1] * self._scale, away], 1)
+        self._screen = self._screen.astype(np.float32)
+
+    def reach(self) -> Floats:
+        """Return the corners of what the shadow may cover, pixels."""
+        if not len(self._screen):
+            return self._screen
+        room = np.array((*self._flat, 0), dtype=np.float32) * np.float32(2 * self._layers[-1].melts * self._scale)
+        return np.stack([self._screen.min(0) - room, self._screen.max(0) + room])
+
+    def picture(self, crop: tuple[int, int, int, int]) -> Floats:
+        """Return 0..1 for each pixel of a crop: x, y, width, height."""
+        step, (x, y, width, height) = self._step, crop
+        pixel = step / self._scale
+        w, h = -(-width // step), -(-height // step)
+        screen = (self._screen - np.array((x, y, 0), dtype=np.float32)) * np.array(
+            (1 / step, 1 / step, 1), dtype=np.float32
+        )
+        best = blank(w, h)
+        # seen from the light, either side of a triangle throws a shadow
+        add(best, screen, self._faces, width=w, height=h, folds=np.ones(len(self._faces), dtype=bool))
+        what = seen(best, w, h)
+        low = what.grid(what.depth, 9.0)  # the nearest thing above each spot
+        clear: Floats = np.ones((h, w), dtype=np.float32)
+        for layer in self._layers:
+            shade = np.exp(low * np.float32(-1 / layer.near))
+            if layer.lifted:
+                shade *= 1 - np.exp(low * np.float32(-1 / layer.lifted))
+            across, down = (max(f, layer.flattest) * layer.melts / pixel for f in self._flat)
+            shade = blurred(shade, (down, across))
+            shade = (1 - np.exp(-layer.full * shade)) * np.float32(1 / (1 - np.exp(-layer.full)))
+            clear *= 1 - np.float32(layer.strong) * shade
+        dark = 1 - clear
+        return dark if step == 1 else enlarged(dark, step, (height, width), middle=True)
