@@ -60,11 +60,13 @@ class Piece(NamedTuple):
 class Frame(NamedTuple):
     """One picture of a way: what differs from the way's first frame, in pieces; the first one is one whole piece.
 
-    `far` is by how many pixels anything moves on the whole way; the first frame says it.
+    `far` is by how many pixels anything moves on the whole way; the first frame says it. `colours` are those of the
+    pieces on a clear ground, the clear one first; none where the pieces have no table of colours.
     """
 
     pieces: tuple[Piece, ...]
     far: float = 0.0
+    colours: tuple[int, ...] = ()
 
     @property
     def bytes(self) -> int:

@@ -23,7 +23,7 @@ def read_frames(file: Path, way: Way) -> dict[int, Frame]:
 
 def frame_of(kept: KeptFrame) -> Frame:
     """Return a frame as it is painted."""
-    return Frame(tuple(_piece(piece, kept.colours) for piece in kept.pieces), kept.far)
+    return Frame(tuple(_piece(piece, kept.colours) for piece in kept.pieces), kept.far, kept.colours)
 
 
 def _belongs(kept: KeptFrame, way: Way) -> bool:

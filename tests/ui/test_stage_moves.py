@@ -159,6 +159,9 @@ def test_frames_that_look_alike_are_one() -> None:
     assert fast == tuple(range(61))
 
 
+COLOURS = (0, 0x40FF0000, 0xFF0000FF, 0x8000FF00)  # clear, half clear, solid
+
+
 class _Movement:
     """Has frames of two colours: the first one and any later one."""
 
@@ -193,12 +196,23 @@ class _Steps(_Movement):
 
     def at(self, way: Way, share: float) -> tuple[Frame, Frame]:
         first, wide, high = (QImage(*size, QImage.Format.Format_Indexed8) for size in (way.size, (40, 20), (9, 30)))
-        for image, number in ((first, 0), (wide, 1), (high, 2)):
-            image.setColorTable([0x40FF0000, 0xFF0000FF, 0x8000FF00])
+        for image, number in ((first, 1), (wide, 2), (high, 3)):
+            image.setColorTable(COLOURS)
             image.fill(number)
-        first.setPixel(100, 100, 1)
+        first.setPixel(100, 100, 2)
         x = round(200 * share)
-        return Frame((Piece(first),)), Frame((Piece(wide, x, 30 + x // 4), Piece(high, 300 - x, 110 + x // 5)))
+        pieces = (Piece(wide, x, 30 + x // 4), Piece(high, 300 - x, 110 + x // 5))
+        return Frame((Piece(first),), colours=COLOURS), Frame(pieces, colours=COLOURS)
+
+
+class _Kept(_Steps):
+    """Gives the same frames each time, as they are kept."""
+
+    kept: tuple[Frame, Frame] | None = None
+
+    def at(self, way: Way, share: float) -> tuple[Frame, Frame]:
+        self.kept = self.kept or super().at(way, share)
+        return self.kept
 
 
 def green_stage(qtbot: QtBot, pictures: _Pictures) -> FigureStage:
@@ -245,10 +259,27 @@ def test_what_moves_is_painted_in_its_place_and_mirrored_on_the_other_side(qapp:
         assert way is not None and way.way.size == (320, 240)
         canvas = QImage(320, 240, QImage.Format.Format_RGB32)
         painter = QPainter(canvas)
-        assert StageFrames(pictures).paint(painter, way, QRectF(0, 0, 320, 240))
+        assert StageFrames(pictures).paint(painter, way, QRectF(0, 0, 320, 240), None)
         painter.end()
         assert canvas.pixelColor(x, 45) == QColor("#0000ff")
         assert canvas.pixelColor(160, 120) == QColor("#ff0000")
+
+
+def test_a_frame_looks_as_if_painted_over_the_ground_whatever_ground_comes_after_another(qapp: QApplication) -> None:
+    pictures = _Pictures()
+    pictures._movement = _Kept(50)  # type: ignore[assignment]  # as above
+    way = going(pictures, PictureWanted(CAT, None, "cat"), (Motion("cow", "cat", 4.0), 0.0), QSizeF(330, 250), False)
+    assert way is not None
+    frames = StageFrames(pictures)
+    for name in ("#E9EFEA", "#1A2623", "#E9EFEA", None, "#FFFFFF"):
+        over, on = (QImage(320, 240, QImage.Format.Format_RGB32) for _ in range(2))
+        for canvas, ground in ((over, None), (on, name)):
+            canvas.fill(QColor(name or "#123456"))
+            painter = QPainter(canvas)
+            assert frames.paint(painter, way, QRectF(0, 0, 320, 240), None if ground is None else QColor(ground))
+            painter.end()
+        off = max(abs(a - b) for a, b in zip(bytes(over.constBits()), bytes(on.constBits()), strict=True))
+        assert off <= 1, name  # Qt rounds where it mixes
 
 
 def test_a_way_into_a_pose_is_not_begun_with_too_few_frames_and_then_left_alone(qapp: QApplication) -> None:

@@ -36,6 +36,7 @@ from app.ui.widgets.stage_picture import (
     described,
     drawn_size,
     fit_into,
+    ground_of,
     margin_in,
     mixed,
     nearest,
@@ -164,12 +165,14 @@ class FigureStage(Painted):
         step, self._step = self._step, None
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        paint_ground(painter, event.rect(), self.size(), self.look)
         if step is not None and step.room.contains(event.rect()) and self._frames is not None and not self.look.quiet:
             # Many times a second, and nothing but the frame is another one.
-            self._frames.paint_step(painter, step)
+            if not self._frames.covers(step):
+                paint_ground(painter, event.rect(), self.size(), self.look)
+            self._frames.paint_step(painter, step, ground_of(self.look))
             self._paint_letter(painter, step.going, step.target)
             return
+        paint_ground(painter, event.rect(), self.size(), self.look)
         if self._value is None:
             return
         margin = self._margin()
@@ -312,7 +315,8 @@ class FigureStage(Painted):
             self._letter.paint(painter, centre, radius, letter, look=self.look, type_=self.type)
 
     def _paint_now(self, painter: QPainter, going: Going | None, pixmap: QPixmap, target: QRectF) -> None:
-        if going is not None and self._frames is not None and self._frames.paint(painter, going, target):
+        frames, ground = self._frames, ground_of(self.look)
+        if going is not None and frames is not None and frames.paint(painter, going, target, ground):
             self._place = (self._drawn_for(), target)
         else:
             if self._frames is not None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, qAlpha, qBlue, qGreen, qRed, qRgb
 
 from app.core.figure.positions import START, is_mirrored
 from app.ui.figure_movement import LARGEST, steps_for
-from app.ui.picture_wishes import Frame, Way, fitting
+from app.ui.picture_wishes import Frame, Piece, Way, fitting
 from app.ui.pictures import Pictures
 from app.ui.widgets.stage_motion import Motion
 from app.ui.widgets.stage_picture import PictureWanted
 
 ENOUGH = 12  # frames without which the way into a pose or to the other side is not shown
-BLITTED = QImage.Format.Format_ARGB32_Premultiplied
+CLEAR, SOLID = QImage.Format.Format_ARGB32_Premultiplied, QImage.Format.Format_RGB32  # as it is painted
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,9 @@ class StageFrames:
 
     def __init__(self, pictures: Pictures) -> None:
         self._pictures = pictures
-        self._first: tuple[Frame, bool, QImage] | None = None
+        self._first: tuple[Frame, bool, QColor | None, QImage] | None = None
         self._decided: tuple[tuple[object, ...], bool] | None = None
+        self._lain: tuple[tuple[object, ...], dict[int, tuple[Frame, list[QRect], QRect]]] = ((), {})
         self.painted = QRect()  # in the widget, where the last frame was painted
         self.shown: Frame | None = None  # the last frame that was painted
 
@@ -124,16 +126,30 @@ class StageFrames:
         """Return how another frame comes to stand in a target: its room is all that changes."""
         return self._step(going, pair, target, self.painted)
 
-    def paint(self, painter: QPainter, going: Going, target: QRectF) -> bool:
-        """Paint the frame that stands now, and round it the way's first one; False: there is none."""
+    def paint(self, painter: QPainter, going: Going, target: QRectF, ground: QColor | None) -> bool:
+        """Paint the frame that stands now, and round it the way's first one, on a ground; False: there is none.
+
+        Without a ground it stays clear round the figure.
+        """
         pair = self.frame(going)
         if pair is None:
             return False
-        self.paint_step(painter, self._step(going, pair, target, target.toAlignedRect()))
+        self.paint_step(painter, self._step(going, pair, target, target.toAlignedRect()), ground)
         return True
 
-    def paint_step(self, painter: QPainter, step: Step) -> None:
-        """Paint a frame, and within the step's room round it the way's first one."""
+    @staticmethod
+    def covers(step: Step) -> bool:
+        """Return whether a step paints every pixel of its room, so that the ground need not be painted before it."""
+        if not (step.first.colours and step.frame.colours) or step.target.width() != step.going.way.size[0]:
+            return False
+        width, height = step.going.way.size
+        return QRectF(step.target.topLeft(), QSizeF(width, height)).contains(QRectF(step.room))
+
+    def paint_step(self, painter: QPainter, step: Step, ground: QColor | None) -> None:
+        """Paint a frame on a ground, and within the step's room round it the way's first one; without one it is clear.
+
+        Laid on the ground in their few colours, its pixels are copied: mixed with it they take twice as long.
+        """
         going, first, frame, target, places, self.painted, room = step
         self.shown = frame
         painter.save()
@@ -143,12 +159,14 @@ class StageFrames:
             painter.scale(scale, scale)
         # With the hint each image is gone through pixel by pixel, by several threads, and not copied row by row.
         unscaled = painter.deviceTransform().m11() == 1
+        if not unscaled:
+            ground = None  # what is solid would show a seam where its parts meet between two pixels
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not unscaled)
         for rect, piece in zip(places, frame.pieces, strict=True):
-            painter.drawImage(rect.topLeft(), self._as_painted(piece.image, going.mirrored))
+            painter.drawImage(rect.topLeft(), _as_painted(piece, frame.colours, going.mirrored, ground))
         if frame is not first:
             # Part by part: within a clip of many rectangles the painter takes ten times as long.
-            whole, all_of_it = self._whole(first, going.mirrored), QRect(0, 0, *going.way.size)
+            whole, all_of_it = self._whole(first, going.mirrored, ground), QRect(0, 0, *going.way.size)
             # Scaled, a part that is cut off would be mixed with nothing at its edge.
             seen = _in_its_pixels(room, target, scale) & all_of_it if unscaled else all_of_it
             for part in around(places, seen):
@@ -156,39 +174,79 @@ class StageFrames:
         painter.restore()
 
     def _step(self, going: Going, pair: tuple[Frame, Frame], target: QRectF, other: QRect) -> Step:
-        (whole, _), places, own = going.way.size, [], QRect()
-        for image, x, y in pair[1].pieces:
-            width = image.width()
-            place = QRect(whole - x - width if going.mirrored else x, y, width, image.height())
-            places.append(place)
-            own |= place
-        scale = target.width() / whole
-        if scale == 1:
-            own.translate(round(target.x()), round(target.y()))
-        else:
-            spot = QRectF(own.x() * scale, own.y() * scale, own.width() * scale, own.height() * scale)
-            own = spot.translated(target.topLeft()).toAlignedRect().adjusted(-2, -2, 2, 2)
-        return Step(going, *pair, target, places, own, own | other)
+        places, own = self._lie(going, pair[1], target)
+        return Step(going, *pair, target, places, own, own if own == other else own | other)
+
+    def _lie(self, going: Going, frame: Frame, target: QRectF) -> tuple[list[QRect], QRect]:
+        """Return where a frame's pieces lie in its own pixels, and what holds them all in the widget."""
+        key = (going.way, going.mirrored, target)
+        if self._lain[0] != key:
+            self._lain = (key, {})
+        known = self._lain[1].get(id(frame))  # many times a second the same frames come round
+        if known is None or known[0] is not frame:
+            places = _places(frame, going)
+            known = self._lain[1][id(frame)] = (frame, places, _holding(places, target, going.way.size[0]))
+        return known[1], known[2]
 
     def still(self, going: Going) -> QPixmap | None:
         """Return the frame that stands now as a picture of its own; None: there is none."""
         pixmap = QPixmap(*going.way.size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        painted = self.paint(painter, going, QRectF(pixmap.rect()))
+        painted = self.paint(painter, going, QRectF(pixmap.rect()), None)
         painter.end()
         return pixmap if painted else None
 
-    def _whole(self, first: Frame, mirrored: bool) -> QImage:
-        if self._first is None or self._first[0] is not first or self._first[1] is not mirrored:
-            self._first = (first, mirrored, self._as_painted(first.pieces[0].image, mirrored))
-        return self._first[2]
+    def _whole(self, first: Frame, mirrored: bool, ground: QColor | None) -> QImage:
+        known = self._first
+        if known is None or known[0] is not first or known[1:3] != (mirrored, ground):
+            painted = _as_painted(first.pieces[0], first.colours, mirrored, ground)
+            known = self._first = (first, mirrored, ground, painted)
+        return known[3]
 
-    @staticmethod
-    def _as_painted(image: QImage, mirrored: bool) -> QImage:
-        # Painted in its few colours it would take five times as long.
-        out = image.convertToFormat(BLITTED)
-        return out.flipped(Qt.Orientation.Horizontal) if mirrored else out
+
+def _places(frame: Frame, going: Going) -> list[QRect]:
+    out, whole = [], going.way.size[0]
+    for image, x, y in frame.pieces:
+        width = image.width()
+        out.append(QRect(whole - x - width if going.mirrored else x, y, width, image.height()))
+    return out
+
+
+def _holding(places: list[QRect], target: QRectF, whole: int) -> QRect:
+    """Return what of the widget holds places in the pixels of a frame that is `whole` wide, shown in a target."""
+    own, scale = QRect(), target.width() / whole
+    for place in places:
+        own |= place
+    if scale == 1:
+        return own.translated(round(target.x()), round(target.y()))
+    spot = QRectF(own.x() * scale, own.y() * scale, own.width() * scale, own.height() * scale)
+    return spot.translated(target.topLeft()).toAlignedRect().adjusted(-2, -2, 2, 2)
+
+
+def _as_painted(piece: Piece, colours: tuple[int, ...], mirrored: bool, ground: QColor | None) -> QImage:
+    """Return a piece's pixels; painted in its few colours it would take five times as long."""
+    image = piece.image
+    if colours:
+        solid, clear = ground is not None, 0 if ground is None else ground.rgb()
+        if image.color(0) != clear:
+            image.setColorTable(_laid_on(colours, clear))
+    else:
+        solid = not image.hasAlphaChannel()
+    turned = image.flipped(Qt.Orientation.Horizontal) if mirrored else image
+    return turned.convertToFormat(SOLID if solid else CLEAR)
+
+
+@lru_cache(8)  # all frames of a way have the same colours
+def _laid_on(colours: tuple[int, ...], ground: int) -> tuple[int, ...]:
+    """Return colours as they look on a ground (0: on none); the first one is the ground itself."""
+    return colours if ground == 0 else tuple(_over(colour, ground) for colour in colours)
+
+
+def _over(colour: int, ground: int) -> int:
+    share = qAlpha(colour) / 255
+    red, green, blue = (round(part(ground) + (part(colour) - part(ground)) * share) for part in (qRed, qGreen, qBlue))
+    return qRgb(red, green, blue)
 
 
 def _in_its_pixels(room: QRect, target: QRectF, scale: float) -> QRect:

@@ -137,5 +137,6 @@ class StageMotion(QObject):
     def _tick(self) -> None:
         if self._fade is not None and self.faded() >= 1:
             self._fade = None
-        self._arm()
+        if self._fade is None and self._clock() >= self._until:
+            self._arm()
         self.moved.emit()

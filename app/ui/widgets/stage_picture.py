@@ -170,11 +170,16 @@ def seen(pictures: Pictures | None, wanted: PictureWanted) -> str:
     return figure_words(sentences, sides, position, wanted.frame)
 
 
+def ground_of(look: Look) -> QColor:
+    """Return the colour that lies behind the picture."""
+    return look[Role.PAPER if look.quiet else Role.STAGE]
+
+
 def paint_ground(painter: QPainter, part: QRect, size: QSize, look: Look) -> None:
     """Paint a part of the stage's ground, whose lower right corner is round."""
     width, height = size.width(), size.height()
     corner = min(CORNER, height / 10)
-    if look.quiet or look[Role.STAGE] == look[Role.PAPER]:
+    if ground_of(look) == look[Role.PAPER]:
         painter.fillRect(part, look[Role.PAPER])
         return
     if part.bottom() < height - corner - 1 or part.right() < width - corner - 1:
