@@ -29,7 +29,7 @@ LEAST_BAR, MOST_BAR = 10, 24
 # Fewer columns than this of what comes next tell nothing.
 LEAST_NEXT = 10
 _ASCII = str.maketrans(
-    {"→": ">", "←": "<", "↑": "Up", "↓": "Down", "−": "-", "–": "-", "·": "-", "×": "x", "’": "'", "…": "."}
+    {"→": ">", "←": "<", "↑": "Up", "↓": "Down", "−": "-", "–": "-", "·": "-", "×": "x", "’": "'", "…": ".", "ß": "ss"}
 )
 
 
@@ -52,7 +52,8 @@ def cut(text: str, width: int) -> str:
 
 def in_ascii(text: str) -> str:
     """Return a text for a terminal that knows no more than ASCII; what has no like there is a question mark."""
-    return unicodedata.normalize("NFKD", text.translate(_ASCII)).encode("ascii", "replace").decode()
+    parted = unicodedata.normalize("NFKD", text.translate(_ASCII))
+    return "".join(c for c in parted if not unicodedata.combining(c)).encode("ascii", "replace").decode()
 
 
 def bar(done: float, least: float | None, width: int, *, plain: bool = False) -> str:

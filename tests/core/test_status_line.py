@@ -67,7 +67,9 @@ def test_the_bar_bears_a_mark_at_the_lower_end() -> None:
     assert bar(2.0, None, 4) == "████"
 
 
-@pytest.mark.parametrize(("text", "plain"), [("→ next · 3×", "> next - 3x"), ("Brücke", "Bru?cke"), ("鸽", "?")])
+@pytest.mark.parametrize(
+    ("text", "plain"), [("→ next · 3×", "> next - 3x"), ("Brücke", "Brucke"), ("Füße", "Fusse"), ("鸽", "?")]
+)
 def test_a_plain_terminal_gets_plain_letters(text: str, plain: str) -> None:
     assert in_ascii(text) == plain
 
