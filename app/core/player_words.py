@@ -69,13 +69,9 @@ def clock_words(seconds: float) -> str:
 def length_words(seconds: float) -> str:
     """Return a length in words for the ear: "2 minutes 30 seconds"."""
     whole = max(0, round(seconds))
-    minutes, rest = divmod(whole, 60)
-    parts = []
-    if minutes:
-        parts.append(f"{minutes} minute{'s' if minutes != 1 else ''}")
-    if rest or not minutes:
-        parts.append(f"{rest} second{'s' if rest != 1 else ''}")
-    return " ".join(parts)
+    counts = ((whole // 3600, "hour"), (whole % 3600 // 60, "minute"), (whole % 60, "second"))
+    parts = [f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts if count]
+    return " ".join(parts) or "0 seconds"
 
 
 def face_of(moment: Moment, typed: str = "") -> Face:
@@ -209,16 +205,21 @@ def next_of(moment: Moment, plan: Plan) -> NextUp:
     if here.kind is not Kind.WORK:
         at = next((n for n in range(at, len(segments)) if segments[n].kind is Kind.WORK), at)
         here = segments[at]
-    block = _block_of(plan, at)
+    block, end = _block_of(plan, at)
     later = next(
-        (n for n in range(at + 1, len(segments)) if segments[n].kind is Kind.WORK and not _same_dose(plan, at, n)), None
+        (
+            n
+            for n in range(at + 1, len(segments))
+            if segments[n].kind is Kind.WORK and (n >= end or segments[n].dose != here.dose)
+        ),
+        None,
     )
     if later is None:
         after = worded(plan.blocks[block].option.exercise.after, here.position)
         return NextUp(f"Then: {after[0]}" if after else "Then you are done.")
     work = segments[later]
-    exercise = plan.blocks[_block_of(plan, later)].option.exercise
-    if _block_of(plan, later) != block:
+    exercise = plan.blocks[_block_of(plan, later)[0]].option.exercise
+    if later >= end:
         position = f", {work.position}" if work.position else ""
         words = f"Next: {exercise.called}{position}"
     elif work.set != here.set or work.position == here.position:
@@ -229,18 +230,14 @@ def next_of(moment: Moment, plan: Plan) -> NextUp:
     return NextUp(words, exercise, work)
 
 
-def _block_of(plan: Plan, place: int) -> int:
-    first = 0
+def _block_of(plan: Plan, place: int) -> tuple[int, int]:
+    """Return the number of the block that a place of the row lies in, and the place after that block."""
+    end = 0
     for number, block in enumerate(plan.blocks):
-        first += len(block.option.segments)
-        if place < first:
-            return number
-    return len(plan.blocks) - 1
-
-
-def _same_dose(plan: Plan, one: int, other: int) -> bool:
-    a, b = plan.segments[one], plan.segments[other]
-    return _block_of(plan, one) == _block_of(plan, other) and a.dose == b.dose
+        end += len(block.option.segments)
+        if place < end:
+            return number, end
+    return len(plan.blocks) - 1, end
 
 
 def change_words(change: Change, moment: Moment, option: Option) -> str:
