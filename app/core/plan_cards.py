@@ -28,29 +28,29 @@ def card_of(routine: Routine, file: str, own: bool) -> Card:
     )
 
 
-def first_steps(nodes: tuple[Node, ...]) -> list[Step]:
-    """Return the steps in order, of a choice the first, of a circuit the inner ones once."""
+def first_steps(nodes: tuple[Node, ...], alternative: int = 1) -> list[Step]:
+    """Return the steps in order, of a circuit the inner ones once.
+
+    Of a choice the alternative of that number, from 1, where it has so many, else the first.
+    """
     steps: list[Step] = []
     for node in nodes:
         if isinstance(node, Step):
             steps.append(node)
         elif isinstance(node, Choice):
-            steps.append(node.options[0])
+            steps.append(node.options[alternative - 1 if alternative <= len(node.options) else 0])
         elif isinstance(node, Circuit):
-            steps += first_steps(node.steps)
+            steps += first_steps(node.steps, alternative)
     return steps
 
 
 def needs_of(routine: Routine, choices: dict[int, int] | None = None) -> tuple[str, ...]:
     """Return what a routine needs; `choices` names alternatives by top-level step, both counted from 1."""
-    rows = []
-    for number, node in enumerate(routine.steps, 1):
-        if isinstance(node, Choice):
-            picked = (choices or {}).get(number, 1) - 1
-            rows.append(node.options[picked if picked < len(node.options) else 0].exercise.needs)
-        else:
-            rows += [step.exercise.needs for step in first_steps((node,))]
-    return joined_needs(rows)
+    picked = choices or {}
+    steps = [
+        step for number, node in enumerate(routine.steps, 1) for step in first_steps((node,), picked.get(number, 1))
+    ]
+    return joined_needs(step.exercise.needs for step in steps)
 
 
 def strip_of(exercises: list[Exercise]) -> tuple[StripPicture, ...]:

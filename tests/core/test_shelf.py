@@ -5,6 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.exercise import Exercise
+from app.core.lengths import Count, Span
+from app.core.plan_cards import needs_of
+from app.core.routine import Choice, Circuit, Routine, Step
 from app.core.shelf import Card, Wish, can_be_met, fits, fitting, in_order, joined_needs, parts_of, things_of
 
 STRAP = Card("a", "Stretch", "/a", helps=("hips",), shortest=600, longest=1200, needs=("strap or towel", "mat"))
@@ -38,6 +42,14 @@ def test_things_stand_in_the_formats_order_each_once() -> None:
 
 def test_a_choice_of_things_falls_away_where_one_of_them_is_needed_anyway() -> None:
     assert joined_needs([("strap or towel",), ("mat", "strap")]) == ("mat", "strap")
+
+
+def test_what_a_picked_alternative_needs_is_needed_in_a_circuit_too() -> None:
+    ways = Choice(tuple(Step(Exercise(need, need, needs=(need,)), hold=Span(5, 5)) for need in ("mat", "chair")))
+    made = Routine("r", "R", (ways, Circuit(Count(2, 2), (ways, Circuit(Count(2, 2), (ways,))))))
+    assert needs_of(made) == ("mat",)
+    assert needs_of(made, {2: 2}) == ("mat", "chair")
+    assert needs_of(made, {1: 2, 2: 2}) == ("chair",)
 
 
 def test_rest_comes_before_strength_and_own_ones_last() -> None:
