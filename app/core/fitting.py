@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.lengths import in_words
 from app.core.plan import Plan
+from app.core.plan_size import plan_seconds
 from app.core.planning import PlanError, make_plan, names_of, node_at, optional_places
 from app.core.routine import Routine
 
@@ -64,20 +66,16 @@ def fit_minutes(routine: Routine, minutes: float, choices: Mapping[int, int] | N
 
 def _highest(routine: Routine, limit: float, choices: Mapping[int, int] | None) -> Plan | None:
     """Return the plan at the highest level that fits; None where none does."""
-    if routine.fixed_level or not _only_grows(routine):
-        levels = (0,) if routine.fixed_level else range(100, -1, -1)
-        plans = (make_plan(routine, level, choices) for level in levels)
-        return next((plan for plan in plans if plan.seconds <= limit), None)
-    best: Plan | None = None
-    fits, too_long = -1, 101
-    while too_long - fits > 1:
-        level = (fits + too_long) // 2
-        plan = make_plan(routine, level, choices)
-        if plan.seconds <= limit:
-            fits, best = level, plan
-        else:
-            too_long = level
-    return best
+
+    def fits(level: int) -> bool:
+        return plan_seconds(routine, level, choices) <= limit
+
+    levels = range(1 if routine.fixed_level else 101)
+    if _only_grows(routine):
+        level = bisect_left(levels, True, key=lambda level: not fits(level)) - 1
+    else:
+        level = next((level for level in reversed(levels) if fits(level)), -1)
+    return make_plan(routine, level, choices) if level >= 0 else None
 
 
 def _only_grows(routine: Routine) -> bool:

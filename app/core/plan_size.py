@@ -5,6 +5,8 @@ A circuit in a circuit in a circuit is a long row, and the length of a long one 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.core.lengths import Span, in_words
 from app.core.routine import Choice, Circuit, Each, Node, Routine, Step
 
@@ -43,25 +45,33 @@ def size_at_most(routine: Routine) -> tuple[float, float, float]:
     return segments + more, built + more, seconds + longer
 
 
-def plan_seconds(routine: Routine, level: int) -> float:
-    """Return the length of the plan that is made at a level, the first alternative of each choice taken."""
+def plan_seconds(routine: Routine, level: int, choices: Mapping[int, int] | None = None) -> float:
+    """Return the length of the plan that `make_plan` makes of these, in seconds, without making it."""
     at = 0 if routine.fixed_level else min(100, max(0, level))
-    seconds = sum(_seconds(node, routine, at) for node in routine.steps)
+    picked = choices or {}
+    seconds = sum(_seconds(node, routine, at, picked.get(n, 1)) for n, node in enumerate(routine.steps, 1))
     if routine.first_get_ready is not None:
-        first = next(routine.every_step())
+        first = _first_step(routine.steps[0], picked.get(1, 1))
         seconds += routine.first_get_ready.at(at) - (first.get_ready or routine.get_ready).at(at)
     return round(seconds, 3)
 
 
-def _seconds(node: Node, routine: Routine, level: int) -> float:
-    """Return the length of a node at a level."""
-    if isinstance(node, Choice):
-        return _step_size(node.options[0], routine, level)[1]
+def _seconds(node: Node, routine: Routine, level: int, alternative: int) -> float:
+    """Return the length of a node at a level, of its choices the alternative of that number, from 1."""
     if isinstance(node, Circuit):
         rounds = node.repeat.at(level)
-        inner = sum(_seconds(step, routine, level) for step in node.steps)
+        inner = sum(_seconds(step, routine, level, alternative) for step in node.steps)
         return rounds * inner + (rounds - 1) * _at(node.rest or routine.rest, level, 0.0)
-    return _step_size(node, routine, level)[1]
+    return _step_size(_first_step(node, alternative), routine, level)[1]
+
+
+def _first_step(node: Node, alternative: int) -> Step:
+    """Return the step that a node begins with; a choice that has not so many alternatives takes the first."""
+    if isinstance(node, Circuit):
+        return _first_step(node.steps[0], alternative)
+    if isinstance(node, Choice):
+        return node.options[alternative - 1 if alternative <= len(node.options) else 0]
+    return node
 
 
 def _at(span: Span | None, level: int, otherwise: float) -> float:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.fitting import fit_minutes
 from app.core.lengths import Count, Span
 from app.core.planning import make_plan
-from app.core.routine import Routine
-from tests.core.routines import TWO, hold, routine, routines
+from app.core.routine import Phase, Routine, Step
+from tests.core.routines import STILL, TWO, hold, routine, routines
 
 
 def test_the_highest_level_that_fits_is_taken() -> None:
@@ -46,6 +48,14 @@ def test_a_rest_that_starts_at_nothing_may_shorten_the_whole_and_the_level_is_st
     made = routine(hold(10, exercise=TWO, sets=Count(3, 3), rest=Span(0, 3)), switch=Span(60, 60))
     fit = fit_minutes(made, make_plan(made, 100).seconds / 60)
     assert (fit.level, fit.over) == (100, 0)
+
+
+def test_thousands_of_segments_are_fitted_while_a_finger_rests_on_the_slider() -> None:
+    phases = tuple(Phase(name, Span(1, 3)) for name in ("up", "stay", "down"))
+    many = Step(STILL, reps=Count(1000, 1000), rep=phases, sets=Count(3, 3), rest=Span(0, 30))
+    began = time.process_time()  # the work, not the wait for a busy machine
+    assert fit_minutes(routine(many), 200).level == 74
+    assert time.process_time() - began < 2  # one plan, a fifth of a second; a plan at each level took six
 
 
 @settings(max_examples=30, deadline=None)

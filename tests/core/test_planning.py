@@ -278,6 +278,8 @@ def test_the_size_is_known_before_the_plan_is_built(made: Routine) -> None:
 @given(routines, levels)
 def test_the_length_is_known_without_the_plan(made: Routine, level: int) -> None:
     assert plan_seconds(made, level) == pytest.approx(make_plan(made, level).seconds, abs=0.001)
+    picks = {n: 2 for n in range(1, len(made.steps) + 1) if choice_problem(made, n, 2) is None}
+    assert plan_seconds(made, level, picks) == pytest.approx(make_plan(made, level, picks).seconds, abs=0.001)
 
 
 @settings(max_examples=40, deadline=None)

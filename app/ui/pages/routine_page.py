@@ -14,6 +14,7 @@ from app.core.fitting import Fit, fit_minutes
 from app.core.outline import outline
 from app.core.plan import Plan
 from app.core.plan_cards import needs_of
+from app.core.plan_size import plan_seconds
 from app.core.planning import make_plan
 from app.core.routine import Profile, Routine
 from app.ui.pages.routine_panel import RoutinePanel
@@ -308,8 +309,7 @@ class RoutinePage(ScrollPage):
             for widget, row in zip(self._rows, rows, strict=True):
                 widget.show_row(row)
         self._panel.show_plan(self._plan, self._fit)
-        self._panel.show_ends(make_plan(self._routine, 0, self._choices).seconds,
-                              make_plan(self._routine, 100, self._choices).seconds)  # fmt: skip
+        self._panel.show_ends(*(plan_seconds(self._routine, level, self._choices) for level in (0, 100)))
         self._panel.show_needs(self.needs)
         self._tell_the_time()
 
