@@ -148,7 +148,9 @@ def run(words: Sequence[str]) -> int:
     shared, rest = shared_options().parse_known_args(words)
     if rest and rest[0].lower().endswith(".holdwell"):
         rest = ["open", *rest]  # as a double click starts it
-    args = parser_for(rest).parse_args(rest, shared)
+    # Nothing more was said: that is how it starts every day, and no parser of all the commands need be built for it.
+    nothing_said = argparse.Namespace(**{"command": None, "version": False, **vars(shared)})
+    args = parser_for(rest).parse_args(rest, shared) if rest else nothing_said
     args.data_dir = getattr(args, "data_dir", None)
     if args.version:
         print(f"holdwell {version()}")

@@ -28,6 +28,6 @@ def run(args: argparse.Namespace) -> int:
         print(f"holdwell: there is no file {args.file}.", file=sys.stderr)
         return 1
     # Late: a file that is not there is told without Qt.
-    from app.ui.application import open_window  # noqa: PLC0415
+    from app.ui.opening import open_window  # noqa: PLC0415
 
     return open_window(WindowRequest(opening=Opening.TAKE, file=str(path)), folders(args.data_dir))

@@ -77,7 +77,7 @@ def follow(args: argparse.Namespace, request: WindowRequest, places: Folders) ->
     if args.silent:
         return said("--silent goes with --text.", 2)
     # Late: nothing above needs Qt, and a wrong word is told without it.
-    from app.ui.application import open_window  # noqa: PLC0415
+    from app.ui.opening import open_window  # noqa: PLC0415
 
     return open_window(request, places)
 

@@ -13,6 +13,6 @@ def run(args: argparse.Namespace) -> int:
     """Open the window on the library and return the exit status."""
     # Thousands of objects are made and kept until the first paint; looking among them for garbage is time lost.
     gc.disable()
-    from app.ui.application import open_window  # noqa: PLC0415  # a wrong word is told without Qt
+    from app.ui.opening import open_window  # noqa: PLC0415  # a wrong word is told without Qt
 
     return open_window(WindowRequest(), folders(args.data_dir))

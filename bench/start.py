@@ -48,9 +48,14 @@ app.exec()
 """
 )
 OURS = (
-    WATCH
-    + """
+    """
+import sys
 sys.path.insert(0, {root!r})
+from app.ui.opening import load_binding
+load_binding()
+"""
+    + WATCH
+    + """
 from app.ui.main_window import MainWindow
 open_with = MainWindow.open_with
 watch = Watch(); watch.seen = False

@@ -106,3 +106,26 @@ def test_commands_without_a_window_import_no_qt(command: str, tmp_path: Path) ->
         [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60, check=False
     )
     assert ended.returncode == 0, ended.stderr
+
+
+def test_the_window_s_start_builds_no_parser_and_reads_no_source_text(tmp_path: Path) -> None:
+    program = (
+        "import argparse, builtins, linecache, sys\n"
+        "from app import cli\n"
+        "from app.ui import opening\n"
+        "own, seen = builtins.__import__, []\n"
+        "opening.load_binding()\n"
+        "from app.ui import application\n"
+        "application.open_window = lambda request, places: seen.append(request) or 0\n"
+        "cli.parser_for = None\n"
+        f"assert cli.run(['--data-dir', {str(tmp_path)!r}]) == 0 and len(seen) == 1\n"
+        "assert builtins.__import__ is own\n"
+        "import app.ui.main_window\n"
+        "assert not [file for file in linecache.cache if 'main_window' in file]\n"
+    )
+    root = Path(__file__).resolve().parent.parent
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60, check=False,
+        env=environment(),
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
