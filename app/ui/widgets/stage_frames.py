@@ -115,6 +115,7 @@ class StageFrames:
     def forget(self) -> None:
         """Take it that nothing is on its way."""
         self._decided = None
+        self._lain = ((), {})  # it would keep frames that nobody wants any more
         self.shown = None
         self.painted = QRect()
 
