@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -97,6 +98,7 @@ def _counted(number: int, one: str, many: str) -> str:
     return f"{number_words(number)} {one if number == 1 else many}"
 
 
+@lru_cache(maxsize=1024)  # a session says the same lines round after round, and all are made before it begins
 def for_speech(text: str) -> str:
     """Return a line as a voice should read it; what needs no change stays as it is."""
     for sign, decimals in _FRACTIONS.items():
