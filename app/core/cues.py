@@ -151,7 +151,7 @@ TABLE: Mapping[Cause, Row] = {
     Cause.LAST_SECONDS: Row(Sound.TICK, _BELLS, "{}", rank=8),
     # What bells leave to the eyes and the coach says.
     Cause.GET_READY: Row(None, _COACH, "Next: {}", flash=1),
-    Cause.HALF: Row(None, _COACH, "Half"),
+    Cause.HALF: Row(None, _COACH, "{}"),
     Cause.MINUTES: Row(None, _COACH, "{} left"),
     Cause.LINE: Row(None, _COACH, "{}"),
     Cause.SET_OVER: Row(None, _COACH, "Done"),
@@ -256,8 +256,9 @@ def _cause_of_start(segment: Segment, previous: Segment | None) -> Cause:
 def cues_for(event: Event, profile: Profile, running: Segment, *, easier: str = "", name: str = "") -> Cue:
     """Return what an event asks for under a profile.
 
-    `running` is the segment that runs when it happens; `easier` the words of the easier form that was taken, `name` the
-    exercise's. What came too late, and what starts while the session stands still, is shown and not heard.
+    `running` is the segment that runs when it happens; `easier` the words of the easier form that was taken, at half
+    time what changes in it; `name` the exercise's. What came too late, and what starts while the session stands still,
+    is shown and not heard.
     """
     cause = cause_of(event, running)
     if cause is None:
@@ -306,6 +307,8 @@ def _words(event: Event, easier: str, name: str) -> str:
             words = position or ""
         case EasierTaken():
             words = easier
+        case HalfReached():
+            words = easier or "Half"
     return words
 
 

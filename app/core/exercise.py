@@ -115,6 +115,12 @@ class Exercise:
                 return found
         return self._images_of("") or (self._images_of(self.images[0].key) if self.images else ())
 
+    def half_line(self, easier: int | None, position: str | None) -> str:
+        """Return what changes at half of a hold, empty where nothing does; `easier` is the form's number, from 0."""
+        if easier is None or easier >= len(self.easier):
+            return ""
+        return next(iter(worded((self.easier[easier].half or "",), position)), "")
+
     def is_mirrored(self, image: Image, position: str | None) -> bool:
         """Return whether one of its own pictures is turned over in a position.
 

@@ -145,6 +145,7 @@ class Prompter:
             self.detail,
             self._seconds_of,
             length=moment.length,
+            easier=moment.easier,
             sound=sound,
             staying=isinstance(moment.under, Working) and moment.under.staying,
             busy_until=busy_until,

@@ -45,14 +45,16 @@ def script_for(
     *,
     length: float | None,
     sound: Sound | None,
+    easier: int | None = None,
     staying: bool = False,
     busy_until: float = 0.0,
     before: Exercise | None = None,
 ) -> tuple[Placed, ...]:
     """Return what the coach says in a segment.
 
-    `length` is its length as + and - made it, None where it has no end; `sound` the one that it starts with;
-    `previous` the segment before it, `before` the exercise that is over with it; before `busy_until` nothing is said.
+    `length` is its length as + and - made it, None where it has no end; `sound` the one that it starts with; `easier`
+    the number of the easier form that is taken; `previous` the segment before it, `before` the exercise that is over
+    with it; before `busy_until` nothing is said.
     """
     taken: list[tuple[float, float]] = [(0.0, busy_until)] if busy_until > 0 else []
     if sound is not None:
@@ -62,7 +64,7 @@ def script_for(
         taken.append((end - TICKS, end))
     if segment.kind is Kind.WORK and segment.phase is None and segment.at_least is not None:
         taken.append((segment.at_least, segment.at_least + SPEAKS[Sound.LOWER_END]))
-    wanted = wanted_in(segment, option, previous, detail, length=end)
+    wanted = wanted_in(segment, option, previous, detail, length=end, easier=easier)
     if before is not None and segment.kind is not Kind.WORK:
         wanted = [replace(line, parts=(*_up(before, previous, detail), *line.parts)) for line in wanted]
     return fit_speech(wanted, end, taken, seconds_of)
@@ -84,7 +86,13 @@ def every_line(plan: Plan, detail: Detail) -> tuple[str, ...]:
 
 
 def wanted_in(
-    segment: Segment, option: Option, previous: Segment | None, detail: Detail, *, length: float | None
+    segment: Segment,
+    option: Option,
+    previous: Segment | None,
+    detail: Detail,
+    *,
+    length: float | None,
+    easier: int | None = None,
 ) -> list[Wanted]:
     """Return what the coach would like to say in a segment, had all of it room."""
     match segment.kind:
@@ -95,7 +103,8 @@ def wanted_in(
         case Kind.REST:
             return [Wanted(0.0, (Part(_rest(segment, option)),), 0, slack=60.0)]
         case _:
-            return [*_in_work(segment, option, previous, detail, length)]
+            half = option.exercise.half_line(easier, segment.position)
+            return [*_in_work(segment, option, previous, detail, length), *_at_half(segment, detail, half)]
 
 
 def _at_once(option: Option) -> Iterator[str]:
@@ -105,6 +114,9 @@ def _at_once(option: Option) -> Iterator[str]:
         for form in option.exercise.easier:
             for line in worded((form.text,), position)[:1]:
                 yield for_speech(TABLE[Cause.EASIER].spoken.format(for_speech(line)))
+        for number in range(len(option.exercise.easier)):
+            if half := option.exercise.half_line(number, position):
+                yield for_speech(half)
     for seconds in (10, 20, 30):
         for much in ("more", "less"):
             yield f"{_sentence(seconds_words(seconds))[:-1]} {much}."
@@ -253,12 +265,22 @@ def _in_work(
             if detail is Detail.FULL or minutes in _FEW_MINUTES:
                 left = (f"{_number(minutes, 'minute').capitalize()} left.",)
                 yield Wanted(length - 60 * minutes, (Part(left),), 3)
-        if length >= 60:
-            yield Wanted(length / 2, (Part(("Halfway.",)),), 4, slack=0.5)
     if (planned or math.inf) >= FIRST_CUE:
         for number, line in enumerate(worded(option.exercise.cues, segment.position)):
             at = FIRST_CUE + CUE_EVERY * number
             yield Wanted(at, (Part((for_speech(line),)),), 5, slack=CUE_EVERY / 3)
+
+
+def _at_half(segment: Segment, detail: Detail, half: str) -> Iterator[Wanted]:
+    """Yield what is said at half of a single hold: what changes there, else that it is half, where it is long."""
+    # It counts from the planned length, as it does on the screen: + and - do not bring it twice.
+    planned = segment.seconds
+    if planned is None or segment.phase is not None or segment.reps is not None:
+        return
+    if half:
+        yield Wanted(planned / 2, (Part((for_speech(half),)),), 1, slack=3.0)
+    elif planned >= 60 and detail is not Detail.NAMES:
+        yield Wanted(planned / 2, (Part(("Halfway.",)),), 4, slack=0.5)
 
 
 def _beginning(segment: Segment, option: Option, previous: Segment | None, detail: Detail) -> Iterator[Wanted]:

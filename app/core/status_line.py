@@ -16,6 +16,7 @@ from app.core.moments import (
     DoseEnded,
     EasierTaken,
     Event,
+    HalfReached,
     Moment,
     PausedNow,
     SegmentStarted,
@@ -122,6 +123,8 @@ def lines_of_event(event: Event, moment: Moment, plan: Plan, previous: str | Non
     if isinstance(event, EasierTaken) and event.number is not None:
         forms = option.exercise.easier[event.number : event.number + 1]
         easier = " ".join(worded(tuple(form.text for form in forms), moment.segment.position))
+    if isinstance(event, HalfReached):
+        easier = option.exercise.half_line(moment.easier, moment.segment.position).rstrip(".")
     shown = cues_for(event, Profile.SILENT, moment.segment, easier=easier, name=option.exercise.called).shown
     return (f"{shown}.",) if shown and not isinstance(event, PausedNow) else ()
 

@@ -254,6 +254,39 @@ def test_the_easier_form_is_said_with_its_numbers_written_out() -> None:
     ]
 
 
+def said_after(command: Command, at: float, plan: Plan, detail: Detail = Detail.FULL) -> dict[str, float]:
+    """Return what is said in the course of a session's segments after a key at `at`, and when."""
+    session, prompter = Session(plan, unattended=True), Prompter(estimated, detail, Profile.COACH)
+    prompter.told(session.begin(0.0), session.moment(0.0), session.plan)
+    said: dict[str, float] = {}
+    for tenth in range(1, 4000):
+        now = tenth / 10
+        told = session.command(command, now) if now == at else session.tick(now)
+        prompter.told(told, session.moment(now), session.plan)
+        said |= dict.fromkeys(prompter.take(session.moment(now)), now)
+    return said
+
+
+ONE_LEG = Exercise("locust", "Locust", easier=(Easier("One leg at a time.", half="Now the other leg."),))
+
+
+@pytest.mark.parametrize("detail", list(Detail))
+@pytest.mark.parametrize("at", [5.0, 20.0])
+def test_what_changes_at_half_of_an_easier_form_is_said_there(at: float, detail: Detail) -> None:
+    plan = hold_plan(ONE_LEG, Span(60, 60))
+    half = 10 + 30 + at if at < 10 else 10 + 30 + 10
+    said = said_after(Command.EASIER, at, plan, detail)
+    assert said["Now the other leg."] == pytest.approx(half, abs=0.2)
+    assert "Halfway." not in said
+    assert "Now the other leg." in every_line(plan, detail)
+
+
+def test_half_is_said_once_and_where_it_is_shown_whatever_the_length_becomes() -> None:
+    plan = hold_plan(replace(PIGEON, sides=()), Span(150, 150))
+    for at in (20.0, 95.0):
+        assert said_after(Command.LONGER, at, plan)["Halfway."] == pytest.approx(10 + 75, abs=0.2)
+
+
 def test_a_line_that_is_more_than_a_second_late_is_left_out() -> None:
     plan = under_one_profile(hold_plan(PIGEON, Span(120, 120)), Profile.COACH)
     session = Session(plan)

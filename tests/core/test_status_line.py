@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.exercise import Exercise
+from app.core.exercise import Easier, Exercise
 from app.core.lengths import Count, Span
 from app.core.moments import Command, Event, Moment
 from app.core.plan import Plan
@@ -106,6 +106,18 @@ def test_the_lines_that_stay_tell_the_whole_session_without_a_screen() -> None:
         "Exercise over.",
         "All done.",
     ]
+
+
+def test_what_changes_at_half_of_an_easier_form_stands_there() -> None:
+    locust = Exercise(
+        "locust", "Locust", easier=(Easier("One leg.", half="Now the other {side} leg."),), sides=("left",)
+    )
+    session = Session(make_plan(routine(hold(20, exercise=locust, get_ready=Span(0, 0)))))
+    session.begin(0.0)
+    session.command(Command.EASIER, 1.0)
+    session.tick(5.5)
+    (event,) = session.tick(10.0)
+    assert lines_of_event(event, session.moment(10.0), session.plan, None) == ("Now the other left leg.",)
 
 
 def test_repetitions_are_counted_and_their_seconds_are_not_told() -> None:

@@ -323,9 +323,7 @@ class PlayerPage(QWidget):
             self.view.show_line("")
         elif isinstance(event, HalfReached):
             moment = self._player.moment
-            forms = self._player.exercise().easier
-            half = forms[moment.easier].half if moment.easier is not None and moment.easier < len(forms) else None
-            self._show_line(half or "")
+            self._show_line(self._player.exercise().half_line(moment.easier, moment.segment.position))
 
     @Slot(str)
     def _show_line(self, text: str) -> None:
