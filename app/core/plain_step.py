@@ -139,7 +139,9 @@ class StepReader:
             self._why.append("A hold does not alternate: it is held on each side.")
         if side is not None:
             wanted = tuple(name for name in sides if side_of(name) is side)
-            return replace(step, each=Each.SIDE, positions=wanted)
+            if not wanted:
+                self._why.append(f"{step.exercise.name} has no {side} side: each position is done.")
+            return replace(step, each=Each.SIDE, positions=wanted or sides)
         asked = dose.each_side or dose.alternating
         if not asked and side_of(sides[0]) is None and any(side_of(name) for name in sides):
             return replace(step, each=Each.SIDE, positions=sides[:1])

@@ -184,6 +184,10 @@ def test_sides_are_all_done_unless_one_is_asked_for() -> None:
     assert step("child's pose 1 min").positions == ("centre",)
     assert step("child's pose 1 min each side").positions == CHILD.sides
     assert step("pigeon 2 min left and right").positions == PIGEON.sides
+    door = Exercise("door", "Door hang", sides=("facing the window", "facing the door"))
+    (hung,) = read_plain_text("left door hang 30 s", [door], titled=False).lines
+    assert hung.steps[0].positions == door.sides
+    assert hung.why == "Door hang has no left side: each position is done."
     assert "has no sides" in line("sphinx 2 min each side").why
     assert step("sphinx 2 min each side").each is Each.FIRST
 
