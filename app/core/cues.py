@@ -297,7 +297,8 @@ def _words(event: Event, easier: str, name: str) -> str:
         case PausedNow(away=away):
             words = _rough(away)
         case LengthChanged(seconds=seconds):
-            words = f"{abs(seconds):.0f} seconds {'more' if seconds >= 0 else 'less'}"
+            whole = max(1, round(abs(seconds)))
+            words = f"{whole} second{'' if whole == 1 else 's'} {'more' if seconds >= 0 else 'less'}"
         case SegmentStarted(segment=Segment(phase=str() as phase)):
             words = phase_words(phase)
             words = words[0].upper() + words[1:]

@@ -254,6 +254,14 @@ def test_the_easier_form_is_said_with_its_numbers_written_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(20.0, "20 seconds more"), (1.2, "1 second more"), (0.2, "1 second more")]
+)
+def test_what_was_put_to_a_change_of_sides_is_told_in_whole_seconds(seconds: float, shown: str) -> None:
+    # E in a switch makes it as long as a get ready, and lacks any part of a second.
+    assert cues_for(LengthChanged(0, seconds=seconds), Profile.BELLS, SWITCH).shown == shown
+
+
 def said_after(command: Command, at: float, plan: Plan, detail: Detail = Detail.FULL) -> dict[str, float]:
     """Return what is said in the course of a session's segments after a key at `at`, and when."""
     session, prompter = Session(plan, unattended=True), Prompter(estimated, detail, Profile.COACH)
