@@ -79,7 +79,7 @@ def weekly_aim(
     asked = (
         often.get(session.routine, 0)
         for session in sessions
-        if session.routine is not None and not session.rehearsal and day_of(session.started, day_ends) > since
+        if session.routine is not None and not session.rehearsal and since < day_of(session.started, day_ends) <= today
     )
     return min(max(asked, default=0), 7) or None
 

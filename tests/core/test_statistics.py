@@ -56,6 +56,11 @@ def test_nobody_is_given_an_aim_that_they_did_not_choose() -> None:
     assert weekly_aim(0, {"relief": 3}, [past("2026-11-20T08:00", routine="relief", rehearsal=True)], SATURDAY) is None
 
 
+def test_what_a_wrong_clock_wrote_into_the_future_asks_for_nothing() -> None:
+    ahead = [past("2027-03-01T08:00", routine="relief")]
+    assert weekly_aim(0, {"relief": 3}, ahead, SATURDAY) is None
+
+
 def test_the_night_belongs_to_the_day_that_the_person_ends_then() -> None:
     # Four weeks back by the calendar; who ends the day at midnight did it on the first day that counts.
     night = [past("2026-10-25T00:30", routine="relief")]
