@@ -53,8 +53,8 @@ Where the design is silent
 * BACK in the get ready that EASIER put into a hold starts this hold again; NEXT goes on with it where it stood.
 * Work at own pace that is left with SKIP, or by ending the session, counts the repetitions typed, else none.
 * Going back over a dose and coming to it again starts its record from 0: nothing is counted twice.
-* Holds that are repetitions ("5 times 5 s") go on, after a crash, as counted repetitions do: from the current one's
-  start. Left, Right and the rest act on all of them; half time and minutes left are told of single holds alone.
+* Holds that are repetitions ("5 times 5 s") go on, after a crash, as any hold does: where the current one stood.
+  Left, Right and the rest act on all of them; half time and minutes left are told of single holds alone.
 * A line "every" so many seconds that would come exactly 5 s before the end is left out.
 """
 
@@ -258,7 +258,7 @@ class Session:
     ) -> Self:
         """Return the session of a snapshot, paused, waiting for `begin` and then for the person to go on.
 
-        A get ready, a switch and a rest start again, a hold stands where it stood, a counted repetition starts again;
+        A get ready, a switch and a rest start again, a hold stands where it stood, a repetition of phases starts again;
         going on counts as after a long pause. ValueError where the snapshot is not one of this plan, or was finished.
         """
         if snapshot.finished:
