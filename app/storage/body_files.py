@@ -39,6 +39,7 @@ def load_body(build: str) -> Body:
             faces=data["faces"].astype(np.int32),
             colours=tuple(str(c) for c in data["colours"]),
             face_colour=data["face_colour"].astype(np.int32),
+            face_part=data["face_part"].astype(np.int32),
             weights=weights,
             garments=garments,
         )
@@ -59,6 +60,7 @@ def save_body(meshes: tuple[Mesh, ...], path: Path) -> None:
             np.uint16 if offsets[-1] < 65536 else np.uint32
         ),
         face_colour=np.concatenate([np.full(len(m.faces), colours.index(m.colour), dtype=np.uint8) for m in meshes]),
+        face_part=np.concatenate([m.parts for m in meshes]).astype(np.uint8),
         bones=held.astype(np.uint8),
         shares=np.take_along_axis(weights, held, axis=1).astype(np.float16),
         colours=np.array(colours),

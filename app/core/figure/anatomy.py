@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from app.core.figure.bones import Triple
 from app.core.figure.pose import Arm, Leg, Pose
-from app.core.figure.posing import BONES_OF_FINGER, KNUCKLES
 
 Station = tuple[float, float, float, float, float]  # along the bone, centre front, centre left, radius front, left
 
@@ -30,6 +29,7 @@ class Loft:
     square: float = 2.0  # 2 an oval, more a rounded box
     melt: float | None = None  # metres over which it melts into those before it; None: as the garment
     forward: bool = False
+    seam: str = ""  # which side of a seam it is (`seams.py`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Ball:
     centre: Triple
     radius: Triple
     melt: float | None = None
+    seam: str = ""
 
 
 Solid = Loft | Ball
@@ -65,7 +66,7 @@ class Garment:
     colour: str
     solids: tuple[Solid, ...]
     cuts: tuple[Cut, ...] = ()
-    carve: tuple[Ball, ...] = ()
+    carve: tuple[Solid, ...] = ()
     cell: float = 0.010
     melt: float = 0.02
     grow: float = 0.0
@@ -146,7 +147,8 @@ def _trunk(build: Build, low: float, high: float, ease: float = 0.0) -> Loft:
     return Loft("trunk", "pelvis", tuple(sorted(out)), cap=0.5, square=2.3)
 
 
-def _scaled(rows: tuple[Station, ...], k: float, grow: float = 0.0) -> tuple[Station, ...]:
+def scaled(rows: tuple[Station, ...], k: float, grow: float = 0.0) -> tuple[Station, ...]:
+    """Return a loft's stations with their radii times `k` and larger by `grow` metres."""
     return tuple((s, cf, co, rf * k + grow, rs * k + grow) for s, cf, co, rf, rs in rows)
 
 
@@ -158,7 +160,7 @@ _UPPER: tuple[Station, ...] = (
 _SLEEVED: tuple[Station, ...] = (
     (0.118, 0.006, 0, 0.035, 0.031), (0.129, 0.006, 0, 0.0430, 0.0386), (0.143, 0.006, 0, 0.0448, 0.0402), *_UPPER[3:],
 )  # fmt: skip
-_FORE: tuple[Station, ...] = (
+FORE: tuple[Station, ...] = (
     (0.000, 0.0005, 0, 0.0295, 0.0315), (0.045, 0.001, 0, 0.0365, 0.038), (0.095, 0.002, 0, 0.0355, 0.039),
     (0.155, 0.000, 0, 0.028, 0.033), (0.210, 0.000, 0, 0.021, 0.027), (0.250, 0.000, 0, 0.0185, 0.026),
 )  # fmt: skip
@@ -171,10 +173,6 @@ _SHIN: tuple[Station, ...] = (
     (0.000, -0.004, 0, 0.043, 0.043), (0.050, -0.005, 0, 0.048, 0.0475), (0.110, -0.009, 0, 0.052, 0.051),
     (0.170, -0.011, 0, 0.051, 0.050), (0.240, -0.009, 0, 0.046, 0.045), (0.310, -0.006, 0, 0.0405, 0.0405),
     (0.380, -0.004, 0, 0.0370, 0.0370),
-)  # fmt: skip
-_ANKLE: tuple[Station, ...] = (
-    (0.280, -0.006, 0, 0.036, 0.034), (0.340, -0.005, 0, 0.031, 0.029), (0.385, -0.003, 0, 0.031, 0.029),
-    (0.415, -0.002, 0, 0.034, 0.031),
 )  # fmt: skip
 
 
@@ -192,7 +190,7 @@ def _shirt(build: Build) -> Garment:
         solids += [
             Ball(f"{side} yoke", f"{side} clavicle", (-0.004, -s * 0.085, 0.019), (0.038, 0.068, 0.033)),
             Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.014, -0.014), (0.049, 0.043, 0.042)),
-            Loft(arm, f"{side} upper2", _scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, loose), cap=0.9),
+            Loft(arm, f"{side} upper2", scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, loose), cap=0.9),
         ]
     cuts = (
         Cut("pelvis", (0.0, 0.0, -1.0), -0.094),
@@ -208,8 +206,8 @@ def _trousers(build: Build) -> Garment:
     solids += [Ball("trunk", "pelvis", (-0.040, s * 0.063, -0.030), seat, melt=0.060) for s in (1.0, -1.0)]
     for side in ("left", "right"):
         solids += [
-            Loft(f"{side} thigh", f"{side} thigh2", _scaled(_THIGH, build.legs)),
-            Loft(f"{side} shin", f"{side} shin", _scaled(_SHIN, build.legs), melt=0.030),
+            Loft(f"{side} thigh", f"{side} thigh2", scaled(_THIGH, build.legs)),
+            Loft(f"{side} shin", f"{side} shin", scaled(_SHIN, build.legs), melt=0.030),
         ]
     cuts = (
         Cut("pelvis", (0.0, 0.0, 1.0), 0.134),
@@ -220,159 +218,14 @@ def _trousers(build: Build) -> Garment:
 
 def _arm(build: Build) -> Garment:
     solids: tuple[Solid, ...] = (
-        Loft("left arm", "left upper2", _scaled(_SLEEVED, build.arms), cap=0.9),
-        Loft("left fore", "left fore2", _scaled(_FORE, build.arms), melt=0.016),
+        Loft("left arm", "left upper2", scaled(_SLEEVED, build.arms), cap=0.9),
+        Loft("left fore", "left fore2", scaled(FORE, build.arms), melt=0.016),
         Ball("left fore", "left fore2", (-0.017, 0.0, 0.000), (0.008, 0.014, 0.026), melt=0.030),
     )
     cuts = (Cut("left fore2", (0.0, 0.0, -1.0), 0.232),)
     return Garment("arm", "skin", solids, cuts, cell=0.009, melt=0.014, weigh=0.012, even=16, paired=True)
 
 
-def _hand(build: Build) -> Garment:
-    k = build.hands
-    hand = "left hand"
-    palm: tuple[Station, ...] = (
-        (-0.015, 0.000, 0.000, 0.0160, 0.0250),
-        (0.010, 0.000, 0.000, 0.0158, 0.0270 * k),
-        (0.035, 0.001, 0.001, 0.0172 * k, 0.0330 * k),
-        (0.062, 0.001, 0.001, 0.0152 * k, 0.0375 * k),
-        (0.085, 0.000, 0.001, 0.0122 * k, 0.0380 * k),
-    )
-    solids: list[Solid] = [
-        Loft("left fore", "left fore2", _scaled(_FORE[3:], build.arms)),
-        Loft("hand", hand, palm, square=2.3, melt=0.018),
-        Ball("hand", hand, (0.004, 0.023, -0.038), (0.0150, 0.017, 0.032), melt=0.014),
-        Ball("hand", hand, (0.004, -0.021, -0.048), (0.0135, 0.014, 0.034), melt=0.014),
-    ]  # fmt: skip
-    radii = ((0.0104, 0.0091, 0.0080), (0.0106, 0.0093, 0.0081), (0.0103, 0.0090, 0.0079), (0.0092, 0.0080, 0.0071))
-    for n, (lengths, rs) in enumerate(zip(BONES_OF_FINGER, radii, strict=True)):
-        for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
-            r, end = rs[j] * k, (*rs, rs[2] * 0.78)[j + 1] * k
-            start = -0.012 if j == 0 else 0.0
-            stop = length - (0.004 if j == 2 else 0.0)
-            solids.append(
-                Loft(
-                    f"finger{n + 1}{letter}",
-                    f"left finger{n + 1}{letter}",
-                    ((start, 0, 0, r, r), (stop, 0, 0, end, end)),
-                    cap=1.0,
-                    melt=0.010 if j == 0 else 0.006,
-                )
-            )
-    for bone, length, a, b in (
-        ("thumb1", 0.044, 0.0145, 0.0122),
-        ("thumb2", 0.033, 0.0122, 0.0108),
-        ("thumb3", 0.022, 0.0108, 0.0080),
-    ):
-        solids.append(
-            Loft(bone, f"left {bone}", ((0.0, 0, 0, a * k, a * k), (length, 0, 0, b * k * 0.92, b * k)), cap=1.0)
-        )
-    cuts = (Cut("left fore2", (0.0, 0.0, 1.0), -0.205),)
-    assert len(KNUCKLES) == 4
-    return Garment("hand", "skin", tuple(solids), cuts, cell=0.0050, melt=0.007, weigh=0.004, paired=True)
-
-
-_SOLE: tuple[Station, ...] = (
-    (-0.035, -0.045, 0.000, 0.0245, 0.0235), (-0.010, -0.0425, 0.000, 0.0315, 0.0285),
-    (0.022, -0.041, 0.001, 0.034, 0.031),
-    (0.052, -0.048, 0.002, 0.028, 0.034), (0.082, -0.0555, 0.002, 0.0225, 0.039),
-    (0.108, -0.0592, 0.001, 0.0185, 0.041),
-)  # fmt: skip
-# big toe to little toe: place across, length from the ball, radius at the root and at the tip
-_TOES = (
-    (-0.0280, 0.044, 0.0142, 0.0132),
-    (-0.0050, 0.042, 0.0110, 0.0104),
-    (0.0100, 0.037, 0.0106, 0.0099),
-    (0.0235, 0.029, 0.0100, 0.0093),
-    (0.0350, 0.020, 0.0094, 0.0087),
-)
-
-
-def _foot(build: Build) -> Garment:
-    foot = "left foot"
-    solids: list[Solid] = [
-        Loft("left shin", "left shin", _scaled(_ANKLE, build.legs)),
-        Ball("foot", foot, (-0.002, 0.0, -0.006), (0.033, 0.030, 0.034), melt=0.018),
-        Ball("foot", foot, (-0.028, 0.0, -0.020), (0.019, 0.018, 0.036), melt=0.020),  # down to the heel
-        Loft("foot", foot, _SOLE, square=2.3, forward=True, melt=0.022),
-        Ball("foot", foot, (0.030, -0.002, -0.026), (0.036, 0.025, 0.022), melt=0.022),  # the instep
-        Ball("foot", foot, (-0.006, 0.027, -0.014), (0.011, 0.008, 0.012), melt=0.012),
-        Ball("foot", foot, (0.002, -0.027, -0.006), (0.012, 0.008, 0.013), melt=0.012),
-    ]
-    for across, length, root, tip in _TOES:
-        stations = ((-0.016, root - 0.012, across * 0.94, root, root), (length, tip - 0.012, across, tip, tip))
-        solids.append(Loft("toes", "left toes", stations, cap=0.9, forward=True, melt=0.0045))
-    carve = (
-        Ball("foot", foot, (0.036, -0.044, -0.088), (0.044, 0.026, 0.021)),  # the arch
-        Ball("foot", foot, (0.036, 0.012, -0.102), (0.048, 0.060, 0.031), melt=0.014),
-    )
-    cuts = (Cut(foot, (0.0, 0.0, -1.0), 0.0748, soft=0.010), Cut("left shin", (0.0, 0.0, 1.0), -0.315))
-    return Garment("foot", "skin", tuple(solids), cuts, carve, cell=0.0060, melt=0.012, weigh=0.008, paired=True)
-
-
-_NOSE: tuple[Station, ...] = (
-    (-0.084, 0.080, 0, 0.010, 0.0065), (-0.064, 0.089, 0, 0.0118, 0.0075), (-0.044, 0.1025, 0, 0.0140, 0.0098),
-    (-0.037, 0.1040, 0, 0.0140, 0.0102),
-)  # fmt: skip
-
-
-def _head(build: Build) -> Garment:
-    n = build.neck
-    solids: list[Solid] = [
-        Loft(
-            "neck",
-            "neck1",
-            (
-                (-0.10, 0.002, 0, 0.046 * n, 0.054 * n),
-                (-0.06, 0.000, 0, 0.043 * n, 0.047 * n),
-                (-0.02, -0.004, 0, 0.0435 * n, 0.0445 * n),
-                (0.03, -0.014, 0, 0.050 * n, 0.047 * n),
-            ),
-            cap=0.6,
-        ),
-        Ball("head", "head", (-0.006, 0.0, 0.088), (0.092, 0.074, 0.086)),
-        Ball("head", "head", (-0.026, 0.0, 0.034), (0.058, 0.057, 0.058), melt=0.036),  # down to the nape
-        Ball("head", "head", (0.040, 0.0, 0.096), (0.050, 0.060, 0.050)),  # the forehead
-        Ball("head", "head", (0.036, 0.0, 0.046), (0.050, 0.056, 0.070)),  # the face
-        Ball("head", "head", (0.034, 0.0, 0.004), (0.046, 0.043, 0.036)),  # the jaw
-        Ball("head", "head", (0.067, 0.0, -0.020), (0.020, 0.021, 0.016), melt=0.022),  # the chin
-        Ball("head", "head", (0.066, 0.0, 0.012), (0.021, 0.027, 0.020), melt=0.022),  # round the mouth
-        Loft("nose", "head", _NOSE, cap=0.7, melt=0.012),
-    ]
-    for s in (1.0, -1.0):
-        solids += [
-            Ball("head", "head", (0.064, s * 0.028, 0.079), (0.017, 0.024, 0.011), melt=0.026),  # the brow
-            Ball("head", "head", (0.052, s * 0.035, 0.036), (0.024, 0.020, 0.022), melt=0.028),  # the cheek
-            Ball("nose", "head", (0.096, s * 0.0090, 0.0375), (0.010, 0.0062, 0.0066), melt=0.010),
-            Ball("ear", "head", (-0.008, s * 0.0745, 0.053), (0.0165, 0.0080, 0.021), melt=0.007),
-            Ball("ear", "head", (-0.003, s * 0.0725, 0.035), (0.010, 0.0075, 0.013), melt=0.009),
-        ]
-    carve = (
-        *(Ball("ear", "head", (-0.003, s * 0.0860, 0.049), (0.0080, 0.0080, 0.0135)) for s in (1.0, -1.0)),
-        # the eyes' hollows, and between mouth and chin
-        *(Ball("head", "head", (0.102, s * 0.031, 0.061), (0.0155, 0.018, 0.012), melt=0.024) for s in (1.0, -1.0)),
-        Ball("head", "head", (0.102, 0.0, -0.004), (0.013, 0.020, 0.006), melt=0.014),
-    )
-    cuts = (Cut("chest3", (-0.50, 0.0, -0.866), -0.066),)
-    return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0058, melt=0.024, weigh=0.020)
-
-
-def _hair(build: Build) -> Garment:
-    k = -0.002 if build.bun else -0.005
-    solids: list[Solid] = [
-        Ball("head", "head", (-0.007, 0.0, 0.094), (0.101 + k, 0.083 + k, 0.092 + k)),
-        Ball("head", "head", (-0.042, 0.0, 0.052), (0.060 + k, 0.066 + k, 0.064 + k), melt=0.036),
-    ]
-    if build.bun:
-        solids.append(Ball("bun", "head", (-0.070, 0.0, 0.178), (0.039, 0.042, 0.035)))
-    carve = (
-        Ball("head", "head", (0.092, 0.0, 0.026), (0.082, 0.098, 0.102), melt=0.002),  # the face
-        *(Ball("head", "head", (-0.003, s * 0.088, 0.044), (0.022, 0.020, 0.026), melt=0.002) for s in (1.0, -1.0)),
-    )
-    cuts = (Cut("head", (0.62, 0.0, -0.785), -0.020, soft=0.020),)
-    return Garment("hair", "hair", tuple(solids), cuts, carve, cell=0.0060, melt=0.008, weigh=0.02)
-
-
 def garments(build: Build) -> tuple[Garment, ...]:
-    """Return all meshes of a body, to be made by `flesh.make`."""
-    return (_shirt(build), _trousers(build), _arm(build), _hand(build), _foot(build), _head(build), _hair(build))
+    """Return the meshes of clothes and arms, to be made by `flesh.make`."""
+    return (_shirt(build), _trousers(build), _arm(build))

@@ -13,11 +13,14 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.figure.anatomy import REST, Ball, Build, Cut, Garment, garments
+from app.core.figure.anatomy import REST, Ball, Build, Cut, Garment, Solid, garments
 from app.core.figure.bones import BONES, INDEX, Array, Frames
 from app.core.figure.distance import distance, local, melted
+from app.core.figure.hands_and_feet import hands_and_feet
+from app.core.figure.head import head
 from app.core.figure.holds import Ints, spread, weights
 from app.core.figure.posing import assemble
+from app.core.figure.seams import cut_along, number_of
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -33,6 +36,7 @@ class Mesh:
     normals: Floats
     faces: Ints
     weights: Floats
+    parts: Ints  # which side of a seam each triangle is
 
 
 _SNAP = 0.95  # of a cell: points nearer than this to a cut's rim are drawn onto it
@@ -61,8 +65,9 @@ class _Field:
             d = distance(self.frames, solid, p, g.grow)
             total = d if total is None else melted(total, d, g.melt if solid.melt is None else solid.melt)
         assert total is not None
-        for ball in g.carve:
-            total = -melted(-total, distance(self.frames, ball, p, 0.0), 0.010 if ball.melt is None else ball.melt)
+        for hollow in g.carve:
+            much = 0.010 if hollow.melt is None else hollow.melt
+            total = -melted(-total, distance(self.frames, hollow, p, 0.0), much)
         for cut in self.cuts:
             away, near = _beyond(self.frames, cut, p)
             total = np.where(near, -melted(-total, -away, cut.soft), total)
@@ -172,7 +177,8 @@ def _mirrored(mesh: Mesh) -> Mesh:
     ]
     turn = np.array((1, -1, 1), dtype=np.float32)
     return Mesh(mesh.name.replace("left", "right"), mesh.colour, mesh.points * turn, mesh.normals * turn,
-                np.ascontiguousarray(mesh.faces[:, ::-1]), mesh.weights[:, swap])  # fmt: skip
+                np.ascontiguousarray(mesh.faces[:, ::-1]), mesh.weights[:, swap],
+                mesh.parts + (number_of("", "right") - number_of("", "left")))  # fmt: skip
 
 
 def _hemmed(garment: Garment, frames: Frames, points: Array, normals: Array) -> tuple[Array, Array]:
@@ -193,15 +199,15 @@ def _hemmed(garment: Garment, frames: Frames, points: Array, normals: Array) -> 
     for cut in (c for c in garment.cuts if c.soft < garment.cell / 2):
         others = tuple(c for c in garment.cuts if c is not cut)
         drawn(_Field(garment, frames, others), partial(_beyond, frames, cut))
-    for ball in (b for b in garment.carve if b.melt is not None and b.melt < garment.cell / 2):
-        rest = replace(garment, carve=tuple(b for b in garment.carve if b is not ball))
-        drawn(_Field(rest, frames), partial(_within, frames, ball))
+    for hollow in (s for s in garment.carve if s.melt is not None and s.melt < garment.cell / 2):
+        rest = replace(garment, carve=tuple(s for s in garment.carve if s is not hollow))
+        drawn(_Field(rest, frames), partial(_within, frames, hollow))
     return points, normals
 
 
-def _within(frames: Frames, ball: Ball, p: Array) -> tuple[Array, Mask]:
+def _within(frames: Frames, hollow: Solid, p: Array) -> tuple[Array, Mask]:
     """Return how far points lie in a carved hollow, metres; it concerns all of them."""
-    return -distance(frames, ball, p, 0.0), np.ones(len(p), dtype=bool)
+    return -distance(frames, hollow, p, 0.0), np.ones(len(p), dtype=bool)
 
 
 def _opened(garment: Garment, frames: Frames, points: Array, normals: Array, faces: Ints) -> tuple[Array, Array, Ints]:
@@ -213,11 +219,26 @@ def _opened(garment: Garment, frames: Frames, points: Array, normals: Array, fac
     return points[used], normals[used], place.reshape(faces.shape).astype(np.int32)
 
 
+def _seamed(
+    garment: Garment, frames: Frames, points: Array, normals: Array, faces: Ints
+) -> tuple[Array, Array, Ints, Ints]:
+    """Return a garment cut along its seams, and which side of them each triangle is."""
+    names = tuple(dict.fromkeys(s.seam for s in garment.solids))
+
+    def apart(p: Array) -> Array:
+        near = [[distance(frames, s, p, garment.grow) for s in garment.solids if s.seam == name] for name in names]
+        return np.stack([np.min(d, axis=0) for d in near], 1)
+
+    points, normals, faces, which = cut_along(points, normals, faces, names, apart)
+    numbers = np.array([number_of(name, "left" if garment.paired else "") for name in names], dtype=np.int32)
+    return points, normals, faces, numbers[which]
+
+
 def make(build: Build) -> tuple[Mesh, ...]:
     """Return all meshes of one body in its rest pose (takes some seconds)."""
     frames = assemble(REST, {})
     out: list[Mesh] = []
-    for garment in garments(build):
+    for garment in (*garments(build), *hands_and_feet(build), *head(build)):
         field = _Field(garment, frames)
         points, faces = _net(field, garment)
         for _ in range(3):
@@ -226,6 +247,7 @@ def make(build: Build) -> tuple[Mesh, ...]:
         points = points - field.slope(points) * np.clip(field(points), -garment.cell, garment.cell)[:, None] * 0.8
         points, normals = _hemmed(garment, frames, points, field.slope(points))
         points, normals, faces = _opened(garment, frames, points, normals, faces)
+        points, normals, faces, parts = _seamed(garment, frames, points, normals, faces)
         held = weights(garment, frames, points, faces)
         name = f"left {garment.name}" if garment.paired else garment.name
         mesh = Mesh(
@@ -235,6 +257,7 @@ def make(build: Build) -> tuple[Mesh, ...]:
             normals.astype(np.float32),
             faces,
             held.astype(np.float32),
+            parts,
         )
         out.append(mesh)
         if garment.paired:

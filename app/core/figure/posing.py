@@ -232,6 +232,18 @@ BONES_OF_FINGER = ((0.043, 0.025, 0.021), (0.047, 0.028, 0.022), (0.044, 0.026, 
 
 
 _ROUND_A_BAR = 0.95  # a grip above this closes on something thin
+_CLOSING = (0.5, 0.92)  # grips between which a hand goes over from curling to lying round a bar
+# index to little finger, degrees in each joint: calmly curled (for a whole grip), round a bar, closed to a fist
+_CURLED = ((72.0, 92.0, 62.0), (76.0, 92.0, 62.0), (80.0, 92.0, 62.0), (84.0, 92.0, 62.0))
+_BAR = ((50.0, 100.0, 42.0), (54.0, 97.0, 42.0), (50.0, 96.0, 45.0), (42.0, 84.0, 50.0))
+_FIST = ((80.0, 114.0, 80.0), (84.0, 112.0, 78.0), (86.0, 108.0, 76.0), (86.0, 104.0, 74.0))
+# of a left thumb laid across the fingers: each bone's direction round a bar and on a fist, and the way its pad faces,
+# in the hand's frame
+_ACROSS: tuple[tuple[Triple, Triple, Triple], ...] = (
+    ((0.020, 0.020, -0.034), (0.015, 0.020, -0.036), (0.1, -1.0, 0.0)),
+    ((0.028, -0.010, -0.015), (0.027, -0.008, -0.018), (-0.3, -0.9, -0.1)),
+    ((0.012, -0.020, -0.012), (0.013, -0.022, -0.006), (-0.8, -0.6, 0.0)),
+)
 
 
 def fingers(frames: Frames, side: str, arm: Arm) -> None:
@@ -239,21 +251,46 @@ def fingers(frames: Frames, side: str, arm: Arm) -> None:
     s = 1.0 if side == "left" else -1.0
     hand, wrist = frames.turn(f"{side} hand"), frames.at(f"{side} hand")
     grip = arm.grip
-    tight = min(1.0, max(0.0, (grip - _ROUND_A_BAR) / (1 - _ROUND_A_BAR)))
     for k, ((across, down), lengths) in enumerate(zip(KNUCKLES, BONES_OF_FINGER, strict=True)):
         fan = (1.5 - k) * (arm.spread - 1.0) * (1 - 0.9 * min(1.0, grip))
-        # A hand at rest curls more from the index to the little finger.
-        calm = 1 + 0.30 * k * (1 - grip) * min(1.0, max(0.0, (grip - 0.08) / 0.06))
-        axes = hand @ about(0, s * fan) @ about(1, -3.0 * (1 - grip) - (72 * calm + 4 * k + 11 * tight) * grip)
+        bends = _bends(grip, k)
+        axes = hand @ about(0, s * fan) @ about(1, -3.0 * (1 - grip) - bends[0])
         spot = wrist + hand @ np.array((0.0, s * across, down))
         for j, (letter, length) in enumerate(zip("abc", lengths, strict=True)):
             frames.put(f"{side} finger{k + 1}{letter}", spot, axes)
             spot = spot - axes[:, 2] * length
-            axes = axes @ about(1, -((92.0, 62.0, 0.0)[j] * calm + 12 * tight) * grip)
+            axes = axes @ about(1, -(*bends[1:], 0.0)[j])
+    _thumb(frames, side, arm)
+
+
+def _step(lo: float, hi: float, x: float) -> float:
+    t = min(1.0, max(0.0, (x - lo) / (hi - lo)))
+    return t * t * (3 - 2 * t)
+
+
+def _bends(grip: float, k: int) -> tuple[float, ...]:
+    """Return the degrees in a finger's three joints; `k` counts from the index finger, 0."""
+    # A hand at rest curls more from the index to the little finger.
+    calm = 1 + 0.20 * k * (1 - grip) * min(1.0, max(0.0, (grip - 0.08) / 0.06))
+    bar, tight = _step(*_CLOSING, grip), _step(_ROUND_A_BAR, 1.0, grip)
+    curled = (angle * calm * grip for angle in _CURLED[k])
+    round_it = (a + (b - a) * bar for a, b in zip(curled, _BAR[k], strict=True))
+    return tuple(a + (b - a) * tight for a, b in zip(round_it, _FIST[k], strict=True))
+
+
+def _thumb(frames: Frames, side: str, arm: Arm) -> None:
+    """Lay the thumb: beside the hand, and across the fingers where these are closed."""
+    s = 1.0 if side == "left" else -1.0
+    hand, wrist = frames.turn(f"{side} hand"), frames.at(f"{side} hand")
+    grip = min(arm.grip, _CLOSING[0])
+    closed, tight = _step(*_CLOSING, arm.grip), _step(_ROUND_A_BAR, 1.0, arm.grip)
     out = arm.thumb + 22.0
-    axes = hand @ about(0, s * out * (1 - 0.25 * grip)) @ about(1, -1.0 - 45.0 * grip) @ about(2, -s * (25 + 45 * grip))
-    spot = wrist + hand @ np.array((0.002 + 0.004 * grip, s * 0.020, -0.022))
+    free = hand @ about(0, s * out * (1 - 0.25 * grip)) @ about(1, -1.0 - 45.0 * grip) @ about(2, -s * (25 + 45 * grip))
+    spot = wrist + hand @ np.array((0.002 + 0.004 * arm.grip, s * 0.020, -0.022))
     for j, (bone, length) in enumerate((("thumb1", 0.044), ("thumb2", 0.033), ("thumb3", 0.026))):
+        bar, fist, pad = (hand @ (unit(way) * (1.0, s, 1.0)) for way in _ACROSS[j])
+        way = unit(bar + (fist - bar) * tight)
+        axes = frame(free[:, 2] * (1 - closed) - way * closed, free[:, 0] * (1 - closed) + pad * closed)
         frames.put(f"{side} {bone}", spot, axes)
         spot = spot - axes[:, 2] * length
-        axes = axes @ about(1, -(2 + 42 * grip)) @ about(0, -s * (6 + 14 * grip) * (j == 0))
+        free = free @ about(1, -(2 + 42 * grip)) @ about(0, -s * (6 + 14 * grip) * (j == 0))

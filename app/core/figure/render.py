@@ -54,6 +54,7 @@ class Skin:
     face_colour: Ints
     far: Floats  # 0..1 for each point: how much it belongs to the arm or leg behind the other one
     clear: Floats | None = None  # 0..1 for each point: how much it fades into the ground; nothing does without it
+    part: Ints | None = None  # which side of a seam each triangle is; all are of one without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,12 @@ class Renderer:
         what = seen(best, crop.width, crop.height)
         depth = what.grid(what.depth, float("inf"))
         colour = what.grid(colour_of[what.faces], -1)
-        lines = drawn(depth, colour, 1 / view.scale, table=table, flat=flat)
+        part_of = np.zeros(len(colour_of), dtype=np.int32)
+        if body.part is not None:
+            first = len(parts[0].faces)
+            part_of[first : first + len(body.part)] = body.part
+        part = what.grid(part_of[what.faces], 0)
+        lines = drawn(depth, colour, part, pixel=1 / view.scale, table=table, flat=flat)
         clear = _cleared(what, placed[0][0], parts[0])
         if clear is not None:
             solid = np.append(~flat, False)[colour].reshape(-1)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.figure.palette import Tones
+from app.core.figure.seams import PARTS, STRENGTH
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -113,30 +114,35 @@ def contact(
     return total if step == 1 else enlarged(total, step, (depth.shape[0], depth.shape[1]), middle=False)
 
 
-def lines(depth: Floats, colour: Ints, pixel: float, width: float) -> tuple[NDArray[np.intp], Floats, Ints]:
+def lines(depth: Floats, colour: Ints, part: Ints, pixel: float, width: float) -> tuple[NDArray[np.intp], Floats, Ints]:
     """Return the pixels of lines (numbers, row after row), how strong each is, and the colour whose line it is.
 
-    `depth` and `colour` are per pixel (inf and -1: nothing). A line is where depth breaks or a material ends.
+    `depth`, `colour` and `part` are per pixel (inf, -1 and 0: nothing). A line is where depth breaks, a material ends
+    or a seam lies.
     """
     h, w = depth.shape
     depth = np.minimum(depth, _NOTHING)
     jump = max(0.013, 7.0 * pixel)
-    flat_depth, flat_colour = depth.reshape(-1), colour.reshape(-1)
+    both = colour * PARTS + part
+    flat_depth, flat_colour, flat_both = depth.reshape(-1), colour.reshape(-1), both.reshape(-1)
     strength = np.zeros(h * w, dtype=np.float32)
     owner, owner_depth = flat_colour.copy(), flat_depth.copy()
     # A slanted step breaks where one of its two straight halves is half a break at least.
-    near = _broken(depth, colour, np.float32(jump / 2))
+    near = _broken(depth, both, np.float32(jump / 2))
     for dx, dy in ((1, 0), (0, 1), (1, 1), (1, -1)):
         mine = near if dx == 0 or dy == 0 else _beside(near, dy, w)
         rows, cols = np.divmod(mine, w)
         mine = mine[(cols < w - dx) & (rows < h - max(0, dy)) & (rows >= max(0, -dy))]
         theirs = mine + (dy * w + dx)
         gap = np.abs(flat_depth[mine] - flat_depth[theirs])
-        other_colour = flat_colour[mine] != flat_colour[theirs]
-        some = (gap > jump) | other_colour
-        mine, theirs, gap, other_colour = mine[some], theirs[some], gap[some], other_colour[some]
-        border = other_colour & (gap < 1.0)
-        edge = np.maximum(smooth(jump, 2.2 * jump, gap), np.where(border, np.float32(0.55), np.float32(0)))
+        some = (gap > jump) | (flat_both[mine] != flat_both[theirs])
+        mine, theirs, gap = mine[some], theirs[some], gap[some]
+        border = np.where(
+            flat_colour[mine] != flat_colour[theirs],
+            np.float32(0.55),
+            STRENGTH[flat_both[mine] % PARTS, flat_both[theirs] % PARTS],
+        )
+        edge = np.maximum(smooth(jump, 2.2 * jump, gap), np.where(gap < 1.0, border, np.float32(0)))
         for one, other in ((mine, theirs), (theirs, mine)):
             strength[one] = np.maximum(strength[one], edge)
             closer = (edge > 0.05) & (flat_depth[other] < owner_depth[one])
@@ -216,14 +222,14 @@ class Lines:
     rgb: Floats
 
 
-def drawn(depth: Floats, colour: Ints, pixel: float, *, table: Floats, flat: NDArray[np.bool_]) -> Lines:
+def drawn(depth: Floats, colour: Ints, part: Ints, *, pixel: float, table: Floats, flat: NDArray[np.bool_]) -> Lines:
     """Return the lines of a grid (inf and -1: nothing is seen) whose parts are `pixel` metres wide.
 
     `table` has the tones of each colour, `flat` says which are flat.
     """
     ground = np.append(np.where(flat, np.float32(_SUNK), np.float32(0)), np.float32(0))
     # what lies on a mat or against a wall has the line, also where it sinks in
-    at, strength, owner = lines(depth + ground[colour], colour, pixel, min(4.2, max(2.0, 0.0042 / pixel)))
+    at, strength, owner = lines(depth + ground[colour], colour, part, pixel, min(4.2, max(2.0, 0.0042 / pixel)))
     # where a line is wider than it should be, as none is narrower than a pixel, it is fainter
     faint = np.float32(min(1.0, max(0.5, 0.0021 / pixel)))
     quiet = np.append(np.where(flat, np.float32(0.35), np.float32(1)), np.float32(0)) * faint

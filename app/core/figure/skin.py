@@ -27,6 +27,7 @@ class Body:
     faces: Ints
     colours: tuple[str, ...]
     face_colour: Ints
+    face_part: Ints  # which side of a seam each face is (`seams.py`)
     weights: Floats
     garments: dict[str, tuple[int, int]]  # the points of each garment, from and to
 
