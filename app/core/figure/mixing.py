@@ -12,6 +12,7 @@ from app.core.figure.shade import Floats, Ints, Lines, Picture
 
 EDGE = 0.008  # metres between the parts of a pixel that make an edge of it
 _NEAR = np.float32(0.125)  # of the neighbouring part in a row of four (1 3 3 1): slanted edges show no steps
+_UNSEEN = np.float32(0.002)  # a shadow fainter than this changes no colour
 _FULL = 1.2  # beside the body a line is as dark as on it, where what is under it adds to it
 Place = NDArray[np.intp]
 
@@ -85,7 +86,7 @@ def mixed(chosen: Chosen, rgb: Floats, lay: Floats, lines: Lines, floor: Floor) 
     it.
     """
     size, end = chosen.height * chosen.width, len(chosen.plain)
-    dark = np.where(floor.dark < 1e-4, np.float32(0), floor.dark).reshape(-1)
+    dark = np.where(floor.dark < _UNSEEN, np.float32(0), floor.dark).reshape(-1)
     lays = lay.reshape(-1)
     veil = dark * np.float32(floor.on_clear)
     out = [veil * np.float32(ink) for ink in (*floor.ink, 1.0)]

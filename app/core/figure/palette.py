@@ -26,15 +26,15 @@ def _tones(light: str, base: str, shade: str, line: str) -> Tones:
 
 
 SKINS = (
-    (_tones("F6D7BE", "EABF9F", "C98F6F", "8A553C"), _tones("8B5A3C", "6E4530", "4C2E22", "2E1A13")),
-    (_tones("E3B48D", "CF976D", "A86D49", "6B3F28"), _tones("4A3228", "38261F", "241814", "150D0A")),
-    (_tones("B98259", "9F6A44", "774A30", "472A1A"), _tones("38291F", "2A1E18", "1B130F", "0D0806")),
-    (_tones("8A5A40", "704631", "4E2F22", "2B1812"), _tones("2E241F", "231A17", "16100E", "090605")),
+    (_tones("F9DDC6", "EABF9F", "C1866A", "8A553C"), _tones("8B5A3C", "6E4530", "4C2E22", "2E1A13")),
+    (_tones("ECBE95", "D1996E", "9E6344", "64391F"), _tones("4A3228", "38261F", "241814", "150D0A")),
+    (_tones("C28A60", "9F6A44", "6E432C", "44281A"), _tones("38291F", "2A1E18", "1B130F", "0D0806")),
+    (_tones("946146", "714731", "472A1F", "2B1812"), _tones("2E241F", "231A17", "16100E", "090605")),
 )  # skin and hair, from the lightest to the darkest
 
 _LIGHT = {
-    "trousers": _tones("3E8F80", "277466", "16544B", "0C3731"),
-    "shirt": _tones("FFFBF2", "F3EBDD", "CFC3B2", "8C8072"),
+    "trousers": _tones("4A9E8F", "297567", "0F463F", "0A322D"),
+    "shirt": _tones("FDF7EC", "F1E8DA", "BBB0A3", "7E7365"),
     "mat": _tones("C9DDD3", "BFD5CA", "A3BFB2", "7F9F92"),
     "mat side": _tones("A9C3B7", "9DB9AC", "8BA799", "7F9F92"),
     "wall": _tones("F1EBDC", "E9E1CE", "B7AA90", "B9B09C"),
@@ -49,8 +49,8 @@ _LIGHT = {
     "plate": _tones("4A5654", "37423F", "252E2C", "141B1A"),
 }
 _DARK = {
-    "trousers": _tones("4FAE9B", "35907F", "22695C", "0B2C27"),
-    "shirt": _tones("F2EADB", "DDD4C4", "A69D8E", "3A352E"),
+    "trousers": _tones("56B8A4", "369180", "1E6054", "0D3832"),
+    "shirt": _tones("F4ECDE", "DFD6C7", "9C9388", "5A5147"),
     "mat": _tones("3C5C53", "34524A", "264039", "17241F"),
     "mat side": _tones("2B443D", "273E37", "203430", "17241F"),
     "wall": _tones("35473F", "31433E", "16201D", "45564F"),

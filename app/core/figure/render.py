@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.figure.limbs import LIMBS, TOGETHER
 from app.core.figure.mixing import Floor, choose, mixed
 from app.core.figure.palette import tones
 from app.core.figure.raster import Keys, Seen, add, blank, seen, weights
@@ -65,7 +66,7 @@ class Shown:
     shade: Skin  # the body that throws the shadow; it may have fewer triangles
     moving: list[Thing]
     still: list[Thing]
-    colours: tuple[str, ...]  # of the body
+    colours: tuple[str, ...]  # of the body, limb by limb: those of its first limb, of its second one...
     middle: float  # how far the chest is from the viewer: limbs behind it are darker
     theme: str
     skin: int
@@ -163,7 +164,8 @@ class Renderer:
             first = len(parts[0].faces)
             part_of[first : first + len(body.part)] = body.part
         part = what.grid(part_of[what.faces], 0)
-        lines = drawn(depth, colour, part, pixel=1 / view.scale, table=table, flat=flat)
+        edged = _edged(shown.colours, len(names))
+        lines = drawn(depth, colour, part, pixel=1 / view.scale, table=table, flat=flat, edged=edged)
         clear = _cleared(what, placed[0][0], parts[0])
         if clear is not None:
             solid = np.append(~flat, False)[colour].reshape(-1)
@@ -194,11 +196,30 @@ class Renderer:
         return image
 
 
+def _edged(body: tuple[str, ...], many: int) -> NDArray[np.bool_]:
+    """Return of every two colours whether there is an edge where they meet; the last one is nothing at all."""
+    out = ~np.eye(many + 1, dtype=bool)
+    kinds = len(body) // LIMBS
+    for kind in range(kinds):
+        own = np.arange(kind, len(body), kinds)
+        out[np.ix_(own, own)] = ~TOGETHER
+    return out
+
+
 def _crowded(depth: Floats, pixel: float) -> Floats:
     """Return 0..1 for each pixel how much other things shade it: broad between limbs, tight where things touch."""
-    broad = contact(depth, max(1.5, 0.035 / pixel), 0.03, slant=0.12)
-    tight = contact(depth, max(1.0, 0.012 / pixel), 0.008, (0.5, 1.0), 0.05)
-    return np.asarray(1 - (1 - broad) * (1 - np.float32(_TIGHT) * tight), dtype=np.float32)
+    out: Floats = np.zeros(depth.shape, dtype=np.float32)
+    there = ~np.isinf(depth)
+    part = _covered(np.flatnonzero(there.any(1))), _covered(np.flatnonzero(there.any(0)))
+    broad = contact(depth[part], max(1.5, 0.035 / pixel), 0.03, 0.12)
+    tight = contact(depth[part], max(1.0, 0.012 / pixel), 0.008, 0.05, (0.8,))
+    out[part] = 1 - (1 - broad) * (1 - np.float32(_TIGHT) * tight)
+    return out
+
+
+def _covered(found: NDArray[np.intp]) -> slice:
+    """Return from the first to the last of some rows or columns, begun where crops may begin."""
+    return slice(int(found[0]) // EVEN * EVEN, int(found[-1]) + 1) if len(found) else slice(0, 1)
 
 
 def _of_pixels(clear: Floats, solid: NDArray[np.bool_], size: tuple[int, int, int]) -> Floats:

@@ -12,6 +12,8 @@ from app.core.figure.bones import BONES, INDEX, LIMBS, Array, Frames, joint
 from app.core.figure.coarse import coarser
 from app.core.figure.contact import Parts, Solved, parts_of, solve
 from app.core.figure.entering import Sight, Swing, camera, turned
+from app.core.figure.limbs import LIMBS as LIMBS_OF_A_BODY
+from app.core.figure.limbs import limbs
 from app.core.figure.pose import Figure
 from app.core.figure.positions import START
 from app.core.figure.props import STANDING, Extent, build
@@ -87,6 +89,7 @@ class Scene:
         self._swings: dict[bool, Swing] = {}  # how far the way into the pose reaches, seen from one place or turning
         self._bent: dict[str, tuple[Floats, Floats]] = {}
         self._few = few if few is not None else coarser(body)
+        self._limbs = {id(b): b.face_colour + np.int32(len(b.colours)) * limbs(b) for b in (body, self._few)}
         self._still: dict[str, list[Thing]] = {}
         self._renderer = Renderer(self.camera)
         self._extent = self._cover() if setup is None else setup.extent
@@ -241,13 +244,13 @@ class Scene:
         late = moment.to is not None and moment.t > _TAKEN_UP
         still, moving = self._parted(moment.to if late and moment.to else moment.key, frames)
         middle = float(-(frames.at("chest1") @ sight.camera[2]))
-        shown = Shown(full, few, moving, still, self.body.colours, middle, theme, skin)
+        shown = Shown(full, few, moving, still, self.body.colours * LIMBS_OF_A_BODY, middle, theme, skin)
         renderer = self._renderer if moment.key != START else Renderer(sight.camera)
         return renderer.picture(shown, view, width, height, fine)
 
     def _skin(self, body: Body, move: Floats, behind: Floats) -> Skin:
         points, normals = bend(body.points, body.normals, body.weights, move)
-        return Skin(points, normals, body.faces, body.face_colour, body.weights @ behind, part=body.face_part)
+        return Skin(points, normals, body.faces, self._limbs[id(body)], body.weights @ behind, part=body.face_part)
 
     def _behind(self, frames: Frames, seen_by: Floats) -> Floats:
         """Return for each bone 0..1 by how much its limb is the one behind the other side's."""

@@ -16,7 +16,7 @@ Picture = NDArray[np.uint8]  # (h, w, 4): red, green, blue, alpha, not multiplie
 
 FLAT = ("mat", "wall", "mat side", "skirting")  # painted in one tone, with no light and shade of their own
 WALL = ("wall", "skirting")
-_LIGHT = np.array((-0.46, 0.72, 0.52), dtype=np.float32)
+_LIGHT = np.array((-0.40, 0.74, 0.54), dtype=np.float32)
 _LIGHT /= np.linalg.norm(_LIGHT)
 EVEN = 24  # pixels
 _NOTHING = np.float32(99.0)  # metres: the depth of the clear ground
@@ -45,12 +45,26 @@ def blurred(a: Floats, radius: float | tuple[float, float], times: int = 3) -> F
         for axis, way in enumerate((down, across)):
             r = max(1, round(way * 0.62))
             share = np.float32(1 / (2 * r + 1))
+            if r == 1:
+                out = _of_three(out, axis) * share
+                continue
             pad = [(0, 0), (0, 0)]
             pad[axis] = (r + 1, r)
             total = np.cumsum(np.pad(out, pad, mode="edge"), axis=axis, dtype=np.float32)
             many = total.shape[axis] - 2 * r - 1
             high, low = (total[2 * r + 1 :], total[:many]) if axis == 0 else (total[:, 2 * r + 1 :], total[:, :many])
             out = (high - low) * share
+    return out
+
+
+def _of_three(a: Floats, axis: int) -> Floats:
+    """Return the sums of each value and its two neighbours along an axis; beyond the edge it goes on as at it."""
+    out = a.copy()
+    a, to = (a, out) if axis == 0 else (a.T, out.T)
+    to[1:] += a[:-1]
+    to[:-1] += a[1:]
+    to[0] += a[0]
+    to[-1] += a[-1]
     return out
 
 
@@ -81,7 +95,7 @@ _GAP_SHADE = _gap_table()
 
 
 def contact(
-    depth: Floats, reach: float, metres: float, rings: tuple[float, ...] = (0.35, 0.7, 1.0), slant: float = 0.0
+    depth: Floats, reach: float, metres: float, slant: float, rings: tuple[float, ...] = (0.35, 0.7, 1.0)
 ) -> Floats:
     """Return 0..1 how much nearer things crowd round a pixel: shade where one limb lies before another.
 
@@ -92,33 +106,37 @@ def contact(
     step = even(reach / _ENOUGH)
     d = depth[::step, ::step]
     unit = np.float32((_GAPS - 1) / (8 * metres))
-    own = np.where(np.isinf(d), np.float32(0), d) * unit
-    all_round = np.where(np.isinf(d), np.float32(1e6), own)  # what is not there is not nearer
+    there = ~np.isinf(d)
+    own = np.where(there, d, np.float32(0)) * unit
+    farthest, twice = own + unit * np.float32(slant), own * 2
     most = max(1, round(reach / step))
     h, w = d.shape
-    room = np.pad(all_round, most, constant_values=np.float32(1e6))
+    room = np.pad(np.where(there, own, np.float32(1e6)), most, constant_values=np.float32(1e6))
     total = np.zeros((h, w), dtype=np.float32)
+    one, other = np.empty_like(own), np.empty_like(own)
     n = 0
     for ring in rings:
         r = max(1, round(ring * reach / step))
         s = max(1, r * 7 // 10)
         for dx, dy in ((r, 0), (0, r), (s, s), (s, -s)):
-            one = own - room[most + dy : most + dy + h, most + dx : most + dx + w]
-            other = own - room[most - dy : most - dy + h, most - dx : most - dx + w]
-            if slant > 0:
-                one, other = (a + np.clip(b, -unit * np.float32(slant), 0) for a, b in ((one, other), (other, one)))
-            for gap in (one, other):
-                total += _GAP_SHADE[np.clip(gap, 0, _GAPS - 1).astype(np.int16)]
-                n += 1
+            np.minimum(room[most + dy : most + dy + h, most + dx : most + dx + w], farthest, out=one)
+            np.minimum(room[most - dy : most - dy + h, most - dx : most - dx + w], farthest, out=other)
+            one += other
+            np.subtract(twice, one, out=one)
+            np.clip(one, 0, _GAPS - 1, out=one)
+            total += _GAP_SHADE[one.astype(np.int16)]
+            n += 2
     total = blurred(total * np.float32(1 / n), max(1.0, reach * 0.35 / step), 2)
     return total if step == 1 else enlarged(total, step, (depth.shape[0], depth.shape[1]), middle=False)
 
 
-def lines(depth: Floats, colour: Ints, part: Ints, pixel: float, width: float) -> tuple[NDArray[np.intp], Floats, Ints]:
+def lines(
+    depth: Floats, colour: Ints, part: Ints, edged: NDArray[np.bool_], *, pixel: float, width: float
+) -> tuple[NDArray[np.intp], Floats, Ints]:
     """Return the pixels of lines (numbers, row after row), how strong each is, and the colour whose line it is.
 
     `depth`, `colour` and `part` are per pixel (inf, -1 and 0: nothing). A line is where depth breaks, a material ends
-    or a seam lies.
+    or a seam lies; `edged` says of every two colours whether there is an edge between them.
     """
     h, w = depth.shape
     depth = np.minimum(depth, _NOTHING)
@@ -138,7 +156,7 @@ def lines(depth: Floats, colour: Ints, part: Ints, pixel: float, width: float) -
         some = (gap > jump) | (flat_both[mine] != flat_both[theirs])
         mine, theirs, gap = mine[some], theirs[some], gap[some]
         border = np.where(
-            flat_colour[mine] != flat_colour[theirs],
+            edged[flat_colour[mine], flat_colour[theirs]],
             np.float32(0.55),
             STRENGTH[flat_both[mine] % PARTS, flat_both[theirs] % PARTS],
         )
@@ -222,14 +240,24 @@ class Lines:
     rgb: Floats
 
 
-def drawn(depth: Floats, colour: Ints, part: Ints, *, pixel: float, table: Floats, flat: NDArray[np.bool_]) -> Lines:
+def drawn(
+    depth: Floats,
+    colour: Ints,
+    part: Ints,
+    *,
+    pixel: float,
+    table: Floats,
+    flat: NDArray[np.bool_],
+    edged: NDArray[np.bool_],
+) -> Lines:
     """Return the lines of a grid (inf and -1: nothing is seen) whose parts are `pixel` metres wide.
 
-    `table` has the tones of each colour, `flat` says which are flat.
+    `table` has the tones of each colour, `flat` says which are flat, `edged` which two have an edge between them.
     """
     ground = np.append(np.where(flat, np.float32(_SUNK), np.float32(0)), np.float32(0))
     # what lies on a mat or against a wall has the line, also where it sinks in
-    at, strength, owner = lines(depth + ground[colour], colour, part, pixel, min(4.2, max(2.0, 0.0042 / pixel)))
+    width = min(4.2, max(2.0, 0.0042 / pixel))
+    at, strength, owner = lines(depth + ground[colour], colour, part, edged, pixel=pixel, width=width)
     # where a line is wider than it should be, as none is narrower than a pixel, it is fainter
     faint = np.float32(min(1.0, max(0.5, 0.0021 / pixel)))
     quiet = np.append(np.where(flat, np.float32(0.35), np.float32(1)), np.float32(0)) * faint
@@ -249,10 +277,12 @@ def toned(colour: Ints, crowd: Floats, lit: Lit, table: Floats) -> Floats:
     nx, ny, nz = lit.normals
     light = nx * _LIGHT[0] + ny * _LIGHT[1] + nz * _LIGHT[2]
     away = 1 - np.clip(nz, 0, 1)
-    dark = 1 - smooth(-0.20, 0.50, light - np.float32(0.10) * away)
-    dark = dark * np.float32(0.78) + crowd[lit.which] * np.float32(0.95) + np.float32(0.16) * away * away
+    form = np.float32(0.98) - np.float32(0.98) * smooth(-0.30, 0.62, light - np.float32(0.10) * away)
+    # the ground throws light back: what is turned wholly from the light is a little lighter than where shade begins
+    form -= np.float32(0.32) * smooth(0.05, 0.85, -light)
+    dark = form + np.float32(0.12) * away * away + crowd[lit.which] * np.float32(0.95)
     shade[lit.which] = dark = np.clip(dark - np.float32(0.05) * ny, 0, 1)
-    glow = smooth(0.48, 1.0, light) * (1 - dark)
+    glow = smooth(0.46, 1.0, light) * (1 - dark)
     own = colour[lit.which]
     out: Floats = np.empty((3, len(colour)), dtype=np.float32)
     behind = lit.far * np.float32(_FAR)

@@ -12,6 +12,7 @@ from app.core.figure.skin import Floats, Ints
 
 _STEPS = 160  # pixels of the picture's smaller side in which a shadow is worked out
 _LEAN = 0.10  # metres that a shadow moves to the right, away from the light, for each metre of height
+_ROOM = 1.5  # of how far a shadow melts: beyond, nothing is left of it
 _THINGS = 5.0  # a thing's height counts so many times: a bar or a disc held high throws no patch of its own
 _SQUASHED = 0.45  # a tight shade is no flatter than this, however flat the floor is seen: it has to be seen
 
@@ -88,7 +89,7 @@ class Shadow:
         """Return the corners of what the shadow may cover, pixels."""
         if not len(self._screen):
             return self._screen
-        room = np.array((*self._flat, 0), dtype=np.float32) * np.float32(2 * self._layers[-1].melts * self._scale)
+        room = np.array((*self._flat, 0), dtype=np.float32) * np.float32(_ROOM * self._layers[-1].melts * self._scale)
         return np.stack([self._screen.min(0) - room, self._screen.max(0) + room])
 
     def picture(self, crop: tuple[int, int, int, int]) -> Floats:
