@@ -114,8 +114,8 @@ REST = Pose(
     at=(0.0, 0.0, 0.0),
     left_leg=Leg(thigh=(0.64, 0.13, -0.766), shin=(0.53, 0.128, -0.848), point=10.0),
     right_leg=Leg(thigh=(0.64, -0.13, -0.766), shin=(0.53, -0.128, -0.848), point=10.0),
-    left_arm=Arm(upper=(0.35, 0.75, -0.6), fore=(0.62, 0.64, -0.50), grip=0.0, spread=12.0, thumb=26.0),
-    right_arm=Arm(upper=(0.35, -0.75, -0.6), fore=(0.62, -0.64, -0.50), grip=0.0, spread=12.0, thumb=26.0),
+    left_arm=Arm(upper=(0.38, 0.86, -0.34), fore=(0.64, 0.74, -0.26), grip=0.0, spread=12.0, thumb=26.0),
+    right_arm=Arm(upper=(0.38, -0.86, -0.34), fore=(0.64, -0.74, -0.26), grip=0.0, spread=12.0, thumb=26.0),
 )
 
 # height above the hips, back, front, half width; the last column says which factor scales the width
@@ -197,7 +197,7 @@ def _shirt(build: Build) -> Garment:
         Cut("chest3", (0.50, 0.0, 0.866), 0.099, soft=0.014),
         *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.126, near=0.078) for side in ("left", "right")),
     )
-    return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.030, even=36)
+    return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.030, even=180)
 
 
 def _trousers(build: Build) -> Garment:

@@ -23,8 +23,12 @@ _HINGES = (  # the two parts, the two bones, and the metres on either side over 
     ("shin", "foot", "shin", "foot", 0.034),
 )
 _SEAT = (-0.12, 0.17)  # metres down from the hip between which the seat goes over into the thigh
-_SLEEVE = ((0.010, 0.075), (0.030, 0.095))  # metres down the arm between which a sleeve goes over to it
-_LAST = 5  # how often the hold is evened out after sleeves and waist have been held once more
+_SLEEVE = ((0.010, 0.095), (0.030, 0.115))  # metres down the arm between which a sleeve goes over to it
+_ARMPIT = (-0.050, 0.030)  # metres up the top of the chest between which the shoulder blade begins to hold
+_TO_BLADE = (0.030, 0.150)  # metres out between which the chest goes over into it
+_TO_ARM = (-0.080, 0.115)  # metres down the arm between which that one goes over into the arm
+_COLLAR = (0.030, 0.095)  # metres out between which the collar's hold ends
+_LAST = 8  # how often the hold is evened out after sleeves and waist have been held once more
 
 
 def spread(values: Array, faces: Ints, times: int) -> Array:
@@ -44,12 +48,13 @@ def weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
     for side in ("left", "right"):
         hold.hinged(side)
         hold.sleeved(side, *_SLEEVE[0])
-        hold.collared(side)
+        hold.girdled(side)
         hold.seated(side)
     hold.waisted()
     hold.share = spread(hold.share, faces, garment.even)
     for side in ("left", "right"):
         hold.sleeved(side, *_SLEEVE[1])
+    hold.collared()
     hold.waisted()
     hold.share = spread(hold.share, faces, _LAST)
     return hold.bones()
@@ -120,11 +125,34 @@ class _Hold:
                 along = self._down(f"{side} {joint}", f"{side} {upper}", f"{side} {joint}")
                 self._shared(f"{side} {near}", name, _smoothstep(-soft, soft, along))
 
-    def collared(self, side: str) -> None:
-        """Let the collar go with the trunk alone: a raised shoulder does not crumple it."""
+    def girdled(self, side: str) -> None:
+        """Let the top of the chest go over into the shoulder blade on its way out, and that one into the arm along it.
+
+        Each takes its share of the turn, so that a raised arm lifts the shoulder as a whole and folds nothing.
+        """
         if self._has(f"{side} yoke"):
-            keep = _smoothstep(0.045, 0.125, np.abs(local(self.frames, "chest3", self.p)[:, 1]))
-            self._shared("trunk", f"{side} yoke", np.zeros(len(self.p)), 1 - keep)
+            trunk, yoke, arm = (self.names.index(n) for n in ("trunk", f"{side} yoke", f"{side} arm"))
+            at = local(self.frames, "chest3", self.p)
+            along = -local(self.frames, f"{side} upper2", self.p)[:, 2]
+            out = at[:, 1] * (1 if side == "left" else -1)
+            high = _smoothstep(*_ARMPIT, at[:, 2])
+            every = self.share[:, trunk] + self.share[:, yoke] + self.share[:, arm]
+            much = every * _smoothstep(*_TO_ARM, along)
+            new = self.share[:, arm] + (much - self.share[:, arm]) * high
+            both = every - new
+            much = both * _smoothstep(*_TO_BLADE, out)
+            blade = np.minimum(self.share[:, yoke], both)
+            self.share[:, yoke] = blade + (much - blade) * high
+            self.share[:, arm] = new
+            self.share[:, trunk] = both - self.share[:, yoke]
+
+    def collared(self) -> None:
+        """Let the collar go with the trunk alone: a raised shoulder does not crumple it."""
+        if self._has("trunk", "left yoke"):
+            at = local(self.frames, "chest3", self.p)
+            keep = (1 - _smoothstep(*_COLLAR, np.abs(at[:, 1]))) * _smoothstep(0.0, 0.06, at[:, 2])
+            self.share *= (1 - keep)[:, None]
+            self.share[:, self.names.index("trunk")] += keep
 
     def sleeved(self, side: str, begin: float, end: float) -> None:
         """Let a sleeve go with the arm alone, however near the trunk's side is: wholly so `end` metres down the arm."""

@@ -169,6 +169,9 @@ def _hand_place(frames: Frames, arm: Arm, hand: Array | None) -> Array | None:
     return None
 
 
+_OUT = (0.38, 0.86, -0.34)  # in the chest: from where a shoulder follows its arm, the middle of all that arms do
+
+
 def _arm(frames: Frames, side: str, arm: Arm) -> None:
     s = 1.0 if side == "left" else -1.0
     chest = frames.turn("chest3")
@@ -193,7 +196,7 @@ def _arm(frames: Frames, side: str, arm: Arm) -> None:
         0.042 * lift * stretch + arm.shrug,
     )
     shoulder = frames.at("chest3", (rest[0] + move[0], rest[1] + move[1], rest[2] + move[2]))
-    raised = about(0, s * 18.0 * max(0.0, lift - 0.2))
+    raised = about(0, s * 30.0 * max(0.0, lift - 0.2))
     frames.put(f"{side} clavicle", shoulder, chest @ raised)
     pole = -chest[:, 0] * 0.8 - chest[:, 2] * 0.4 + chest[:, 1] * (s * 0.3)
     if arm.elbow is not None:
@@ -210,9 +213,10 @@ def _arm(frames: Frames, side: str, arm: Arm) -> None:
     biceps = bend if float(bend @ bend) > 0.0025 else -pole
     upper = frame(-u, biceps)
     fore = frame(-f, cross(upper[:, 1], -f))
-    side_frame = chest @ about(2, 0.0)
-    swing = least_turn(-side_frame[:, 2], u) @ side_frame
-    frames.put(f"{side} upper1", shoulder, _halfway(swing, upper))
+    # The shoulder follows the arm alone, not its turn about itself: that one is spread along the arm.
+    out = unit((_OUT[0], s * _OUT[1], _OUT[2]))
+    swing = least_turn(out, chest.T @ u) @ frame(-out, (1.0, 0.0, 0.0))
+    frames.put(f"{side} upper1", shoulder, chest @ swing)
     frames.put(f"{side} upper2", shoulder, upper)
     if hand is None:
         hand = fore @ about(2, -s * arm.roll)
