@@ -31,6 +31,7 @@ from app.core.figure.skin import moves
 
 GLIDES = 0.004  # metres that a hand or foot on its way may press into the mat
 SINKS = 0.006  # metres that flesh may press into the mat on the way, beyond what is told of either keyframe
+_FEW = 0.001  # metres by which skin may lie deeper than the points that stand for it
 _LYING = ("pelvis", "back", "chest", "belly", "left shoulder", "right shoulder", "left upper", "right upper",
           "left fore", "right fore", "left thigh", "right thigh")  # fmt: skip
 PLANTED = 0.02  # metres between two keyframes' targets that still count as one place
@@ -195,7 +196,7 @@ def between(a: tuple[Pose, Frames], b: tuple[Pose, Frames], t: float, parts: Par
                 _hold(out, fa, fb, limb, t)
     _lift_ends(out, fixed, parts)
     soft = min((c.goal for pose in (pose_a, pose_b) for c in pose.touch if c.what in parts), default=0.0)
-    _lift_all(out, min(0.0, soft) - SINKS, parts)
+    _lift_all(out, min(0.0, soft) - SINKS + _FEW, parts)
     return out
 
 

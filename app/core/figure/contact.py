@@ -13,7 +13,7 @@ from app.core.figure.pose import Pose
 from app.core.figure.posing import assemble
 from app.core.figure.skin import Body, Floats, bend, moves, rest_frames
 
-MOST = 260  # points that stand for a part
+MOST = 260  # points that stand for a part, and with them those that lie outermost
 STEPS = {
     "x": 0.01,
     "y": 0.01,
@@ -29,6 +29,17 @@ TIPPED = 45.0  # degrees: further than that the pelvis is not turned to meet con
 _SPINE = ("chest1", "chest2", "chest3")
 
 Parts = dict[str, tuple[Floats, Floats]]  # name -> points at rest and their weights
+
+
+def _ways(many: int) -> Floats:
+    """Return directions evenly spread all round."""
+    z = 1 - (2 * np.arange(many) + 1) / many
+    turn = np.arange(many) * (np.pi * (3 - np.sqrt(5)))
+    flat = np.sqrt(1 - z * z)
+    return np.stack([flat * np.cos(turn), flat * np.sin(turn), z], 1).astype(np.float32)
+
+
+_WAYS = _ways(96)
 
 
 def part_names() -> tuple[str, ...]:
@@ -102,7 +113,8 @@ def parts_of(body: Body) -> Parts:
     out: Parts = {}
     for name, mask in masks.items():
         ids = np.nonzero(np.asarray(mask, dtype=bool))[0]
-        ids = ids[:: max(1, len(ids) // MOST)]
+        ends = ids[np.unique((body.points[ids] @ _WAYS.T).argmax(0))] if len(ids) else ids
+        ids = np.union1d(ids[:: max(1, len(ids) // MOST)], ends)
         out[name] = (body.points[ids], body.weights[ids])
     return out
 
