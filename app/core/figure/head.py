@@ -16,8 +16,8 @@ _FACE: tuple[Station, ...] = tuple(
 )  # fmt: skip
 # forward along the lower jaw, from below the ear to the chin: its middle's height, half its height and width
 _JAW: tuple[Station, ...] = (
-    (-0.004, 0.023, 0, 0.032, 0.0545), (0.026, 0.013, 0, 0.032, 0.0510), (0.052, 0.003, 0, 0.029, 0.0400),
-    (0.072, -0.004, 0, 0.025, 0.0260),
+    (-0.004, 0.018, 0, 0.031, 0.0530), (0.026, 0.010, 0, 0.032, 0.0500), (0.052, 0.002, 0, 0.029, 0.0395),
+    (0.072, -0.003, 0, 0.025, 0.0260),
 )  # fmt: skip
 _NOSE: tuple[Station, ...] = (
     (-0.084, 0.0800, 0, 0.010, 0.0070), (-0.066, 0.0860, 0, 0.0118, 0.0075), (-0.050, 0.0960, 0, 0.0130, 0.0088),
@@ -32,9 +32,10 @@ _SKULL = (
 
 def _head(build: Build) -> Garment:
     n = build.neck
+    jaw = tuple((s, up, across, high, wide * (0.6 + 0.4 * n)) for s, up, across, high, wide in _JAW)
     solids: list[Solid] = [
         *_SKULL,
-        Loft("head", "head", _JAW, cap=0.6, square=2.4, forward=True, melt=0.014, seam="jaw"),
+        Loft("head", "head", jaw, cap=0.5, square=3.0, forward=True, melt=0.014, seam="jaw"),
         Loft("nose", "head", _NOSE, cap=0.5, melt=0.010),
     ]
     for s in (1.0, -1.0):
@@ -66,22 +67,24 @@ def _head(build: Build) -> Garment:
 
 # forward from before the ear: what of the hair's shell is left free, its middle's height, half its height and width
 _HAIRLINE: tuple[Station, ...] = (
-    (0.030, 0.022, 0, 0.062, 0.110), (0.048, 0.022, 0, 0.097, 0.110), (0.066, 0.022, 0, 0.111, 0.110),
-    (0.090, 0.022, 0, 0.116, 0.110), (0.160, 0.022, 0, 0.118, 0.110),
+    (0.024, 0.022, 0, 0.056, 0.110), (0.036, 0.022, 0, 0.088, 0.110), (0.054, 0.022, 0, 0.106, 0.110),
+    (0.076, 0.022, 0, 0.115, 0.110), (0.160, 0.022, 0, 0.119, 0.110),
 )  # fmt: skip
 
 
 def _hair(build: Build) -> Garment:
     # thin at its edge, fuller behind it
+    higher = 0.0 if build.bun else 0.006
+    line = tuple((s, up + higher, across, high, wide) for s, up, across, high, wide in _HAIRLINE)
     solids: list[Solid] = list(_SKULL)
     if build.bun:
-        solids.append(Ball("head", "head", (-0.012, 0.0, 0.092), (0.090, 0.075, 0.087)))
+        solids.append(Ball("head", "head", (-0.018, 0.0, 0.092), (0.084, 0.074, 0.085)))
         solids.append(Ball("bun", "head", (-0.074, 0.0, 0.170), (0.034, 0.037, 0.032)))
     else:
         solids.append(Ball("head", "head", (-0.010, 0.0, 0.106), (0.086, 0.071, 0.076), melt=0.020))
-        solids.append(Ball("head", "head", (0.018, 0.0, 0.124), (0.058, 0.057, 0.050), melt=0.020))  # brushed up
+        solids.append(Ball("head", "head", (0.006, 0.0, 0.124), (0.060, 0.058, 0.050), melt=0.020))  # brushed up
     carve: tuple[Solid, ...] = (
-        Loft("head", "head", _HAIRLINE, cap=0.5, square=2.8, melt=0.002, forward=True),
+        Loft("head", "head", line, cap=0.5, square=2.8, melt=0.002, forward=True),
         *(Ball("head", "head", (-0.005, s * 0.088, 0.046), (0.022, 0.020, 0.028), melt=0.002) for s in (1.0, -1.0)),
     )
     cuts = (Cut("head", (0.62, 0.0, -0.785), -0.020, soft=0.020),)
