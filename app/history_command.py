@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from app import history_files_command
+from app.core.shown_seconds import left_shown
 from app.paths import folders
 from app.storage import history
 from app.storage.history_reader import reading
@@ -72,7 +73,7 @@ def _as_text(connection: sqlite3.Connection | None) -> Iterator[str]:
     if connection is not None and name is not None:
         data = history.unfinished_as_data(connection) or {}
         where = data["exercise"] + (f", {data['position']}" if data["position"] else "")
-        left = "" if data["left_seconds"] is None else f", {_clock(data['left_seconds'])} to go"
+        left = "" if data["left_seconds"] is None else f", {_clock(left_shown(data['left_seconds']))} to go"
         yield f"Unfinished: {_seen(name)} stopped in {where}{left}. `holdwell go-on` goes on with it.\n"
     listed = False
     for session in [] if connection is None else history.sessions_as_data(connection):

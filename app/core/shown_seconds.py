@@ -10,10 +10,15 @@ from app.core.moments import Counting, Moment
 def shown_second(moment: Moment) -> float:
     """Return the whole second that the screen shows; it changes exactly when the screen must."""
     if isinstance(moment.state, Counting):
-        return math.ceil(moment.state.left - 1e-6)
+        return left_shown(moment.state.left)
     if moment.left is None:
         return -math.floor((moment.past or moment.elapsed) + 1e-6)
-    return math.ceil(moment.left - 1e-6)
+    return left_shown(moment.left)
+
+
+def left_shown(seconds: float) -> int:
+    """Return what is left of a hold as the countdown shows it: a second that has begun counts whole."""
+    return math.ceil(seconds - 1e-6)
 
 
 def seconds_to_next_second(moment: Moment) -> float:
@@ -25,4 +30,4 @@ def seconds_to_next_second(moment: Moment) -> float:
         return math.floor(elapsed + 1e-6) + 1 - elapsed
     else:
         left = moment.left
-    return left - (math.ceil(left - 1e-6) - 1)
+    return left - (left_shown(left) - 1)

@@ -193,11 +193,12 @@ class Past(QObject):
 def left_words(left: Unfinished, today: date, day_ends: int) -> str:
     """Return where a session was left: "stopped in Pigeon, left side, 1:12 to go · today 7:40"."""
     from app.core.days import day_of  # noqa: PLC0415  # not for the first paint
+    from app.core.shown_seconds import left_shown  # noqa: PLC0415  # as above
 
     exercise = next(
         (o.exercise.name for b in left.plan.blocks for o in b.options if o.exercise.key == left.exercise), left.exercise
     )
     place = ", ".join(filter(None, (exercise, left.position)))
-    to_go = f", {clock(left.left_seconds)} to go" if left.left_seconds is not None else ""
+    to_go = f", {clock(left_shown(left.left_seconds))} to go" if left.left_seconds is not None else ""
     at = left.at.astimezone()
     return f"stopped in {place}{to_go} · {days_ago(day_of(at, day_ends), today)} {time_of_day(at)}"
