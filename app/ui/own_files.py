@@ -55,13 +55,14 @@ class OwnFiles(QObject):
         stamps: dict[str, Stamp] = {}
         for name in FOLDERS:
             folder = self._data / name
-            if folder.is_dir():
+            try:
+                found = [path for path in folder.iterdir() if path.suffix.lower() in ENDINGS]
+            except OSError:  # not there yet, or closed to us: the folder that it lies in tells when one comes
+                if self._data.is_dir():
+                    wanted.add(str(self._data))
+            else:
                 stamps[str(folder)] = NOTHING
-                for path in folder.iterdir():
-                    if path.suffix.lower() in ENDINGS:
-                        stamps[str(path)] = stamp_of(path)
-            elif self._data.is_dir():
-                wanted.add(str(self._data))
+                stamps |= {str(path): stamp_of(path) for path in found}
         wanted |= stamps.keys()
         missing = wanted - {*self._watcher.directories(), *self._watcher.files()}
         if missing:

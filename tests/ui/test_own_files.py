@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,17 @@ def test_another_content_of_the_same_time_and_size_is_told(tmp_path: Path, qtbot
     with qtbot.waitSignal(files.changed, timeout=5000):
         path.write_text("name: Two\n", encoding="utf-8")
         os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+def test_a_folder_that_may_not_be_looked_into_does_not_keep_the_window_from_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "routines").mkdir()
+    monkeypatch.setattr(Path, "iterdir", refuse)  # a root user may look everywhere
+    OwnFiles(tmp_path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
