@@ -19,6 +19,7 @@ from app.core.script import Detail
 from app.core.session import Session
 from app.core.sounding import sounding
 from app.core.speech import about_seconds
+from app.storage.session_draft import LEAVES_A_TRACE
 from app.storage.setting import ASK_STIFFNESS, FLASH, ONE_KEY, VOLUME
 from app.ui.hearing_choice import hearing_of
 from app.ui.pages.player_page import PlayerPage
@@ -30,7 +31,7 @@ from app.ui.preferences import Preferences
 from app.ui.senses import Senses
 from app.ui.session_answers import SessionAnswers
 from app.ui.session_player import SessionPlayer
-from app.ui.session_summary import LEAVES_A_TRACE, summary_of
+from app.ui.session_summary import summary_of
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from datetime import datetime
 from app.core.exercise import Exercise, side_of, worded
 from app.core.plan import Plan
 from app.core.record import Outcome, Record
+from app.storage.session_draft import LEAVES_A_TRACE
 from app.ui.wording import clock, time_of_day
-
-LEAVES_A_TRACE = 10.0  # seconds of work; a session with less is not kept
 
 
 @dataclass(frozen=True, slots=True)
