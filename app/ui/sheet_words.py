@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from app.core.exercise import Exercise, worded
 from app.core.lengths import Count, Span, in_words, write_count, write_span
 from app.core.plan_cards import needs_of
+from app.core.plan_size import REST_BETWEEN_SETS
 from app.core.planning import make_plan
 from app.core.routine import Choice, Circuit, Each, Node, Phase, Routine, Step
 from app.ui.wording import day, length_range, positions
 
-USUAL_REST = Span(30, 30)  # between sets, where neither the step nor the routine says
 MOST_PICTURES = 2
 CARE = "Strong pressure is fine, pain is not: ease off. Numbness, tingling or a new pain: stop, and ask."
 KeysOf = Callable[[str], tuple[str, ...] | None]
@@ -133,7 +133,7 @@ class _Words:
 
     def _rounds(self, circuit: Circuit) -> str:
         rounds = self._count(circuit.repeat)
-        rest = circuit.rest
+        rest = circuit.rest or self.routine.rest
         between = f", {self._span(rest)} rest between" if rest is not None and rest.upper else ""
         return f"{rounds} {'round' if rounds == '1' else 'rounds'}{between}"
 
@@ -194,7 +194,7 @@ class _Words:
             words = "Once" if reps == "1" else f"{reps} times"
         sets = self._count(step.sets)
         if sets != "1":
-            plain = step.hold is None and step.reps is not None
+            plain = step.hold is None and words != "Once"
             what = f" of {words.removesuffix(' times')}" if plain else f": {words[:1].lower()}{words[1:]}"
             words = f"{sets} sets{what}"
         sides = len(step.positions)
@@ -212,7 +212,7 @@ class _Words:
             ranges = [write_span(step.hold)] if step.hold is not None and step.hold.ranged else []
             ranges += [f"{write_count(step.reps)} times"] if step.reps is not None and step.reps.ranged else []
             yield f"prescribed: {' and '.join(ranges).replace('-', '–')}" if ranges else ""
-        rest = step.rest or self.routine.rest or USUAL_REST
+        rest = step.rest or self.routine.rest or REST_BETWEEN_SETS
         if step.sets.upper > 1 and rest.upper:
             yield f"{self._span(rest)} rest between sets"
 

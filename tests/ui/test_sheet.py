@@ -71,6 +71,7 @@ def test_a_range_stays_a_range_and_a_level_makes_it_one_length() -> None:
         (Step(SPHINX, hold=Span(5, 5), reps=Count(8, 8)), "8 × 5 s", ""),
         (Step(SPHINX, hold=Span(10, 10), sets=Count(2, 3)), "2–3 sets: hold 10 s", "30 s rest between sets"),
         (Step(SPHINX, reps=Count(6, 6), sets=Count(3, 3), rest=Span(0, 0)), "3 sets of 6", ""),
+        (Step(SPHINX, reps=Count(1, 1), sets=Count(3, 3), rest=Span(0, 0)), "3 sets: once", ""),
         (Step(SPHINX, reps=Count(6, 6), own_pace=True), "6 times", "at your own pace"),
         (Step(SPHINX, hold=Span(60, 90)), "Hold 60–90 s", ""),
         (Step(SPHINX, hold=Span(90, 150)), "Hold 1:30–2:30 min", ""),
@@ -106,6 +107,12 @@ def test_alternatives_circuits_and_what_is_written_for_the_person_are_told() -> 
     assert (rows[1].above, rows[1].depth) == ("3 rounds, 1 min rest between, 2 rounds", 2)
     assert rows[1].facts == ("8 kg", "slowly")
     assert (rows[2].number, rows[2].above, rows[2].depth) == (3, "", 1)
+
+
+def test_the_routine_s_own_rest_stands_between_rounds_that_name_none() -> None:
+    row = Circuit(Count(3, 3), (Step(SPHINX, hold=Span(10, 10)),))
+    assert sheet(row, rest=Span(20, 20)).rows[0].above == "3 rounds, 20 s rest between"
+    assert sheet(row).rows[0].above == "3 rounds"
 
 
 def test_of_a_movement_both_ends_are_drawn() -> None:
