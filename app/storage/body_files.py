@@ -15,6 +15,7 @@ from app.core.figure.skin import Body
 from app.paths import bundled
 
 BUILDS = ("woman", "man")
+_BORDER = np.float32(2e-6)  # metres that one step of the numbers by which ends of clothes are kept stands for
 HELD_BY = 5  # bones that may hold one point
 
 
@@ -41,6 +42,7 @@ def load_body(build: str) -> Body:
             face_colour=data["face_colour"].astype(np.int32),
             face_part=data["face_part"].astype(np.int32),
             weights=weights,
+            border=data["border"].astype(np.float32) * _BORDER,
             garments=garments,
         )
 
@@ -63,6 +65,7 @@ def save_body(meshes: tuple[Mesh, ...], path: Path) -> None:
         face_part=np.concatenate([m.parts for m in meshes]).astype(np.uint8),
         bones=held.astype(np.uint8),
         shares=np.take_along_axis(weights, held, axis=1).astype(np.float16),
+        border=np.round(np.concatenate([m.border for m in meshes]) / _BORDER).astype(np.int16),
         colours=np.array(colours),
         garments=np.array([m.name for m in meshes]),
         ends=offsets[1:].astype(np.int32),

@@ -73,6 +73,7 @@ class Garment:
     weigh: float = 0.016  # metres over which one part's hold on the skin gives way to the next one's
     even: int = 4  # how often that hold is evened out between neighbours
     paired: bool = False  # made for the left and mirrored for the right
+    under: tuple[Cut, ...] = ()  # the ends of clothes from under which it comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,12 @@ _SHIN: tuple[Station, ...] = (
 )  # fmt: skip
 
 
+COLLAR = Cut("chest3", (0.50, 0.0, 0.866), 0.099, soft=0.014)
+HEM = Cut("pelvis", (0.0, 0.0, -1.0), -0.094)
+CUFFS = {side: Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.126, near=0.078) for side in ("left", "right")}
+ANKLES = {side: Cut(f"{side} shin", (0.0, 0.0, -1.0), 0.352) for side in ("left", "right")}
+
+
 def _shirt(build: Build) -> Garment:
     solids: list[Solid] = [_trunk(build, -0.06, 0.56, ease=0.001)]
     solids.append(Ball("trunk", "chest3", (-0.018, 0.0, 0.090), (0.048, 0.061, 0.044)))  # the nape under the collar
@@ -192,11 +199,7 @@ def _shirt(build: Build) -> Garment:
             Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.014, -0.014), (0.049, 0.043, 0.042)),
             Loft(arm, f"{side} upper2", scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, loose), cap=0.9),
         ]
-    cuts = (
-        Cut("pelvis", (0.0, 0.0, -1.0), -0.094),
-        Cut("chest3", (0.50, 0.0, 0.866), 0.099, soft=0.014),
-        *(Cut(f"{side} upper2", (0.0, 0.0, -1.0), 0.126, near=0.078) for side in ("left", "right")),
-    )
+    cuts = (HEM, COLLAR, *CUFFS.values())
     return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.030, even=180)
 
 
@@ -209,11 +212,19 @@ def _trousers(build: Build) -> Garment:
             Loft(f"{side} thigh", f"{side} thigh2", scaled(_THIGH, build.legs)),
             Loft(f"{side} shin", f"{side} shin", scaled(_SHIN, build.legs), melt=0.030),
         ]
-    cuts = (
-        Cut("pelvis", (0.0, 0.0, 1.0), 0.134),
-        *(Cut(f"{side} shin", (0.0, 0.0, -1.0), 0.352) for side in ("left", "right")),
+    cuts = (Cut("pelvis", (0.0, 0.0, 1.0), 0.134), *ANKLES.values())
+    return Garment(
+        "trousers",
+        "trousers",
+        tuple(solids),
+        cuts,
+        cell=0.012,
+        melt=0.03,
+        grow=0.004,
+        weigh=0.026,
+        even=16,
+        under=(HEM,),
     )
-    return Garment("trousers", "trousers", tuple(solids), cuts, cell=0.012, melt=0.03, grow=0.004, weigh=0.026, even=16)
 
 
 def _arm(build: Build) -> Garment:
@@ -223,7 +234,9 @@ def _arm(build: Build) -> Garment:
         Ball("left fore", "left fore2", (-0.017, 0.0, 0.000), (0.008, 0.014, 0.026), melt=0.030),
     )
     cuts = (Cut("left fore2", (0.0, 0.0, -1.0), 0.232),)
-    return Garment("arm", "skin", solids, cuts, cell=0.009, melt=0.014, weigh=0.012, even=16, paired=True)
+    return Garment(
+        "arm", "skin", solids, cuts, cell=0.009, melt=0.014, weigh=0.012, even=16, paired=True, under=(CUFFS["left"],)
+    )
 
 
 def garments(build: Build) -> tuple[Garment, ...]:

@@ -43,6 +43,7 @@ def coarser(body: Body, cell: float = CELL) -> Body:
             body.garments.items()}  # fmt: skip
     return replace(
         body, points=mean(body.points), normals=normals, weights=mean(body.weights), faces=faces[good],
+        border=mean(body.border[:, None])[:, 0],
         face_colour=body.face_colour[good], face_part=body.face_part[good], garments=ends,
     )  # fmt: skip
 

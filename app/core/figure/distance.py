@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.core.figure.anatomy import Ball, Loft, Solid
+from app.core.figure.anatomy import Ball, Cut, Loft, Solid
 from app.core.figure.bones import INDEX, Array, Frames
+
+Mask = NDArray[np.bool_]
 
 
 def local(frames: Frames, bone: str, p: Array) -> Array:
@@ -64,3 +67,12 @@ def melted(a: Array, b: Array, k: float) -> Array:
     """Return the smooth smaller of two distances."""
     h = np.maximum(k - np.abs(a - b), 0.0) / k
     return np.minimum(a, b) - h * h * k * 0.25
+
+
+def beyond(frames: Frames, cut: Cut, p: Array) -> tuple[Array, Mask]:
+    """Return how far points lie beyond a cut, metres, and which it concerns: across a limb only those near it."""
+    q = local(frames, cut.bone, p)
+    away = q @ np.array(cut.normal) - cut.limit
+    if not cut.bone.startswith(("left", "right")):
+        return away, np.ones(len(p), dtype=bool)
+    return away, (np.sqrt(q[:, 0] ** 2 + q[:, 1] ** 2) < cut.near) & (away < 0.12)

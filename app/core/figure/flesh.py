@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from app.core.figure.anatomy import REST, Ball, Build, Cut, Garment, Solid, garments
 from app.core.figure.bones import BONES, INDEX, Array, Frames
-from app.core.figure.distance import distance, local, melted
+from app.core.figure.borders import border
+from app.core.figure.distance import Mask, beyond, distance, melted
 from app.core.figure.hands_and_feet import hands_and_feet
 from app.core.figure.head import head
 from app.core.figure.holds import Ints, spread, weights
@@ -23,7 +24,6 @@ from app.core.figure.posing import assemble
 from app.core.figure.seams import cut_along, number_of
 
 Floats = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(slots=True)
@@ -37,18 +37,10 @@ class Mesh:
     faces: Ints
     weights: Floats
     parts: Ints  # which side of a seam each triangle is
+    border: Floats  # metres, how near each point is to where a garment ends (`borders.py`)
 
 
 _SNAP = 0.95  # of a cell: points nearer than this to a cut's rim are drawn onto it
-
-
-def _beyond(frames: Frames, cut: Cut, p: Array) -> tuple[Array, Mask]:
-    """Return how far points lie beyond a cut, metres, and which it concerns: across a limb only those near it."""
-    q = local(frames, cut.bone, p)
-    away = q @ np.array(cut.normal) - cut.limit
-    if not cut.bone.startswith(("left", "right")):
-        return away, np.ones(len(p), dtype=bool)
-    return away, (np.sqrt(q[:, 0] ** 2 + q[:, 1] ** 2) < cut.near) & (away < 0.12)
 
 
 class _Field:
@@ -69,7 +61,7 @@ class _Field:
             much = 0.010 if hollow.melt is None else hollow.melt
             total = -melted(-total, distance(self.frames, hollow, p, 0.0), much)
         for cut in self.cuts:
-            away, near = _beyond(self.frames, cut, p)
+            away, near = beyond(self.frames, cut, p)
             total = np.where(near, -melted(-total, -away, cut.soft), total)
         return total
 
@@ -178,7 +170,7 @@ def _mirrored(mesh: Mesh) -> Mesh:
     turn = np.array((1, -1, 1), dtype=np.float32)
     return Mesh(mesh.name.replace("left", "right"), mesh.colour, mesh.points * turn, mesh.normals * turn,
                 np.ascontiguousarray(mesh.faces[:, ::-1]), mesh.weights[:, swap],
-                mesh.parts + (number_of("", "right") - number_of("", "left")))  # fmt: skip
+                mesh.parts + (number_of("", "right") - number_of("", "left")), mesh.border)  # fmt: skip
 
 
 def _hemmed(garment: Garment, frames: Frames, points: Array, normals: Array) -> tuple[Array, Array]:
@@ -198,7 +190,7 @@ def _hemmed(garment: Garment, frames: Frames, points: Array, normals: Array) -> 
 
     for cut in (c for c in garment.cuts if c.soft < garment.cell / 2):
         others = tuple(c for c in garment.cuts if c is not cut)
-        drawn(_Field(garment, frames, others), partial(_beyond, frames, cut))
+        drawn(_Field(garment, frames, others), partial(beyond, frames, cut))
     for hollow in (s for s in garment.carve if s.melt is not None and s.melt < garment.cell / 2):
         rest = replace(garment, carve=tuple(s for s in garment.carve if s is not hollow))
         drawn(_Field(rest, frames), partial(_within, frames, hollow))
@@ -213,7 +205,7 @@ def _within(frames: Frames, hollow: Solid, p: Array) -> tuple[Array, Mask]:
 def _opened(garment: Garment, frames: Frames, points: Array, normals: Array, faces: Ints) -> tuple[Array, Array, Ints]:
     """Return a garment open at the waist: nobody sees its flat end there, and few triangles would draw its hem in."""
     for cut in (c for c in garment.cuts if c.bone == "pelvis"):
-        within = _beyond(frames, cut, points)[0] < -0.0005
+        within = beyond(frames, cut, points)[0] < -0.0005
         faces = faces[within[faces].any(1)]
     used, place = np.unique(faces, return_inverse=True)
     return points[used], normals[used], place.reshape(faces.shape).astype(np.int32)
@@ -238,7 +230,9 @@ def make(build: Build) -> tuple[Mesh, ...]:
     """Return all meshes of one body in its rest pose (takes some seconds)."""
     frames = assemble(REST, {})
     out: list[Mesh] = []
-    for garment in (*garments(build), *hands_and_feet(build), *head(build)):
+    every = (*garments(build), *hands_and_feet(build), *head(build))
+    neck = tuple(solid for garment in every for solid in garment.solids if solid.part == "neck")
+    for garment in every:
         field = _Field(garment, frames)
         points, faces = _net(field, garment)
         for _ in range(3):
@@ -258,6 +252,7 @@ def make(build: Build) -> tuple[Mesh, ...]:
             faces,
             held.astype(np.float32),
             parts,
+            border(garment, frames, points, normals, neck).astype(np.float32),
         )
         out.append(mesh)
         if garment.paired:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.figure.anatomy import FORE, Ball, Build, Cut, Garment, Loft, Solid, Station, scaled
+from app.core.figure.anatomy import ANKLES, FORE, Ball, Build, Cut, Garment, Loft, Solid, Station, scaled
 from app.core.figure.posing import BONES_OF_FINGER, KNUCKLES
 
 _ANKLE: tuple[Station, ...] = (
@@ -105,7 +105,18 @@ def _foot(build: Build) -> Garment:
         Ball("foot", foot, (0.036, 0.012, -0.102), (0.048, 0.060, 0.031), melt=0.014),
     )
     cuts = (Cut(foot, (0.0, 0.0, -1.0), 0.0748, soft=0.010), Cut("left shin", (0.0, 0.0, 1.0), -0.315))
-    return Garment("foot", "skin", tuple(solids), cuts, carve, cell=0.0060, melt=0.012, weigh=0.008, paired=True)
+    return Garment(
+        "foot",
+        "skin",
+        tuple(solids),
+        cuts,
+        carve,
+        cell=0.0060,
+        melt=0.012,
+        weigh=0.008,
+        paired=True,
+        under=(ANKLES["left"],),
+    )
 
 
 def hands_and_feet(build: Build) -> tuple[Garment, ...]:

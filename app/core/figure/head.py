@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.figure.anatomy import Ball, Build, Cut, Garment, Loft, Solid, Station
+from app.core.figure.anatomy import COLLAR, Ball, Build, Cut, Garment, Loft, Solid, Station
 
 _FACE_MIDDLE = 0.030  # how far forward the middle of the face's ovals lies
 # down the face: its front and half its width; one calm surface with a brow, a hint of the eyes' plane, and a chin
@@ -62,7 +62,7 @@ def _head(build: Build) -> Garment:
     )
     carve = tuple(Ball("ear", "head", (-0.006, s * 0.0840, 0.052), (0.0085, 0.0080, 0.0135)) for s in (1.0, -1.0))
     cuts = (Cut("chest3", (-0.50, 0.0, -0.866), -0.066),)
-    return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0054, melt=0.024, weigh=0.020)
+    return Garment("head", "skin", tuple(solids), cuts, carve, cell=0.0054, melt=0.024, weigh=0.020, under=(COLLAR,))
 
 
 # forward from before the ear: what of the hair's shell is left free, its middle's height, half its height and width

@@ -27,6 +27,7 @@ from app.core.figure.shade import (
 from app.core.figure.shadow import FLOOR, Plane, Shadow
 from app.core.figure.skin import Floats, Ints
 from app.core.figure.solids import Thing
+from app.core.figure.stitching import finish
 
 COARSE = 0.0024  # metres a pixel: where one is larger, a body of fewer triangles looks the same
 KEPT_GROUND = 2_000_000  # pixels of a depth buffer worth keeping; a larger one is for a single still picture
@@ -56,6 +57,7 @@ class Skin:
     far: Floats  # 0..1 for each point: how much it belongs to the arm or leg behind the other one
     clear: Floats | None = None  # 0..1 for each point: how much it fades into the ground; nothing does without it
     part: Ints | None = None  # which side of a seam each triangle is; all are of one without it
+    border: Floats | None = None  # metres, how near each point is to where a garment ends (`borders.py`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +183,16 @@ class Renderer:
             on = np.flatnonzero(np.isin(own_colour, [number[name] for name in WALL if name in number]))
             thrown = wall_shadow.picture(place).reshape(-1)[chosen.pixels[on]]
             crowd[on] = 1 - (1 - crowd[on]) * (1 - thrown)
+        ends = None
+        if body.border is not None:
+            ends = finish(what, which, placed[0][1], body.faces, body.border, first=len(parts[0].faces), pixel=pixel,
+                          fine=fine)  # fmt: skip
+            crowd[ends.at] = 1 - (1 - crowd[ends.at]) * (1 - ends.shade)
         curved = np.flatnonzero(~flat[own_colour])
         lit = _lit((what, which[curved]), placed, parts, shown.middle)
         rgb = toned(own_colour, crowd, Lit(curved, *lit), table)
+        if ends is not None:
+            rgb[:, ends.at] += (table[own_colour[ends.at], 3].T - rgb[:, ends.at]) * ends.line
         light = shown.theme == "light"
         dark = floor_shadow.picture(place)
         floor = Floor(

@@ -250,7 +250,8 @@ class Scene:
 
     def _skin(self, body: Body, move: Floats, behind: Floats) -> Skin:
         points, normals = bend(body.points, body.normals, body.weights, move)
-        return Skin(points, normals, body.faces, self._limbs[id(body)], body.weights @ behind, part=body.face_part)
+        return Skin(points, normals, body.faces, self._limbs[id(body)], body.weights @ behind, part=body.face_part,
+                    border=body.border)  # fmt: skip
 
     def _behind(self, frames: Frames, seen_by: Floats) -> Floats:
         """Return for each bone 0..1 by how much its limb is the one behind the other side's."""

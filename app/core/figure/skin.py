@@ -29,6 +29,7 @@ class Body:
     face_colour: Ints
     face_part: Ints  # which side of a seam each face is (`seams.py`)
     weights: Floats
+    border: Floats  # metres, how near each point is to where a garment ends (`borders.py`)
     garments: dict[str, tuple[int, int]]  # the points of each garment, from and to
 
 

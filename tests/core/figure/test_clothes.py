@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from app.core.figure.bones import INDEX
-from app.core.figure.skin import Body
-from app.storage.body_files import BUILDS, load_body, load_few
+from app.core.figure.borders import REACH
+from app.core.figure.scene import Moment, Scene
+from app.core.figure.skin import Body, rest_frames
+from app.storage.body_files import BUILDS, load_body, load_few, load_parts
+from tests.core.figure.scenes import figure
 
 
 def open_end(body: Body, garment: str) -> set[int]:
@@ -34,3 +39,40 @@ def test_the_waist_goes_with_the_trunk_alone(build: str) -> None:
     waist = sorted(open_end(body, "trousers"))
     legs = [INDEX[f"{side} thigh{k}"] for side in ("left", "right") for k in (1, 2)]
     assert body.weights[waist][:, legs].max() < 0.01
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_cloth_knows_how_far_it_is_from_its_end_and_skin_how_far_from_the_cloth(build: str) -> None:
+    body, rest = load_body(build), rest_frames()
+    for garment, sign in (("shirt", -1), ("left arm", 1)):
+        start, stop = body.garments[garment]
+        arm = INDEX["left upper2"]
+        down = -((body.points[start:stop] - rest.origin[arm]) @ rest.axes[arm])[:, 2] - 0.126
+        near = (np.abs(down) < 0.02) & (sign * down > 0.001) & (body.weights[start:stop, arm] > 0.3)
+        told = sign * body.border[start:stop][near]
+        assert near.sum() > 20
+        assert np.abs(told - (REACH - sign * down[near])).max() < 0.001
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_the_middle_of_the_cloth_and_what_is_bare_are_near_no_end(build: str) -> None:
+    body = load_body(build)
+    for garment in ("left hand", "hair"):
+        start, stop = body.garments[garment]
+        assert not body.border[start:stop].any()
+    start, stop = body.garments["shirt"]
+    belly = (np.abs(body.points[start:stop, 2] - 0.22) < 0.05) & (np.abs(body.points[start:stop, 1]) < 0.1)
+    assert belly.any() and not body.border[start:stop][belly].any()
+
+
+def test_a_large_picture_has_the_stitches_of_the_hem_and_a_small_one_does_not() -> None:
+    bodies = load_body("woman"), load_few("woman")
+    bare = [replace(body, border=np.zeros_like(body.border)) for body in bodies]
+    one, plain = (Scene(figure("deadlift"), full, load_parts("woman"), few) for full, few in (bodies, bare))
+    moment = Moment("stand")
+    for size, stitched in (((900, 675), True), ((160, 120), False)):
+        with_ends = one.picture(moment, *size).astype(int)
+        without = plain.picture(moment, *size).astype(int)
+        darker = (without - with_ends)[..., :3].max(2)
+        shirt = (without[..., :3].min(2) > 150) & (without[..., 3] == 255)
+        assert bool((darker[shirt] > 12).sum() > 40) == stitched
