@@ -46,6 +46,7 @@ _LIGHT = {
     "cable": _tones("4B5856", "394543", "283230", "172020"),
     "pad": _tones("4E6660", "3B514C", "293A37", "172422"),
     "cushion": _tones("EBD9B0", "DFC894", "BFA46C", "7F6A40"),
+    "towel": _tones("E3EAEE", "D0DBE1", "9DAFB9", "5F727D"),
     "plate": _tones("4A5654", "37423F", "252E2C", "141B1A"),
 }
 _DARK = {
@@ -62,6 +63,7 @@ _DARK = {
     "cable": _tones("C3CDCB", "A9B5B2", "82908D", "141B1A"),
     "pad": _tones("58726B", "435A54", "2F413D", "0C1614"),
     "cushion": _tones("CDBB92", "B7A273", "8D7848", "2E2613"),
+    "towel": _tones("C6D2D9", "AFBEC6", "788A94", "223039"),
     "plate": _tones("54615E", "404B49", "2B3432", "0A0F0E"),
 }
 

@@ -13,7 +13,7 @@ from app.core.figure.palette import MATERIALS
 from app.core.figure.pose import Prop, Setting, Target
 from app.core.figure.posing import place
 from app.core.figure.ribbon import Loose, ribbon
-from app.core.figure.solids import RIBBON, Thing, box, cushion, joined, mat, outward, tube
+from app.core.figure.solids import RIBBON, Plane, Thing, box, cushion, joined, mat, outward, tube
 from app.core.figure.weights import barbell, dumbbell, pulley, tower
 
 
@@ -112,23 +112,28 @@ def _wall(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
         left = [np.clip(room, 0, 1) for room in rooms]
         seen = np.prod([room * room * (3 - 2 * room) for room in left], axis=0)
         thing.clear = (1 - seen).astype(np.float32)
-    wall.stands = (x, way)
+    wall.catches = skirting.catches = Plane(x=x, way=way)
     return [wall, skirting]
+
+
+def _topped(thing: Thing, high: float) -> Thing:
+    thing.catches = Plane(high)
+    return thing
 
 
 def _box(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     (x, y, z), size = s.triple("at"), s.triple("size")
-    return [box(s.word("colour"), (x, y, z + size[2] / 2), size)]
+    return [_topped(box(s.word("colour"), (x, y, z + size[2] / 2), size), z + size[2])]
 
 
 def _cushion(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     (x, y, z), size = s.triple("at"), s.triple("size")
-    return [cushion(s.word("colour"), (x, y, z + size[2] / 2), size)]
+    return [_topped(cushion(s.word("colour"), (x, y, z + size[2] / 2), size), z + size[2] * 0.9)]
 
 
 def _pad(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     (x, y, z), size = s.triple("at"), s.triple("size")
-    return [box("cushion", (x, y, z + size[2] / 2), size, bevel=min(0.012, size[2] / 2.2))]
+    return [_topped(box("cushion", (x, y, z + size[2] / 2), size, bevel=min(0.012, size[2] / 2.2)), z + size[2])]
 
 
 def _bench(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
@@ -144,7 +149,7 @@ def _bench(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
         foot = (0.05, wide * 0.95, 0.03) if along else (long * 0.95, 0.05, 0.03)
         legs.append(box("metal", (cx, cy, 0.015), foot, bevel=0.008))
     legs.append(box("metal", (x, y, high - 0.09), (2 * reach, 0.04, 0.04) if along else (0.04, 2 * reach, 0.04)))
-    return [seat, joined("metal", legs)]
+    return [_topped(seat, high), joined("metal", legs)]
 
 
 def _stool(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
@@ -152,29 +157,12 @@ def _stool(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
     (x, y, _), (long, wide, high) = s.triple("at"), s.triple("size")
     seat = box("wood", (x, y, high - 0.02), (long, wide, 0.04), bevel=0.012)
     legs = []
-    for k in (-1.0, 1.0):
-        legs.append(
-            tube(
-                "wood",
-                (
-                    (x + long / 2 - 0.04, y + k * (wide / 2 - 0.04), high - 0.03),
-                    (x + long / 2 - 0.01, y + k * (wide / 2 - 0.02), 0.0),
-                ),
-                0.018,
-            )
-        )
-        if s.word("legs") == "four":
-            legs.append(
-                tube(
-                    "wood",
-                    (
-                        (x - long / 2 + 0.04, y + k * (wide / 2 - 0.04), high - 0.03),
-                        (x - long / 2 + 0.01, y + k * (wide / 2 - 0.02), 0.0),
-                    ),
-                    0.018,
-                )
-            )
-    return [seat, joined("wood", legs)]
+    for side in (-1.0, 1.0):
+        for end in (1.0, -1.0) if s.word("legs") == "four" else (1.0,):
+            top = (x + end * (long / 2 - 0.04), y + side * (wide / 2 - 0.04), high - 0.03)
+            foot = (x + end * (long / 2 - 0.01), y + side * (wide / 2 - 0.02), 0.0)
+            legs.append(tube("wood", (top, foot), 0.018))
+    return [_topped(seat, high), joined("wood", legs)]
 
 
 def _chair(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
@@ -199,7 +187,7 @@ def _chair(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:
             )
         )
     back = box("wood", (x - way * 0.232, y, high + 0.36), (0.022, 0.36, 0.13), bevel=0.008)
-    return [joined("wood", [seat, back, *parts])]
+    return [_topped(joined("wood", [seat, back, *parts]), high)]
 
 
 def _strip(s: Settings, frames: Frames, extent: Extent) -> list[Thing]:

@@ -14,7 +14,6 @@ from app.core.figure.raster import Keys, Seen, add, blank, seen, weights
 from app.core.figure.shade import (
     EVEN,
     FLAT,
-    WALL,
     Lines,
     Lit,
     Picture,
@@ -24,7 +23,7 @@ from app.core.figure.shade import (
     smooth,
     toned,
 )
-from app.core.figure.shadow import FLOOR, Plane, Shadow
+from app.core.figure.shadow import FLOOR, Shadow
 from app.core.figure.skin import Floats, Ints
 from app.core.figure.solids import Thing
 from app.core.figure.stitching import finish
@@ -80,9 +79,6 @@ class _Crop:
     y: int
     width: int
     height: int
-
-
-_Shadows = tuple[Shadow, Shadow | None]  # on the floor, and on a wall
 
 
 class Renderer:
@@ -146,12 +142,13 @@ class Renderer:
         *,
         view: View,
         crop: _Crop,
-        shadows: _Shadows,
+        shadows: list[Shadow],
         fine: int,
     ) -> Picture:
         body = parts[1]
-        names = (*shown.colours, *dict.fromkeys(t.colour for t in (*shown.still, *shown.moving)))
-        number = {name: names.index(name) for name in names}
+        things = tuple(dict.fromkeys(t.colour for t in (*shown.still, *shown.moving)))
+        names = (*shown.colours, *things)
+        number = {name: n for n, name in enumerate(things, len(shown.colours))}
         colour_of = np.concatenate([
             _face_colours(shown.still, number), body.face_colour, _face_colours(shown.moving, number),
         ])  # fmt: skip
@@ -178,11 +175,6 @@ class Renderer:
         pixel = fine / view.scale
         crowd = _crowded(depth[::fine, ::fine], pixel).reshape(-1)[chosen.pixels]
         place = (crop.x // fine, crop.y // fine, crop.width // fine, crop.height // fine)
-        floor_shadow, wall_shadow = shadows
-        if wall_shadow is not None:  # what leans on a wall shades it
-            on = np.flatnonzero(np.isin(own_colour, [number[name] for name in WALL if name in number]))
-            thrown = wall_shadow.picture(place).reshape(-1)[chosen.pixels[on]]
-            crowd[on] = 1 - (1 - crowd[on]) * (1 - thrown)
         ends = None
         if body.border is not None:
             ends = finish(what, which, placed[0][1], body.faces, body.border, first=len(parts[0].faces), pixel=pixel,
@@ -190,11 +182,21 @@ class Renderer:
             crowd[ends.at] = 1 - (1 - crowd[ends.at]) * (1 - ends.shade)
         curved = np.flatnonzero(~flat[own_colour])
         lit = _lit((what, which[curved]), placed, parts, shown.middle)
+        upward = np.ones(len(which), dtype=np.float32)  # sides of a seat are not shaded by what is on it
+        upward[curved] = smooth(0.3, 0.8, self._camera[:, 2] @ lit[0])
+        catching, caught = _catching(shown.still), np.zeros(len(which), dtype=np.intp)
+        ids = what.faces[which]
+        on_still = np.flatnonzero(ids < len(catching))
+        caught[on_still] = catching[ids[on_still]]
+        for n, shadow in enumerate(shadows[1:], 1):
+            on = np.flatnonzero(caught == n)
+            thrown = shadow.picture(place).reshape(-1)[chosen.pixels[on]] * upward[on]
+            crowd[on] = 1 - (1 - crowd[on]) * (1 - thrown)
         rgb = toned(own_colour, crowd, Lit(curved, *lit), table)
         if ends is not None:
             rgb[:, ends.at] += (table[own_colour[ends.at], 3].T - rgb[:, ends.at]) * ends.line
         light = shown.theme == "light"
-        dark = floor_shadow.picture(place)
+        dark = shadows[0].picture(place)
         floor = Floor(
             dark * np.float32(0.66 if light else 0.80), (0.10, 0.20, 0.18) if light else (0.0, 0.012, 0.01), _CLEAR
         )
@@ -294,15 +296,23 @@ def _lit(
     return out, np.where((ids >= 0) & (ids < len(body.faces)), np.maximum(far, deep), np.float32(0))
 
 
-def _thrown(camera: Floats, view: View, smaller: int, shown: Shown) -> _Shadows:
-    """Return the shadow of all that throws one onto the floor, and onto a wall where there is one."""
+def _thrown(camera: Floats, view: View, smaller: int, shown: Shown) -> list[Shadow]:
+    """Return the shadow of all that throws one onto the floor, and the body's on each thing that catches one."""
     body, things = shown.shade, _joined([t for t in (*shown.still, *shown.moving) if t.shadow])
     points, faces = np.concatenate([body.points, things.points]), [body.faces, things.faces + len(body.points)]
-    planes = [FLOOR, *(Plane(*t.stands) for t in shown.still if t.stands is not None)][:2]
-    out = [Shadow(camera, (view.scale, view.x, view.y), smaller, plane) for plane in planes]
-    for shadow in out:
-        shadow.place(points, np.concatenate(faces), len(body.points))
-    return out[0], out[1] if len(out) > 1 else None
+    planes = [t.catches for t in shown.still if t.catches is not None]
+    out = [Shadow(camera, (view.scale, view.x, view.y), smaller, plane) for plane in (FLOOR, *dict.fromkeys(planes))]
+    out[0].place(points, np.concatenate(faces), len(body.points))
+    for shadow in out[1:]:
+        shadow.place(body.points, body.faces, len(body.points))
+    return out
+
+
+def _catching(still: list[Thing]) -> Ints:
+    """Return for each triangle of what stands still which of the shadows (`_thrown`) falls on it; 0: none."""
+    planes = list(dict.fromkeys(t.catches for t in still if t.catches is not None))
+    which = [0 if t.catches is None else planes.index(t.catches) + 1 for t in still]
+    return np.repeat(np.array(which, dtype=np.int32), [len(t.faces) for t in still])
 
 
 def _joined(things: list[Thing]) -> Skin:

@@ -15,7 +15,6 @@ Ints = NDArray[np.int32]
 Picture = NDArray[np.uint8]  # (h, w, 4): red, green, blue, alpha, not multiplied
 
 FLAT = ("mat", "wall", "mat side", "skirting")  # painted in one tone, with no light and shade of their own
-WALL = ("wall", "skirting")
 _LIGHT = np.array((-0.40, 0.74, 0.54), dtype=np.float32)
 _LIGHT /= np.linalg.norm(_LIGHT)
 EVEN = 24  # pixels

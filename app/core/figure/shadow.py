@@ -9,10 +9,12 @@ import numpy as np
 from app.core.figure.raster import add, blank, seen
 from app.core.figure.shade import blurred, enlarged, even
 from app.core.figure.skin import Floats, Ints
+from app.core.figure.solids import Plane
 
 _STEPS = 160  # pixels of the picture's smaller side in which a shadow is worked out
 _LEAN = 0.10  # metres that a shadow moves to the right, away from the light, for each metre of height
 _ROOM = 1.5  # of how far a shadow melts: beyond, nothing is left of it
+_SINKS, _ABOVE = 0.05, 0.40  # metres below and above a seat within which the body shades it
 _THINGS = 5.0  # a thing's height counts so many times: a bar or a disc held high throws no patch of its own
 _SQUASHED = 0.45  # a tight shade is no flatter than this, however flat the floor is seen: it has to be seen
 
@@ -32,20 +34,13 @@ class Layer:
     lifted: float = 0.0  # metres: what is much nearer than this throws none, as all else of it is dark already
 
 
+ON_A_SEAT = (Layer(0.90, 0.030, 0.025, 0.50, 2.2), Layer(0.60, 0.12, 0.060, 0.40, 1.6))
 ON_A_WALL = (Layer(0.78, 0.030, 0.016, 0.0, 1.5), Layer(0.62, 0.16, 0.05, 0.0, 1.4))
 ON_THE_FLOOR = (
     Layer(0.72, 0.020, 0.022, _SQUASHED, 1.5),  # where something rests
     Layer(0.30, 0.11, 0.05, 0.30, 1.0),  # under what is a hand's breadth above
     Layer(0.40, 1.0, 0.17, 0.27, 3.5, 0.22),  # the pool in which the whole figure stands
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Plane:
-    """What a shadow falls on: the floor, or a wall at `x` that looks `way` (1: towards +x)."""
-
-    x: float | None = None
-    way: float = 1.0
 
 
 FLOOR = Plane()
@@ -59,7 +54,7 @@ class Shadow:
 
     def __init__(self, camera: Floats, place: tuple[float, float, float], smaller: int, plane: Plane = FLOOR) -> None:
         self._camera, self._plane = camera, plane
-        self._layers = ON_THE_FLOOR if plane.x is None else ON_A_WALL
+        self._layers = ON_A_WALL if plane.x is not None else ON_A_SEAT if plane.height > 0 else ON_THE_FLOOR
         self._scale, self._x, self._y = place
         self._step = even(smaller / _STEPS)
         flat = camera[2, 2] if plane.x is None else 1.0
@@ -71,9 +66,14 @@ class Shadow:
         """Throw the shadow of a mesh, the first points of which are the body's."""
         self._faces = faces
         if self._plane.x is None:
-            away = np.maximum(points[:, 2], 0)
+            away = points[:, 2] - np.float32(self._plane.height)
+            if self._plane.height > 0:  # what is far above a seat or sits beneath it throws nothing on it
+                near = (away > -_SINKS) & (away < _ABOVE)
+                self._faces = faces[near[faces].all(1)]
+            away = np.maximum(away, 0)
             lean = np.float32(_LEAN) * (self._camera[0, :2] - self._camera[2, :2])
             q = (points[:, :2] + away[:, None] * lean) @ self._camera[:2, :2].T
+            q[:, 1] += self._camera[1, 2] * np.float32(self._plane.height)
         else:
             away = np.maximum((points[:, 0] - np.float32(self._plane.x)) * np.float32(self._plane.way), 0)
             on = points.copy()

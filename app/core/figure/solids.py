@@ -18,12 +18,21 @@ Ints = NDArray[np.int32]
 _FADED = 0.85
 
 
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """What a shadow falls on: a level one so high above the floor, or a wall at `x` that looks `way` (1: to +x)."""
+
+    height: float = 0.0
+    x: float | None = None
+    way: float = 1.0
+
+
 @dataclass(slots=True)
 class Thing:
     """Triangles of one material; `shadow` says whether it throws one.
 
-    `clear` says of each point how much it fades into the ground (0..1); without it nothing does. `stands`: a wall's
-    face along x and which way it looks (1: towards +x), for the shade of what leans on it.
+    `clear` says of each point how much it fades into the ground (0..1); without it nothing does. `catches`: the
+    plane of it on which the body throws its shade, as a seat's top or a wall's face; without it there is none.
     """
 
     colour: str
@@ -32,7 +41,7 @@ class Thing:
     faces: Ints
     shadow: bool = True
     clear: Floats | None = None
-    stands: tuple[float, float] | None = None
+    catches: Plane | None = None
 
     @property
     def in_sight(self) -> Floats:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.core.figure.bones import joint
 from app.core.figure.pose import Prop
 from app.core.figure.scene import Moment, Scene
 from bench.approve_pictures import APPROVED, FOLDER, SIZE, approved_name, small_picture
@@ -76,6 +77,20 @@ def test_a_wall_is_darker_beside_the_legs_that_lean_on_it() -> None:
     beside, far = at(float(heel[1]) + 0.12, float(heel[2])), at(0.7, float(heel[2]))
     assert beside < far - 4
     assert abs(at(0.7, 0.5) - far) < 4
+
+
+def test_a_hand_that_rests_on_a_seat_shades_it() -> None:
+    found = scene("single-arm-row")
+    tone = found.picture(Moment("up"), 600, 450)[..., :3].astype(int).sum(2)
+    palm = joint(found.frames(Moment("up")), "left palm")
+    towards = found.camera[2, :2] / np.linalg.norm(found.camera[2, :2])
+
+    def at(off: float) -> int:
+        q = found.camera @ np.array((*(palm[:2] + towards * off), 0.44))
+        view = found.view(600, 450)
+        return int(tone[round(view.y - float(q[1]) * view.scale), round(view.x + float(q[0]) * view.scale)])
+
+    assert at(0.07) < at(0.18) - 30
 
 
 def test_a_figure_stands_in_a_shade_of_its_own_and_a_bar_held_high_throws_none() -> None:
