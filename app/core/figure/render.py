@@ -184,14 +184,10 @@ class Renderer:
         lit = _lit((what, which[curved]), placed, parts, shown.middle)
         upward = np.ones(len(which), dtype=np.float32)  # sides of a seat are not shaded by what is on it
         upward[curved] = smooth(0.3, 0.8, self._camera[:, 2] @ lit[0])
-        catching, caught = _catching(shown.still), np.zeros(len(which), dtype=np.intp)
-        ids = what.faces[which]
-        on_still = np.flatnonzero(ids < len(catching))
-        caught[on_still] = catching[ids[on_still]]
+        catching = np.append(_catching(shown.still), 0)
+        caught = catching[np.minimum(what.faces[which], len(catching) - 1)]
         for n, shadow in enumerate(shadows[1:], 1):
-            on = np.flatnonzero(caught == n)
-            thrown = shadow.picture(place).reshape(-1)[chosen.pixels[on]] * upward[on]
-            crowd[on] = 1 - (1 - crowd[on]) * (1 - thrown)
+            _darken(crowd, np.flatnonzero(caught == n), shadow.picture(place).reshape(-1)[chosen.pixels] * upward)
         rgb = toned(own_colour, crowd, Lit(curved, *lit), table)
         if ends is not None:
             rgb[:, ends.at] += (table[own_colour[ends.at], 3].T - rgb[:, ends.at]) * ends.line
@@ -205,6 +201,11 @@ class Renderer:
             seen_of = 1 - _of_pixels(clear, solid, (chosen.height, fine, chosen.width))
             image[..., 3] = np.round(image[..., 3] * seen_of)
         return image
+
+
+def _darken(crowd: Floats, some: NDArray[np.intp], shade: Floats) -> None:
+    """Lay a shade on some of the spots, over the one that is there."""
+    crowd[some] = 1 - (1 - crowd[some]) * (1 - shade[some])
 
 
 def _edged(body: tuple[str, ...], many: int) -> NDArray[np.bool_]:
