@@ -161,14 +161,19 @@ def setup_lines(exercise: Exercise, position: str | None, easier: int | None) ->
 def line_of(moment: Moment, option: Option, *, typed: str = "", before: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the lines under the picture: setup in a get ready, else one cue; a new one in turn.
 
+    What to look out for comes after the cues; before the work, after the setup where each line has time to be read.
     `before` is how to get up from what was done before.
     """
     segment, exercise, state = moment.segment, option.exercise, moment.under
+    care = worded(exercise.care, segment.position)
     if segment.kind is not Kind.WORK:
         lines = setup_lines(exercise, segment.position, moment.easier)
         if segment.kind is Kind.READY:
             lines = (*worded(before, None), *lines)
-        return page_of(lines, moment.elapsed, moment.length or 0.0)
+        seconds = moment.length or 0.0
+        if seconds >= LINE_SECONDS * len((*lines, *care)):
+            lines = (*lines, *care)
+        return page_of(lines, moment.elapsed, seconds)
     if isinstance(state, Waiting):
         number = f"Enter: {typed} done" if typed else "Enter when you are done"
         load = f"{option.load} · " if option.load else ""
@@ -179,7 +184,7 @@ def line_of(moment: Moment, option: Option, *, typed: str = "", before: tuple[st
         return (phase[0].upper() + phase[1:] + breath,)
     form = worded((exercise.easier[moment.easier].text,), segment.position) if moment.easier is not None else ()
     note = worded((option.note,), segment.position) if option.note else ()
-    cues = (*form, *worded(exercise.cues, segment.position), *note)
+    cues = (*form, *worded(exercise.cues, segment.position), *care, *note)
     if not cues:
         return ()
     length = moment.dose_length or moment.length or CUE_SECONDS

@@ -266,7 +266,9 @@ def _in_work(
                 left = (f"{_number(minutes, 'minute').capitalize()} left.",)
                 yield Wanted(length - 60 * minutes, (Part(left),), 3)
     if (planned or math.inf) >= FIRST_CUE:
-        for number, line in enumerate(worded(option.exercise.cues, segment.position)):
+        # What to look out for is known to whoever knows the routine.
+        care = option.exercise.care if detail is Detail.FULL else ()
+        for number, line in enumerate(worded((*option.exercise.cues, *care), segment.position)):
             at = FIRST_CUE + CUE_EVERY * number
             yield Wanted(at, (Part((for_speech(line),)),), 5, slack=CUE_EVERY / 3)
 

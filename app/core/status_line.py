@@ -141,7 +141,8 @@ def _start(event: SegmentStarted, moment: Moment, option: Option, previous: str 
     lines = [spoken_moment(moment, option)]
     if segment.kind is Kind.READY and segment.exercise != previous:
         lines += [f"  {line}" for line in setup_lines(option.exercise, segment.position, moment.easier)]
-        lines += [f"  {words}" for words in (option.load, *worded((option.note,), segment.position)) if words]
+        more = worded((*option.exercise.care, option.note), segment.position)
+        lines += [f"  {words}" for words in (option.load, *more) if words]
     return tuple(lines)
 
 

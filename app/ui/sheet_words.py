@@ -143,9 +143,8 @@ class _Words:
         step = options.pop(chosen if chosen < len(options) else 0)
         optional = "may be left out" if (node.optional or step.optional) else ""
         details = "; ".join(filter(None, (*self._details(step), optional)))
-        facts = (details, step.load, step.note, *(self._other(other) for other in options))
-        exercise = step.exercise
-        first = self._first(step)
+        exercise, first = step.exercise, self._first(step)
+        facts = (details, step.load, *worded((step.note,), first), *(self._other(other) for other in options))
         pictures = self._pictures(step)
         if options and len(pictures) < MOST_PICTURES:
             other = options[0].exercise
@@ -155,7 +154,7 @@ class _Words:
             exercise.name,
             self._dose(step),
             tuple(filter(None, facts)),
-            worded((*exercise.setup, *exercise.cues), first),
+            worded((*exercise.setup, *exercise.cues, *exercise.care), first),
             pictures,
             heading,
             len(place) - 1,

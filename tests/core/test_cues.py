@@ -275,6 +275,15 @@ def said_after(command: Command, at: float, plan: Plan, detail: Detail = Detail.
     return said
 
 
+def test_the_coach_says_what_to_look_out_for_after_the_cues_until_a_routine_is_known() -> None:
+    careful = replace(PIGEON, sides=(), care=("Does the knee complain?",))
+    plan = hold_plan(careful, Span(300, 300))
+    heard = {h.what: h.at - 10 for h in hear(plan)[0] if h.spoken}
+    assert heard["Does the knee complain?"] == pytest.approx(15 + 30 + 30, abs=10)
+    assert "Does the knee complain?" in every_line(plan, Detail.FULL)
+    assert "Does the knee complain?" not in {h.what for h in hear(plan, detail=Detail.CUES)[0]}
+
+
 ONE_LEG = Exercise("locust", "Locust", easier=(Easier("One leg at a time.", half="Now the other leg."),))
 
 

@@ -130,6 +130,34 @@ def test_a_cue_gives_way_to_the_next_in_turn() -> None:
     assert seen == ["Hips square.", "Hips square.", "Breathe.", "Breathe.", "Hips square."]
 
 
+CAREFUL = Exercise(
+    "pigeon",
+    "Pigeon",
+    sides=("right knee",),
+    setup=("Kneel.", "Slide forward."),
+    cues=("Hips square.",),
+    care=("Does a {side} knee complain?",),
+)
+
+
+def test_what_to_look_out_for_is_shown_after_the_cues_of_a_hold() -> None:
+    drive = at(hold_plan(CAREFUL, Span(60, 60)), 10 + 1)
+    option = drive.session.plan.blocks[0].option
+    assert line_of(drive.moment, option) == ("Hips square.",)
+    drive.wait(20)
+    assert line_of(drive.moment, option) == ("Does a right knee complain?",)
+
+
+def test_what_to_look_out_for_closes_a_rest_or_a_get_ready_that_has_time_for_it() -> None:
+    step = Step(CAREFUL, reps=Count(8, 8), own_pace=True, sets=Count(2, 2))
+    what = make_plan(Routine("r", "R", (step,)))
+    drive = at(what, 9)
+    option = what.blocks[0].option
+    assert line_of(drive.moment, option) == ("Slide forward.",)  # 10 s are two lines
+    drive.wait(2).press(Command.DONE).wait(29)
+    assert line_of(drive.moment, option) == ("Does a right knee complain?",)
+
+
 def test_the_easier_form_is_shown_in_words_of_the_running_side() -> None:
     drive = at(hold_plan(PIGEON, Span(60, 60)), 15, Command.EASIER)
     assert "A cushion under the right hip." in line_of(drive.moment, drive.session.plan.blocks[0].option)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +107,15 @@ def test_the_lines_that_stay_tell_the_whole_session_without_a_screen() -> None:
         "Half.",
         "Exercise over.",
         "All done.",
+    ]
+
+
+def test_what_to_look_out_for_stands_under_the_setup() -> None:
+    careful = replace(PIGEON, care=("Does the {side} knee complain?",))
+    assert lines(make_plan(routine(hold(8, 8, careful))), 1) == [
+        "Get ready. Pigeon. Right knee forward. 10 seconds left.",
+        "  Slide the right knee up.",
+        "  Does the right knee complain?",
     ]
 
 

@@ -11,8 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.exercise import Exercise
+from app.core.lengths import Span
 from app.core.moments import Finished, Ready, Resting, Switching, Waiting, Working
 from app.core.plan import Kind
+from app.core.planning import hold_plan
 from app.core.record import Outcome
 from app.core.routine import Profile
 from app.ui.player_keys import Action
@@ -155,6 +158,13 @@ def test_d_shows_the_setup_and_t_name_side_and_time(qtbot: QtBot) -> None:
     assert words.isVisible() and words.accessibleName().startswith("Sphinx")
     driven.press(Key.Key_D)
     assert not words.isVisible()
+
+
+def test_d_shows_what_to_look_out_for_as_well(qtbot: QtBot) -> None:
+    careful = Exercise("pigeon", "Pigeon", setup=("Kneel.",), care=("Does the knee complain?",))
+    driven = drive(qtbot, hold_plan(careful, Span(60, 60)))
+    driven.press(Key.Key_D)
+    assert "Kneel.. Does the knee complain?" in driven.page.view.words.accessibleName()
 
 
 def test_the_question_mark_shows_all_keys_and_any_key_hides_them(qtbot: QtBot) -> None:

@@ -162,3 +162,11 @@ def test_a_name_of_one_endless_word_leaves_the_rest_of_the_page_in_sight(qtbot: 
     page = opened(qtbot, replace(ROUTINE, name="X" * 300))
     (start,) = page.findChildren(KeyedButton)
     qtbot.waitUntil(lambda: 0 < start.mapTo(page, start.rect().bottomRight()).x() < page.width())
+
+
+def test_a_side_in_a_step_s_note_is_written_out(qtbot: QtBot) -> None:
+    pigeon = Exercise("pigeon", "Pigeon", sides=("right leg", "left leg"))
+    step = Step(pigeon, hold=Span(60, 60), each=Each.SIDE, positions=pigeon.sides, note="Press the {side} foot.")
+    page = opened(qtbot, Routine("r", "R", (step,)))
+    assert any("Press the right foot." in text for text in texts(page))
+    assert not any("{side}" in text for text in texts(page))

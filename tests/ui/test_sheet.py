@@ -115,6 +115,13 @@ def test_the_routine_s_own_rest_stands_between_rounds_that_name_none() -> None:
     assert sheet(row).rows[0].above == "3 rounds"
 
 
+def test_a_side_in_a_note_and_in_what_to_look_out_for_is_written_out() -> None:
+    careful = Exercise("pigeon", "Pigeon", sides=LEGS, care=("Does the {side} knee complain?",))
+    (row,) = sheet(Step(careful, hold=Span(60, 60), each=Each.SIDE, positions=LEGS, note="Press the {side} foot.")).rows
+    assert row.how == ("Does the right knee complain?",)
+    assert row.facts[-1] == "Press the right foot."
+
+
 def test_of_a_movement_both_ends_are_drawn() -> None:
     phases = (Phase("cow", Span(5, 5)), Phase("pause", Span(1, 1)), Phase("cat", Span(5, 5)))
     (row,) = sheet(Step(COW, reps=Count(6, 6), rep=phases)).rows

@@ -171,8 +171,9 @@ class PlayerPage(QWidget):
             return
         moment = self._player.moment
         exercise = self._player.exercise()
-        lines = setup_lines(exercise, moment.segment.position, moment.easier)
-        described = worded((exercise.describe or exercise.summary,), moment.segment.position)
+        position = moment.segment.position
+        lines = (*setup_lines(exercise, position, moment.easier), *worded(exercise.care, position))
+        described = worded((exercise.describe or exercise.summary,), position)
         self._open_words(Action.WORDS, exercise.called, (*lines, *described), 4000 * (len(lines) + 1))
         self._player.say(" ".join(lines))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from app.core.exercise import worded
 from app.core.outline import Row, dose_of
 from app.core.routine import Choice, Profile, Step
 from app.ui.dose_words import dose_words
@@ -92,7 +93,7 @@ class RoutineRow(QWidget):
             positions(dose.positions) + (" in turn" if dose.alternating else ""),
             ", ".join(needs),
             option.load,
-            option.note,
+            *worded((option.note,), first),
             quiet if option.segments and option.segments[-1].sound is Profile.QUIET else "",
         )
         self._detail.setText(" · ".join(filter(None, details)))
