@@ -77,6 +77,13 @@ def _slope(field: Callable[[Array], Array], p: Array) -> Array:
     return np.asarray(out / (np.linalg.norm(out, axis=1, keepdims=True) + 1e-9))
 
 
+def _way_to(field: Callable[[Array], Array], p: Array) -> Array:
+    """Return about how far points are from where a field is nought; it may grow faster than a distance does."""
+    e = 0.0006
+    steep = np.linalg.norm(np.stack([field(p + d) - field(p - d) for d in np.eye(3) * e], axis=1), axis=1) / (2 * e)
+    return np.asarray(_slope(field, p) * (field(p) / np.maximum(steep, 1.0))[:, None])
+
+
 def _box(garment: Garment, frames: Frames) -> tuple[Array, Array]:
     lo, hi = np.full(3, np.inf), np.full(3, -np.inf)
     for s in garment.solids:
@@ -183,7 +190,7 @@ def _hemmed(garment: Garment, frames: Frames, points: Array, normals: Array) -> 
         rim = points[some]
         for _ in range(5):
             rim = rim - whole.slope(rim) * np.clip(whole(rim), -garment.cell, garment.cell)[:, None]
-            rim = rim - away(rim)[0][:, None] * _slope(lambda p: away(p)[0], rim)
+            rim = rim - _way_to(lambda p: away(p)[0], rim)
         close = np.linalg.norm(rim - points[some], axis=1) < _SNAP * garment.cell
         points[some[close]] = rim[close]
         normals[some[close]] = whole.slope(rim[close])

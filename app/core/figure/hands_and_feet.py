@@ -64,7 +64,7 @@ _SOLE: tuple[Station, ...] = (
     (-0.035, -0.045, 0.000, 0.0245, 0.0235), (-0.010, -0.0425, 0.000, 0.0315, 0.0285),
     (0.022, -0.041, 0.001, 0.034, 0.031),
     (0.052, -0.048, 0.002, 0.028, 0.034), (0.082, -0.0555, 0.002, 0.0225, 0.039),
-    (0.108, -0.0592, 0.001, 0.0185, 0.041),
+    (0.104, -0.0592, 0.001, 0.0180, 0.041), (0.120, -0.0630, 0.001, 0.0125, 0.040),
 )  # fmt: skip
 # big toe to little toe: place across, length from the ball, radius at the root and at the tip
 _TOES = (
@@ -82,7 +82,7 @@ def _foot(build: Build) -> Garment:
         Loft("left shin", "left shin", scaled(_ANKLE, build.legs)),
         Ball("foot", foot, (-0.002, 0.0, -0.006), (0.033, 0.030, 0.034), melt=0.018),
         Ball("foot", foot, (-0.028, 0.0, -0.020), (0.019, 0.018, 0.036), melt=0.020),  # down to the heel
-        Loft("foot", foot, _SOLE, square=2.3, forward=True, melt=0.022),
+        Loft("foot", foot, _SOLE, cap=0.6, square=2.3, forward=True, melt=0.022),
         Ball("foot", foot, (0.030, -0.002, -0.026), (0.036, 0.025, 0.022), melt=0.022),  # the instep
         Ball("foot", foot, (-0.006, 0.027, -0.014), (0.011, 0.008, 0.012), melt=0.012),
         Ball("foot", foot, (0.002, -0.027, -0.006), (0.012, 0.008, 0.013), melt=0.012),
