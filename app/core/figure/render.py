@@ -95,7 +95,7 @@ class Renderer:
         w, h = width * fine, height * fine
         still, body, moving = _joined(shown.still), shown.body, _joined(shown.moving)
         screens = [self._screen(p, view) for p in (still.points, body.points, moving.points)]
-        shadows = _thrown(self._camera, whole_view, min(width, height), shown)
+        shadows = _thrown(self._camera, whole_view, (width, height), shown)
         whole = _crop([*screens, shadows[0].reach() * np.float32(fine)], w, h, _GRID * fine)
         ground = self._ground(shown, screens[0], still.faces, view, (w, h)).reshape(h, w)
         normals = [n @ self._camera.T for n in (still.normals, body.normals, moving.normals)]
@@ -297,12 +297,12 @@ def _lit(
     return out, np.where((ids >= 0) & (ids < len(body.faces)), np.maximum(far, deep), np.float32(0))
 
 
-def _thrown(camera: Floats, view: View, smaller: int, shown: Shown) -> list[Shadow]:
+def _thrown(camera: Floats, view: View, size: tuple[int, int], shown: Shown) -> list[Shadow]:
     """Return the shadow of all that throws one onto the floor, and the body's on each thing that catches one."""
     body, things = shown.shade, _joined([t for t in (*shown.still, *shown.moving) if t.shadow])
     points, faces = np.concatenate([body.points, things.points]), [body.faces, things.faces + len(body.points)]
     planes = [t.catches for t in shown.still if t.catches is not None]
-    out = [Shadow(camera, (view.scale, view.x, view.y), smaller, plane) for plane in (FLOOR, *dict.fromkeys(planes))]
+    out = [Shadow(camera, (view.scale, view.x, view.y), size, plane) for plane in (FLOOR, *dict.fromkeys(planes))]
     out[0].place(points, np.concatenate(faces), len(body.points))
     for shadow in out[1:]:
         shadow.place(body.points, body.faces, len(body.points))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.core.figure.raster import add, blank, seen
-from app.core.figure.shade import blurred, enlarged, even
+from app.core.figure.shade import blurred, enlarged, even, smooth
 from app.core.figure.skin import Floats, Ints
 from app.core.figure.solids import Plane
 
@@ -15,6 +15,7 @@ _STEPS = 160  # pixels of the picture's smaller side in which a shadow is worked
 _LEAN = 0.10  # metres that a shadow moves to the right, away from the light, for each metre of height
 _ROOM = 1.5  # of how far a shadow melts: beyond, nothing is left of it
 _SINKS, _ABOVE = 0.05, 0.40  # metres below and above a seat within which the body shades it
+_EDGE = 0.05  # of the picture's smaller side, over which a shadow fades out at its edge
 _THINGS = 5.0  # a thing's height counts so many times: a bar or a disc held high throws no patch of its own
 _SQUASHED = 0.45  # a tight shade is no flatter than this, however flat the floor is seen: it has to be seen
 
@@ -39,7 +40,7 @@ ON_A_WALL = (Layer(0.78, 0.030, 0.016, 0.0, 1.5), Layer(0.62, 0.16, 0.05, 0.0, 1
 ON_THE_FLOOR = (
     Layer(0.72, 0.020, 0.022, _SQUASHED, 1.5),  # where something rests
     Layer(0.30, 0.11, 0.05, 0.30, 1.0),  # under what is a hand's breadth above
-    Layer(0.40, 1.0, 0.17, 0.27, 3.5, 0.22),  # the pool in which the whole figure stands
+    Layer(0.43, 0.85, 0.17, 0.27, 3.5, 0.22),  # the pool in which the whole figure stands
 )
 
 
@@ -52,11 +53,13 @@ class Shadow:
     `camera` has the rows right, up and towards the viewer; `scale`, `x`, `y` place the world in the picture.
     """
 
-    def __init__(self, camera: Floats, place: tuple[float, float, float], smaller: int, plane: Plane = FLOOR) -> None:
+    def __init__(
+        self, camera: Floats, place: tuple[float, float, float], size: tuple[int, int], plane: Plane = FLOOR
+    ) -> None:
         self._camera, self._plane = camera, plane
         self._layers = ON_A_WALL if plane.x is not None else ON_A_SEAT if plane.height > 0 else ON_THE_FLOOR
         self._scale, self._x, self._y = place
-        self._step = even(smaller / _STEPS)
+        self._size, self._step = size, even(min(size) / _STEPS)
         flat = camera[2, 2] if plane.x is None else 1.0
         self._flat = (1.0, float(flat)) if plane.x is None else (abs(float(camera[0, 1])), 1.0)
         self._screen = np.zeros((0, 3), dtype=np.float32)
@@ -114,5 +117,10 @@ class Shadow:
             shade = blurred(shade, (down, across))
             shade = (1 - np.exp(-layer.full * shade)) * np.float32(1 / (1 - np.exp(-layer.full)))
             clear *= 1 - np.float32(layer.strong) * shade
-        dark = 1 - clear
-        return dark if step == 1 else enlarged(dark, step, (height, width), middle=True)
+        dark = 1 - clear if step == 1 else enlarged(1 - clear, step, (height, width), middle=True)
+        return dark * self._fading(y, height, 1)[:, None] * self._fading(x, width, 0)
+
+    def _fading(self, start: int, many: int, axis: int) -> Floats:
+        """Return how much of a shadow is left at some rows or columns: at the picture's edge it has faded out."""
+        at = np.arange(start, start + many, dtype=np.float32) + np.float32(0.5)
+        return smooth(0, _EDGE * min(self._size), np.minimum(at, np.float32(self._size[axis]) - at))
