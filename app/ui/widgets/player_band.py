@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import Role
@@ -35,32 +37,48 @@ class PlayerBand(Painted):
         return self._left, self._right
 
     def set_texts(self, left: str, right: str) -> None:
-        """Show other texts; only the side that is another is painted."""
-        if right != self._right:
-            self.update(self.width() // 3, 0, self.width(), self.height())
-        if left != self._left:
-            self.update(0, 0, self.width() // 5, self.height())
+        """Show other texts; where only the left one is another and takes no more room, it alone is painted."""
+        before, end = (self._left, self._right), self._left_end()
         self._left, self._right = left, right
+        if right != before[1] or self._left_end() != end:
+            self.update()
+        elif left != before[0]:
+            self.update(0, 0, ceil(end), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint both texts."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.look[Role.PAPER])
-        px = self.height() * 0.74
+        px = self._px()
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(self.type.font(px, 600, tabular=True))
+        painter.setFont(self._left_font())
         painter.setPen(self.look[Role.INK])
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | middle, self._left)
-        painter.setFont(self.type.font(px, 400, tabular=True))
+        # What does not work matters more than a long name.
+        room = (self.width() - self._left_end() - 1.2 * px) * (0.5 if self._trouble else 1.0)
+        size = px
+        while size > 0.7 * px and self.type.measure(400)(self._right, size) > room:
+            size -= 1
+        painter.setFont(self.type.font(size, 400, tabular=True))
         painter.setPen(self.look[Role.MUTED])
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | middle, self._right)
+        right = painter.fontMetrics().elidedText(self._right, Qt.TextElideMode.ElideMiddle, max(0, int(room)))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | middle, right)
         if self._trouble:
-            self._paint_trouble(painter, px)
+            self._paint_trouble(painter, px, self.width() - painter.fontMetrics().horizontalAdvance(right) - 1.6 * px)
 
-    def _paint_trouble(self, painter: QPainter, px: float) -> None:
+    def _px(self) -> float:
+        return self.height() * 0.74
+
+    def _left_font(self) -> QFont:
+        return self.type.font(self._px(), 600, tabular=True)
+
+    def _left_end(self) -> float:
+        """Return where the left text ends, a fifth of the width where that is more: it does not move each second."""
+        return max(self.width() / 5, QFontMetricsF(self._left_font()).horizontalAdvance(self._left) + 1)
+
+    def _paint_trouble(self, painter: QPainter, px: float, right: float) -> None:
         """Paint it between the two texts, smaller where there is little room."""
-        right = self.width() - painter.fontMetrics().horizontalAdvance(self._right) - 1.6 * px
-        left = self.width() / 5 + 1.6 * px
+        left = self._left_end() + 1.6 * px
         size = px * 0.86
         while size > 9 and self.type.measure(500)(self._trouble, size) > right - left:
             size -= 1
