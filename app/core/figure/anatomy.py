@@ -233,7 +233,7 @@ def _arm(build: Build) -> Garment:
         Loft("left fore", "left fore2", scaled(FORE, build.arms), melt=0.016),
         Ball("left fore", "left fore2", (-0.017, 0.0, 0.000), (0.008, 0.014, 0.026), melt=0.030),
     )
-    cuts = (Cut("left fore2", (0.0, 0.0, -1.0), 0.232),)
+    cuts = (Cut("left fore2", (0.0, 0.0, -1.0), 0.216),)
     return Garment(
         "arm", "skin", solids, cuts, cell=0.009, melt=0.014, weigh=0.012, even=16, paired=True, under=(CUFFS["left"],)
     )

@@ -77,7 +77,7 @@ def _hair(build: Build) -> Garment:
         solids.append(Ball("bun", "head", (-0.074, 0.0, 0.170), (0.034, 0.037, 0.032)))
     else:
         solids.append(Ball("head", "head", (-0.010, 0.0, 0.106), (0.086, 0.071, 0.076), melt=0.020))
-        solids.append(Ball("head", "head", (0.006, 0.0, 0.124), (0.060, 0.058, 0.050), melt=0.020))  # brushed up
+        solids.append(Ball("head", "head", (0.002, 0.0, 0.124), (0.058, 0.058, 0.051), melt=0.012))  # brushed up
     carve: tuple[Solid, ...] = (
         Loft("head", "head", line, cap=0.25, square=2.8, melt=0.002, forward=True),
         *(Ball("head", "head", (-0.006, s * 0.088, 0.044), (0.021, 0.020, 0.028), melt=0.002) for s in (1.0, -1.0)),

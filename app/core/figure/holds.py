@@ -19,7 +19,7 @@ _SHARED = (-0.040, -0.020, 0.0, 0.020, 0.040)  # metres over which the trunk's b
 _HINGES = (  # the two parts, the two bones, and the metres on either side over which the hold goes over
     ("thigh", "shin", "thigh2", "shin", 0.066),
     ("arm", "fore", "upper2", "fore1", 0.050),
-    ("fore", "hand", "fore2", "hand", 0.026),
+    ("fore", "hand", "fore2", "hand", 0.036),
     ("shin", "foot", "shin", "foot", 0.034),
 )
 _SEAT = (-0.12, 0.17)  # metres down from the hip between which the seat goes over into the thigh
