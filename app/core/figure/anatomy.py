@@ -72,6 +72,7 @@ class Garment:
     grow: float = 0.0
     weigh: float = 0.016  # metres over which one part's hold on the skin gives way to the next one's
     even: int = 4  # how often that hold is evened out between neighbours
+    calm: int = 0  # how often its light and shade is evened out between neighbours
     paired: bool = False  # made for the left and mirrored for the right
     under: tuple[Cut, ...] = ()  # the ends of clothes from under which it comes
 
@@ -121,7 +122,7 @@ REST = Pose(
 
 # height above the hips, back, front, half width; the last column says which factor scales the width
 _TRUNK = (
-    (-0.092, -0.070, 0.058, 0.085, "hips"),
+    (-0.078, -0.074, 0.058, 0.092, "hips"),
     (-0.050, -0.104, 0.083, 0.148, "hips"),
     (0.000, -0.112, 0.090, 0.165, "hips"),
     (0.050, -0.104, 0.093, 0.158, "hips"),
@@ -200,13 +201,15 @@ def _shirt(build: Build) -> Garment:
             Loft(arm, f"{side} upper2", scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, loose), cap=0.9),
         ]
     cuts = (HEM, COLLAR, *CUFFS.values())
-    return Garment("shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.030, even=180)
+    return Garment(
+        "shirt", "shirt", tuple(solids), cuts, cell=0.010, melt=0.034, grow=0.006, weigh=0.030, even=180, calm=6
+    )
 
 
 def _trousers(build: Build) -> Garment:
     solids: list[Solid] = [_trunk(build, -0.10, 0.17)]
-    seat = (0.071 * build.seat, 0.086 * build.seat, 0.090)  # one seat with a soft fold, not two balls
-    solids += [Ball("trunk", "pelvis", (-0.040, s * 0.063, -0.030), seat, melt=0.060) for s in (1.0, -1.0)]
+    seat = (0.071 * build.seat, 0.086 * build.seat, 0.082)  # one seat with a soft fold, not two balls
+    solids += [Ball("trunk", "pelvis", (-0.040, s * 0.063, -0.022), seat, melt=0.060) for s in (1.0, -1.0)]
     for side in ("left", "right"):
         solids += [
             Loft(f"{side} thigh", f"{side} thigh2", scaled(_THIGH, build.legs)),
@@ -223,6 +226,7 @@ def _trousers(build: Build) -> Garment:
         grow=0.004,
         weigh=0.026,
         even=16,
+        calm=6,
         under=(HEM,),
     )
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from app.core.figure.anatomy import REST, Ball, Build, Cut, Garment, Solid, garments
 from app.core.figure.bones import BONES, INDEX, Array, Frames
-from app.core.figure.borders import border
+from app.core.figure.borders import REACH, border
 from app.core.figure.distance import Mask, beyond, distance, melted
 from app.core.figure.hands_and_feet import hands_and_feet
 from app.core.figure.head import head
@@ -233,6 +233,12 @@ def _seamed(
     return points, normals, faces, numbers[which]
 
 
+def _calmed(normals: Array, faces: Ints, times: int, much: Array) -> Array:
+    """Return normals evened out with their neighbours', as `much` as is said of each: solids that melt leave ripples."""
+    out = normals + (spread(normals, faces, times) - normals) * much[:, None]
+    return np.asarray(out / np.linalg.norm(out, axis=1, keepdims=True))
+
+
 def make(build: Build) -> tuple[Mesh, ...]:
     """Return all meshes of one body in its rest pose (takes some seconds)."""
     frames = assemble(REST, {})
@@ -250,6 +256,9 @@ def make(build: Build) -> tuple[Mesh, ...]:
         points, normals, faces = _opened(garment, frames, points, normals, faces)
         points, normals, faces, parts = _seamed(garment, frames, points, normals, faces)
         held = weights(garment, frames, points, faces)
+        ends = border(garment, frames, points, normals, neck)
+        if garment.calm:
+            normals = _calmed(normals, faces, garment.calm, 1 - np.abs(ends) / REACH)
         name = f"left {garment.name}" if garment.paired else garment.name
         mesh = Mesh(
             name,
@@ -259,7 +268,7 @@ def make(build: Build) -> tuple[Mesh, ...]:
             faces,
             held.astype(np.float32),
             parts,
-            border(garment, frames, points, normals, neck).astype(np.float32),
+            ends.astype(np.float32),
         )
         out.append(mesh)
         if garment.paired:

@@ -22,7 +22,7 @@ _HINGES = (  # the two parts, the two bones, and the metres on either side over 
     ("fore", "hand", "fore2", "hand", 0.036),
     ("shin", "foot", "shin", "foot", 0.034),
 )
-_SEAT = (-0.12, 0.17)  # metres down from the hip between which the seat goes over into the thigh
+_SEAT = (-0.12, 0.20)  # metres down from the hip between which the seat goes over into the thigh
 _SLEEVE = ((0.010, 0.095), (0.030, 0.115))  # metres down the arm between which a sleeve goes over to it
 _ARMPIT = (-0.050, 0.030)  # metres up the top of the chest between which the shoulder blade begins to hold
 _TO_BLADE = (0.030, 0.150)  # metres out between which the chest goes over into it
