@@ -234,7 +234,7 @@ def _seamed(
 
 
 def _calmed(normals: Array, faces: Ints, times: int, much: Array) -> Array:
-    """Return normals evened out with their neighbours', as `much` as is said of each: solids that melt leave ripples."""
+    """Return normals evened out with their neighbours', by as `much` as is said of each: what melts leaves ripples."""
     out = normals + (spread(normals, faces, times) - normals) * much[:, None]
     return np.asarray(out / np.linalg.norm(out, axis=1, keepdims=True))
 
