@@ -15,6 +15,7 @@ _STEPS = 160  # pixels of the picture's smaller side in which a shadow is worked
 _LEAN = 0.10  # metres that a shadow moves to the right, away from the light, for each metre of height
 _ROOM = 1.5  # of how far a shadow melts: beyond, nothing is left of it
 _SINKS, _ABOVE = 0.05, 0.40  # metres below and above a seat within which the body shades it
+_HIGH = 1.3  # metres: what is higher throws none
 _EDGE = 0.05  # of the picture's smaller side, over which a shadow fades out at its edge
 _THINGS = 5.0  # a thing's height counts so many times: a bar or a disc held high throws no patch of its own
 _SQUASHED = 0.45  # a tight shade is no flatter than this, however flat the floor is seen: it has to be seen
@@ -40,7 +41,7 @@ ON_A_WALL = (Layer(0.78, 0.030, 0.016, 0.0, 1.5), Layer(0.62, 0.16, 0.05, 0.0, 1
 ON_THE_FLOOR = (
     Layer(0.72, 0.020, 0.022, _SQUASHED, 1.5),  # where something rests
     Layer(0.30, 0.11, 0.05, 0.30, 1.0),  # under what is a hand's breadth above
-    Layer(0.43, 0.85, 0.17, 0.27, 3.5, 0.22),  # the pool in which the whole figure stands
+    Layer(0.48, 0.85, 0.17, 0.27, 3.5, 0.22),  # the pool in which the whole figure stands
 )
 
 
@@ -90,10 +91,11 @@ class Shadow:
 
     def reach(self) -> Floats:
         """Return the corners of what the shadow may cover, pixels."""
-        if not len(self._screen):
-            return self._screen
+        low = self._screen[self._screen[:, 2] < _HIGH]
+        if not len(low):
+            return low
         room = np.array((*self._flat, 0), dtype=np.float32) * np.float32(_ROOM * self._layers[-1].melts * self._scale)
-        return np.stack([self._screen.min(0) - room, self._screen.max(0) + room])
+        return np.stack([low.min(0) - room, low.max(0) + room])
 
     def picture(self, crop: tuple[int, int, int, int]) -> Floats:
         """Return 0..1 for each pixel of a crop: x, y, width, height."""
@@ -112,7 +114,7 @@ class Shadow:
         for layer in self._layers:
             shade = np.exp(low * np.float32(-1 / layer.near))
             if layer.lifted:
-                shade *= 1 - np.exp(low * np.float32(-1 / layer.lifted))
+                shade *= (1 - np.exp(low * np.float32(-1 / layer.lifted))) * (1 - smooth(_HIGH - 0.4, _HIGH, low))
             across, down = (max(f, layer.flattest) * layer.melts / pixel for f in self._flat)
             shade = blurred(shade, (down, across))
             shade = (1 - np.exp(-layer.full * shade)) * np.float32(1 / (1 - np.exp(-layer.full)))
