@@ -40,6 +40,7 @@ class Mesh:
     border: Floats  # metres, how near each point is to where a garment ends (`borders.py`)
 
 
+_STEEP = 4.0  # how much faster than a distance a hollow's own measure may grow
 _SNAP = 0.95  # of a cell: points nearer than this to a cut's rim are drawn onto it
 
 
@@ -186,7 +187,8 @@ def _hemmed(garment: Garment, frames: Frames, points: Array, normals: Array) -> 
 
     def drawn(whole: _Field, away: Callable[[Array], tuple[Array, Mask]]) -> None:
         beyond, near = away(points)
-        some = np.flatnonzero(near & (np.abs(beyond) < garment.cell))
+        some = np.flatnonzero(near & (np.abs(beyond) < _STEEP * garment.cell))
+        some = some[np.linalg.norm(_way_to(lambda p: away(p)[0], points[some]), axis=1) < garment.cell]
         rim = points[some]
         for _ in range(5):
             rim = rim - whole.slope(rim) * np.clip(whole(rim), -garment.cell, garment.cell)[:, None]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.core.figure.anatomy import COLLAR, Ball, Build, Cut, Garment, Loft, Solid, Station
 
+_SIZE = 0.96  # what is given below is a little larger than the head is
+_UP = -0.0012  # metres by which it is higher: the chin stays where it is given
 # down the face: where its ovals' middle and its front are, and half its width; one calm surface with a brow, a hint of
 # the eyes' plane, and a chin
 _FACE: tuple[Station, ...] = tuple(
@@ -12,14 +16,14 @@ _FACE: tuple[Station, ...] = tuple(
         (0.140, 0.030, 0.0580, 0.034), (0.126, 0.030, 0.0700, 0.043), (0.114, 0.030, 0.0795, 0.0505),
         (0.102, 0.030, 0.0865, 0.0565), (0.090, 0.030, 0.0900, 0.0605), (0.078, 0.030, 0.0850, 0.0600),
         (0.064, 0.030, 0.0840, 0.0605), (0.048, 0.030, 0.0860, 0.0605), (0.032, 0.031, 0.0870, 0.0575),
-        (0.014, 0.036, 0.0875, 0.0510), (0.000, 0.044, 0.0866, 0.0430), (-0.010, 0.053, 0.0852, 0.0335),
-        (-0.015, 0.055, 0.0845, 0.0310),
+        (0.014, 0.036, 0.0875, 0.0510), (0.000, 0.044, 0.0866, 0.0430), (-0.010, 0.052, 0.0857, 0.0345),
+        (-0.019, 0.056, 0.0838, 0.0280), (-0.025, 0.058, 0.0800, 0.0220),
     )
 )  # fmt: skip
 # forward along the lower jaw, from below the ear to the chin: its middle's height, half its height and width
 _JAW: tuple[Station, ...] = (
-    (-0.004, 0.019, 0, 0.031, 0.0525), (0.026, 0.011, 0, 0.032, 0.0475), (0.046, 0.004, 0, 0.028, 0.0370),
-    (0.060, 0.002, 0, 0.023, 0.0240),
+    (-0.004, 0.019, 0, 0.031, 0.0525), (0.026, 0.011, 0, 0.032, 0.0475), (0.044, 0.004, 0, 0.027, 0.0360),
+    (0.055, 0.003, 0, 0.020, 0.0210),
 )  # fmt: skip
 _NOSE: tuple[Station, ...] = (
     (-0.084, 0.0800, 0, 0.010, 0.0070), (-0.066, 0.0860, 0, 0.0118, 0.0075), (-0.050, 0.0960, 0, 0.0130, 0.0088),
@@ -28,7 +32,7 @@ _NOSE: tuple[Station, ...] = (
 _SKULL = (
     Ball("head", "head", (-0.006, 0.0, 0.088), (0.090, 0.072, 0.084)),
     Ball("head", "head", (-0.033, 0.0, 0.048), (0.056, 0.057, 0.056), melt=0.020),  # down to the nape
-    Loft("head", "head", _FACE, cap=0.62, square=2.2, melt=0.018, seam="jaw"),
+    Loft("head", "head", _FACE, cap=0.40, square=2.2, melt=0.018, seam="jaw"),
 )
 
 
@@ -86,6 +90,26 @@ def _hair(build: Build) -> Garment:
     return Garment("hair", "hair", tuple(solids), cuts, carve, cell=0.0060, melt=0.010, grow=0.0030, weigh=0.02)
 
 
+def _sized(solid: Solid) -> Solid:
+    """Return a solid of the head in its true size; the neck's are in theirs already."""
+    if solid.bone != "head":
+        return solid
+    if isinstance(solid, Ball):
+        centre, radius = (
+            (_SIZE * v[0], _SIZE * v[1], _SIZE * v[2] + (_UP if v is solid.centre else 0.0))
+            for v in (solid.centre, solid.radius)
+        )
+        return replace(solid, centre=centre, radius=radius)
+    along, first = (0.0, _UP) if solid.forward else (-_UP, 0.0)
+    stations = tuple(
+        (_SIZE * s + along, _SIZE * a + first, _SIZE * b, _SIZE * c, _SIZE * d) for s, a, b, c, d in solid.stations
+    )
+    return replace(solid, stations=stations)
+
+
 def head(build: Build) -> tuple[Garment, ...]:
     """Return the meshes of head and neck, and of the hair, to be made by `flesh.make`."""
-    return (_head(build), _hair(build))
+    return tuple(
+        replace(g, solids=tuple(map(_sized, g.solids)), carve=tuple(map(_sized, g.carve)))
+        for g in (_head(build), _hair(build))
+    )
