@@ -11,6 +11,7 @@ import pytest
 from app.core.figure import render
 from app.core.figure.bones import FORE, SHIN, THIGH, UPPER, Frames, joint
 from app.core.figure.coarse import coarser
+from app.core.figure.few_colours import FewColours
 from app.core.figure.scene import Moment, Scene
 from app.core.figure.shade import even
 from app.paths import bundled
@@ -115,3 +116,17 @@ def test_the_coarse_body_has_a_third_of_the_triangles_and_fills_the_same_room() 
 
 def test_steps_always_divide_the_grid_of_crops() -> None:
     assert {24 % even(step / 7) for step in range(1, 300)} == {0}
+
+
+def test_in_few_colours_the_shade_on_the_floor_has_no_steps_that_are_seen() -> None:
+    ends = [scene("deadlift").picture(Moment(key), *SIZE, fine=1, moves=True) for key in ("floor", "stand")]
+    few = FewColours(ends)
+    between = scene("deadlift").picture(Moment("floor", "stand", 0.6), *SIZE, fine=1, moves=True)
+    shown = few.table[few.numbers(between)].astype(int)
+    ink = np.abs(between[..., :3].astype(int) - (26, 51, 46)).max(2) <= 8
+    faint = ink & (between[..., 3] > 0) & (between[..., 3] < 60)
+    off = np.abs(shown[..., 3] - between[..., 3])[faint]
+    assert faint.sum() > 500
+    assert len(few.table) <= 256
+    assert off.max() <= 2
+    assert not few.numbers(between)[between[..., 3] == 0].any()
