@@ -10,6 +10,7 @@ from app.core.figure.distance import beyond, distance
 
 REACH = 0.030  # metres from an end that are told
 _CLOTH = ("shirt", "trousers")
+_DOWN = 0.7  # how much a metre down from the collar counts as one away from the neck
 _FLAT = 0.75  # of the end's own direction: what faces that way is the inside of a sleeve or a trouser leg
 
 
@@ -28,7 +29,8 @@ def border(garment: Garment, frames: Frames, p: Array, normals: Array, neck: tup
             under[concerned & ahead & (away > -garment.cell / 4)] = REACH
         else:
             off = np.min([distance(frames, solid, p, 0.0) for solid in neck], axis=0)
-            own = np.maximum(own, np.where(away > -0.045, REACH - np.clip(off, 0, REACH), 0))
+            off = np.maximum(off, _DOWN * -away)  # the neck's root lies near the back's skin far below the collar
+            own = np.maximum(own, REACH - np.clip(off, 0, REACH))
     for cut in garment.under:
         away, concerned = beyond(frames, cut, p)
         under = np.maximum(under, np.where(concerned, REACH - np.clip(away, 0, REACH), 0))
