@@ -59,7 +59,8 @@ def test_a_wall_that_fades_ends_in_nothing_and_what_stands_before_it_is_whole() 
     assert at(-0.15, -0.30, 0.60) == 255
     assert 60 < at(-0.15, -0.30, 1.17) < 200
     assert at(-0.15, -0.30, 1.265) < 8
-    assert at(-0.15, -0.829, 0.60) < 4
+    assert at(-0.15, -0.829, 0.60) < 8  # a pixel is 12 mm of the wall here: it may reach into what fades
+    assert at(-0.15, -0.845, 0.60) == 0
     heel = found.frames(Moment("hold")).at("left foot")
     assert at(*heel) == 255
 
