@@ -20,6 +20,7 @@ from app.core.figure.shade import Picture, blurred
 from app.core.figure.trace import Floats, Line, area, fewer, outlines, path
 
 TRACED = 1200  # pixels of the longer side of the map that is traced
+SHADE_TONES = 9  # of the floor's shade, which is soft
 TONES = 6  # of a material
 SMALLEST = 3.0  # square pixels of the map: smaller spots are left out
 _LUMA = np.array((0.30, 0.59, 0.11), dtype=np.float32)
@@ -102,11 +103,11 @@ def _shade(picture: Picture, flat: Floats, open_floor: NDArray[np.bool_], mirror
     # behind the body the shadow goes on, so that it has no edge of its own where a limb begins
     spread = np.where(open_floor, dark, blurred(dark, 6.0, 1))
     out: list[str] = []
-    levels = [float(x) for x in np.linspace(4, max(5.0, float(np.quantile(dark, 0.998))), TONES + 1)[:-1]]
+    levels = [float(x) for x in np.geomspace(5, max(6.0, float(np.quantile(dark, 0.998))), SHADE_TONES + 1)[:-1]]
     for level, above in zip(levels, [*levels[1:], np.inf], strict=False):
         tone = open_floor & (dark >= level) & (dark < above)
         if tone.any():
-            lines = [fewer(x, 0.4) for x in outlines(blurred(spread, 1.5, 1), level) if area(x) > 12]
+            lines = [fewer(x, 0.7) for x in outlines(blurred(spread, 1.5, 1), level) if area(x) > 60]
             out += _filled(np.median(flat[tone], axis=0), lines, mirror)
     return out
 
