@@ -6,6 +6,7 @@ import bisect
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -236,7 +237,8 @@ class _MakingFrame(QRunnable):
         try:
             frame = self._source.frame(self._way, self._number)
         finally:
-            self._tell(self._way, self._number, frame)
+            with suppress(RuntimeError):  # who asked is gone by now
+                self._tell(self._way, self._number, frame)
 
 
 class _ReadingWay(QRunnable):
@@ -251,4 +253,5 @@ class _ReadingWay(QRunnable):
         try:
             found = read_frames(self._file, self._way)
         finally:
-            self._tell(self._way, found)
+            with suppress(RuntimeError):  # who asked is gone by now
+                self._tell(self._way, found)

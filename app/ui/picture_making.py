@@ -50,7 +50,8 @@ class Making(QRunnable):
                         self._keep(image)
         finally:
             # Also after a failure, so that nobody waits for the picture for ever.
-            self._tell(wanted, image, rough)
+            with contextlib.suppress(RuntimeError):  # who asked is gone by now
+                self._tell(wanted, image, rough)
 
     def _read(self) -> QImage:
         if self._kept is None or self._source is None or not self._kept.is_file():

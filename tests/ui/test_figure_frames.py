@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSize, QThreadPool
 from PySide6.QtGui import QImage, QTransform
 from PySide6.QtWidgets import QApplication
@@ -98,6 +99,27 @@ def test_frames_come_in_the_order_of_the_session_every_other_one_first_and_on_th
         ("dog", 1),
     ]
     assert threading.get_ident() not in source.threads
+
+
+def test_a_frame_for_somebody_who_is_gone_is_thrown_away_without_a_word(
+    pool: QThreadPool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    class Slow(Sketches):
+        def frame(self, way: Way, number: int) -> Frame | None:
+            begun.set()
+            go.wait(10)
+            return super().frame(way, number)
+
+    source = Slow()
+    movement = Movement(pool, lambda: source)
+    movement.want([way()])
+    assert begun.wait(10)
+    shiboken6.delete(movement)
+    go.set()
+    assert pool.waitForDone(10_000) and source.drawn == [("cat", 0)]
+    assert "RuntimeError" not in capfd.readouterr().err
 
 
 def test_the_way_back_is_shown_by_the_frames_of_the_way_there(qtbot: QtBot, pool: QThreadPool) -> None:
