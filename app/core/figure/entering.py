@@ -61,12 +61,17 @@ class Swing:
         every = [self.start, self.end, *([] if self.reach is None else [self.reach])]
         return np.min([low for low, _ in every], axis=0), np.max([high for _, high in every], axis=0)
 
-    def no_nearer(self) -> Swing:
-        """Return the swing whose start is shown no larger than its end."""
+    def no_nearer(self, *, centred: bool) -> Swing:
+        """Return the swing whose start is shown no larger than its end.
+
+        Where that leaves room about it, it stands where it will stand at the end, or `centred`.
+        """
         (low, high), (end_low, end_high) = self.start, self.end
         size, middle = np.maximum(high - low, 0.2), (low + high) / 2
         shape = np.array(SHAPE)
         size = size * max(1.0, float(((end_high - end_low) / shape).max() / (size / shape).max()))
+        if not centred:
+            middle = np.clip((end_low + end_high) / 2, high - size / 2, low + size / 2)
         return replace(self, start=(middle - size / 2, middle + size / 2))
 
     def holding(self, share: float, low: Array, high: Array) -> Swing:

@@ -194,7 +194,7 @@ class Scene:
             low, high = _corners(np.concatenate([points, *(t.in_sight for t in things)]) @ seen_by[:2].T)
             return low.astype(float), high.astype(float)
 
-        swing = Swing(reach(0), (self._low, self._high)).no_nearer()
+        swing = Swing(reach(0), (self._low, self._high)).no_nearer(centred=turns)
         for share in _SWINGS:
             swing = swing.holding(eased(share), *reach(share))
         return swing
