@@ -282,6 +282,20 @@ def test_a_frame_looks_as_if_painted_over_the_ground_whatever_ground_comes_after
         assert off <= 1, name  # Qt rounds where it mixes
 
 
+def test_the_ground_is_painted_first_where_a_frame_is_scaled_or_has_colours_of_its_own(qapp: QApplication) -> None:
+    pictures = _Pictures()
+    pictures._movement = _Kept(50)  # type: ignore[assignment]  # as above
+    way = going(pictures, PictureWanted(CAT, None, "cat"), (Motion("cow", "cat", 4.0), 0.0), QSizeF(330, 250), False)
+    assert way is not None
+    frames = StageFrames(pictures)
+    first, later = _Kept(50).at(way.way, 0.5)
+    as_it_is = frames.step(way, (first, later), QRectF(10, 20, 320, 240))
+    assert frames.covers(as_it_is, 1.0)
+    assert not frames.covers(as_it_is, 2.0)
+    assert not frames.covers(frames.step(way, (first, later), QRectF(10, 20, 300, 225)), 1.0)
+    assert not frames.covers(frames.step(way, (first, later._replace(colours=())), QRectF(10, 20, 320, 240)), 1.0)
+
+
 def test_a_way_into_a_pose_is_not_begun_with_too_few_frames_and_then_left_alone(qapp: QApplication) -> None:
     pictures = _Pictures(3)
     frames = StageFrames(pictures)

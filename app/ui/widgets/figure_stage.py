@@ -167,7 +167,7 @@ class FigureStage(Painted):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         if step is not None and step.room.contains(event.rect()) and self._frames is not None and not self.look.quiet:
             # Many times a second, and nothing but the frame is another one.
-            if not self._frames.covers(step):
+            if not self._frames.covers(step, self.devicePixelRatioF()):
                 paint_ground(painter, event.rect(), self.size(), self.look)
             self._frames.paint_step(painter, step, ground_of(self.look))
             self._paint_letter(painter, step.going, step.target)

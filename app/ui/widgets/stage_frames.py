@@ -139,12 +139,14 @@ class StageFrames:
         return True
 
     @staticmethod
-    def covers(step: Step) -> bool:
-        """Return whether a step paints every pixel of its room, so that the ground need not be painted before it."""
-        if not (step.first.colours and step.frame.colours) or step.target.width() != step.going.way.size[0]:
-            return False
-        width, height = step.going.way.size
-        return QRectF(step.target.topLeft(), QSizeF(width, height)).contains(QRectF(step.room))
+    def covers(step: Step, ratio: float) -> bool:
+        """Return whether a step paints every pixel of its room, so that the ground need not be painted before it.
+
+        `ratio` is how many physical pixels a pixel of the widget has: what is scaled mixes with what is under it.
+        """
+        in_few_colours = bool(step.first.colours and step.frame.colours)
+        unscaled = ratio == 1 and step.target.width() == step.going.way.size[0]
+        return in_few_colours and unscaled and step.target.contains(QRectF(step.room))
 
     def paint_step(self, painter: QPainter, step: Step, ground: QColor | None) -> None:
         """Paint a frame on a ground, and within the step's room round it the way's first one; without one it is clear.
