@@ -34,7 +34,7 @@ def child_of(drawer: FigureProcess) -> subprocess.Popen[bytes]:
 
 
 def test_the_other_process_draws_the_same_figure(process: FigureProcess) -> None:
-    large = Wanted("pigeon", ("left", "right"), "right", None, (1280, 960), dark=True)
+    large = Wanted("pigeon", ("left", "right"), "right", None, (736, 552), dark=True)
     here = FigureDrawer()
     assert process.draw(large) == here.draw(large)
     assert process.letter("pigeon", "right", None) == here.letter("pigeon", "right", None) is not None
