@@ -64,10 +64,10 @@ def tower(at: Triple, high: float, wide: float, lifted: float) -> list[Thing]:
     plates = []
     for n in range(PLATES):
         z = 0.085 + n * step + _THICK / 2 + (lift if n >= PLATES - taken else 0.0)
-        plates.append(box("plate", (x, y, z), (0.13, wide - 0.085, _THICK), bevel=0.008))
+        plates.append(box("plate", (x, y, z), (0.064, wide - 0.085, _THICK), bevel=0.008))
     top = 0.085 + PLATES * step + lift
     rope = tube("cable", ((x, y, top - _GAP), (x, y, high - 0.05)), 0.006)
-    pin = box("coral", (x - 0.068, y, top - (taken - 0.5) * step), (0.03, 0.03, 0.018), bevel=0.005)
+    pin = box("coral", (x - 0.036, y, top - (taken - 0.5) * step), (0.03, 0.03, 0.018), bevel=0.005)
     return [joined("metal", [*frame, *rods]), joined("plate", plates), outward(rope), pin]
 
 
