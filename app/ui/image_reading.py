@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QTransform
 
 from app.storage.image_files import ImageHead, file_head, image_problem
+from app.ui.image_coding import reader_of
 
 
 def read_image(file: Path, bounds: QSize, mirrored: bool) -> QImage:
@@ -53,10 +54,16 @@ def _drawing(file: Path, bounds: QSize) -> QImage:
 
 
 def _pixels(file: Path, head: ImageHead, bounds: QSize) -> QImage:
-    """Return a picture of pixels, made smaller while it is read where that is possible."""
-    reader = QImageReader(str(file), QByteArray(head.kind.encode()))
-    reader.setAutoDetectImageFormat(False)
-    reader.setAutoTransform(True)
+    """Return a picture of pixels, made smaller while it is read where that is possible; null where the file is gone."""
+    try:
+        # Its bytes first: a file that is taken away meanwhile is no picture, and Qt would go on with a closed one.
+        with reader_of(file.read_bytes(), head.kind) as reader:
+            return _read(reader, bounds)
+    except OSError:
+        return QImage()
+
+
+def _read(reader: QImageReader, bounds: QSize) -> QImage:
     full = reader.size()
     if full.isValid():
         # The size is that before the picture is turned upright.

@@ -14,8 +14,9 @@ from PySide6.QtGui import QColorSpace, QImage
 from PySide6.QtWidgets import QApplication
 
 from app.storage.chosen_file import FileRefusedError
+from app.storage.image_files import file_head
 from app.ui.image_coding import read_png
-from app.ui.image_reading import read_image
+from app.ui.image_reading import _pixels, read_image
 from app.ui.own_images import MOST_ALONG, put, ready_data, ready_file, ready_image
 from app.ui.svg_cleaning import cleaned
 from tests.running import ROOT
@@ -61,6 +62,14 @@ def test_a_photograph_in_the_folder_is_shown_upright_and_within_its_bounds_as_we
     image = read_image(tmp_path / "a.jpg", QSize(100, 100), mirrored=False)
     assert image.height() == 100 and image.width() in (66, 67)
     assert colour(image, 0.5, 0.2) == "red"
+
+
+def test_a_picture_that_is_taken_away_while_it_is_read_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "a.jpg"
+    file.write_bytes(photograph(6, 600, 400))
+    head = file_head(file)
+    file.unlink()
+    assert head is not None and _pixels(file, head, QSize(100, 100)).isNull()
 
 
 def test_a_large_picture_is_made_as_small_as_a_screen_shows() -> None:
