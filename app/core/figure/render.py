@@ -25,7 +25,7 @@ from app.core.figure.shade import (
 )
 from app.core.figure.shadow import FLOOR, Shadow
 from app.core.figure.skin import Floats, Ints
-from app.core.figure.solids import Thing
+from app.core.figure.solids import Plane, Thing
 from app.core.figure.stitching import finish
 
 COARSE = 0.0024  # metres a pixel: where one is larger, a body of fewer triangles looks the same
@@ -179,15 +179,16 @@ class Renderer:
         if body.border is not None:
             ends = finish(what, which, placed[0][1], body.faces, body.border, first=len(parts[0].faces), pixel=pixel,
                           fine=fine)  # fmt: skip
-            crowd[ends.at] = 1 - (1 - crowd[ends.at]) * (1 - ends.shade)
+            _darken(crowd, ends.at, ends.shade)
         curved = np.flatnonzero(~flat[own_colour])
         lit = _lit((what, which[curved]), placed, parts, shown.middle)
         upward = np.ones(len(which), dtype=np.float32)  # sides of a seat are not shaded by what is on it
         upward[curved] = smooth(0.3, 0.8, self._camera[:, 2] @ lit[0])
-        catching = np.append(_catching(shown.still), 0)
-        caught = catching[np.minimum(what.faces[which], len(catching) - 1)]
+        falls = np.append(_catching(shown.still)[1], 0)  # what moves catches none
+        caught = falls[np.minimum(what.faces[which], len(falls) - 1)]
         for n, shadow in enumerate(shadows[1:], 1):
-            _darken(crowd, np.flatnonzero(caught == n), shadow.picture(place).reshape(-1)[chosen.pixels] * upward)
+            some = np.flatnonzero(caught == n)
+            _darken(crowd, some, shadow.picture(place).reshape(-1)[chosen.pixels[some]] * upward[some])
         rgb = toned(own_colour, crowd, Lit(curved, *lit), table)
         if ends is not None:
             rgb[:, ends.at] += (table[own_colour[ends.at], 3].T - rgb[:, ends.at]) * ends.line
@@ -204,8 +205,8 @@ class Renderer:
 
 
 def _darken(crowd: Floats, some: NDArray[np.intp], shade: Floats) -> None:
-    """Lay a shade on some of the spots, over the one that is there."""
-    crowd[some] = 1 - (1 - crowd[some]) * (1 - shade[some])
+    """Lay a shade (one number for each of `some`) on some of the spots, over the one that is there."""
+    crowd[some] = 1 - (1 - crowd[some]) * (1 - shade)
 
 
 def _edged(body: tuple[str, ...], many: int) -> NDArray[np.bool_]:
@@ -298,22 +299,25 @@ def _lit(
 
 
 def _thrown(camera: Floats, view: View, size: tuple[int, int], shown: Shown) -> list[Shadow]:
-    """Return the shadow of all that throws one onto the floor, and the body's on each thing that catches one."""
+    """Return the shadow of all that throws one onto the floor, then the body's on each plane that catches one."""
     body, things = shown.shade, _joined([t for t in (*shown.still, *shown.moving) if t.shadow])
     points, faces = np.concatenate([body.points, things.points]), [body.faces, things.faces + len(body.points)]
-    planes = [t.catches for t in shown.still if t.catches is not None]
-    out = [Shadow(camera, (view.scale, view.x, view.y), size, plane) for plane in (FLOOR, *dict.fromkeys(planes))]
+    planes, _ = _catching(shown.still)
+    out = [Shadow(camera, (view.scale, view.x, view.y), size, plane) for plane in (FLOOR, *planes)]
     out[0].place(points, np.concatenate(faces), len(body.points))
     for shadow in out[1:]:
         shadow.place(body.points, body.faces, len(body.points))
     return out
 
 
-def _catching(still: list[Thing]) -> Ints:
-    """Return for each triangle of what stands still which of the shadows (`_thrown`) falls on it; 0: none."""
+def _catching(still: list[Thing]) -> tuple[list[Plane], Ints]:
+    """Return the planes of what stands still that catch a shadow, and for each triangle which one falls on it.
+
+    Triangles count the planes from 1; 0: none falls there.
+    """
     planes = list(dict.fromkeys(t.catches for t in still if t.catches is not None))
     which = [0 if t.catches is None else planes.index(t.catches) + 1 for t in still]
-    return np.repeat(np.array(which, dtype=np.int32), [len(t.faces) for t in still])
+    return planes, np.repeat(np.array(which, dtype=np.int32), [len(t.faces) for t in still])
 
 
 def _joined(things: list[Thing]) -> Skin:
@@ -352,13 +356,18 @@ def _folds(normals: Floats, faces: Ints) -> NDArray[np.bool_]:
 
 
 def _crop(screens: list[Floats], w: int, h: int, grid: int) -> _Crop:
-    """Return the part of the picture in which something is, with some room for lines."""
+    """Return the part of the picture in which something is, with some room for lines; it never leaves the picture."""
     given = [s[:, :2] for s in screens if len(s)]
     low = np.min([s.min(0) for s in given], axis=0) - 8
     high = np.max([s.max(0) for s in given], axis=0) + 8
-    x0, y0 = (max(0, int(v // grid) * grid) for v in low)
-    x1, y1 = (min(most, -int(-v // grid) * grid) for v, most in zip(high, (w, h), strict=True))
-    return _Crop(x0, y0, max(grid, x1 - x0) if x0 < w else grid, max(grid, y1 - y0))
+    (x, wide), (y, tall) = (_steps(a, b, most, grid) for a, b, most in zip(low, high, (w, h), strict=True))
+    return _Crop(x, y, wide, tall)
+
+
+def _steps(low: float, high: float, most: int, grid: int) -> tuple[int, int]:
+    """Return where the steps of `grid` (one at least) that hold two values begin, and how much of them is in `most`."""
+    start = min(max(0, int(low // grid)), (most - 1) // grid) * grid
+    return start, min(most, max(start + grid, -int(-high // grid) * grid)) - start
 
 
 def _bands(whole: _Crop, view: View, height: int, grid: int) -> list[tuple[_Crop, _Crop]]:

@@ -25,7 +25,8 @@ _SQUASHED = 0.45  # a tight shade is no flatter than this, however flat the floo
 class Layer:
     """One part of a shadow: how strong it may be, from how near things it comes (metres, by e), how far it melts.
 
-    `full`: how soon it is as strong as it may become, where things cover a part of the spots round a place only.
+    `flattest`: the least share of that which is left where its ground is seen flat. `full`: how soon it is as strong
+    as it may become, where things cover a part of the spots round a place only.
     """
 
     strong: float
@@ -61,8 +62,8 @@ class Shadow:
         self._layers = ON_A_WALL if plane.x is not None else ON_A_SEAT if plane.height > 0 else ON_THE_FLOOR
         self._scale, self._x, self._y = place
         self._size, self._step = size, even(min(size) / _STEPS)
-        flat = camera[2, 2] if plane.x is None else 1.0
-        self._flat = (1.0, float(flat)) if plane.x is None else (abs(float(camera[0, 1])), 1.0)
+        # how much of a spread across and down is seen: a floor is seen flat from the side, a wall narrow
+        self._flat = (1.0, float(camera[2, 2])) if plane.x is None else (abs(float(camera[0, 1])), 1.0)
         self._screen = np.zeros((0, 3), dtype=np.float32)
         self._faces = np.zeros((0, 3), dtype=np.int32)
 

@@ -88,6 +88,14 @@ def test_a_picture_drawn_in_bands_is_the_picture_drawn_at_once(monkeypatch: pyte
     assert np.abs(whole - bands).max() <= 2
 
 
+@pytest.mark.parametrize("fine", [1, 2, 4])
+def test_a_picture_of_a_few_pixels_is_drawn_as_any_other(fine: int) -> None:
+    one, key = scene("cat-cow"), Moment("cow")
+    small = [one.picture(key, *size, fine=fine) for size in ((16, 12), (25, 19))]
+    assert [picture.shape for picture in small] == [(12, 16, 4), (19, 25, 4)]
+    assert all((picture[..., 3] > 200).mean() > 0.1 for picture in small)
+
+
 def test_what_stands_still_is_not_changed_by_what_moves_before_it() -> None:
     one = scene("legs-up-the-wall")
     key = one.figure.names()[0]
