@@ -150,15 +150,18 @@ def lines_of(text: str, size: float, width: float, weight: int = 400, most: int 
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
-    found: list[str] = []
-    while (line := layout.createLine()).isValid():
+    starts: list[int] = []
+    while len(starts) <= most and (line := layout.createLine()).isValid():
         line.setLineWidth(width * MILLIMETRE)
-        found.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
-        if len(found) > most:
-            break
+        starts.append(line.textStart())
     layout.endLayout()
+    units = text.encode("utf-16-le", "surrogatepass")  # Qt counts these: an emoji is two of them
+    ends = [*starts[1:], len(units) // 2]
+    found = [
+        units[2 * a : 2 * b].decode("utf-16-le", "surrogatepass").strip() for a, b in zip(starts, ends, strict=True)
+    ]
     if len(found) <= most:
         return found
-    rest = text[text.index(found[most - 1]) :] if found[most - 1] else ""
     metrics = QFontMetricsF(font(size, bold=weight > 400))
+    rest = units[2 * starts[most - 1] :].decode("utf-16-le", "surrogatepass")
     return [*found[: most - 1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width * MILLIMETRE)]

@@ -204,6 +204,17 @@ def test_a_long_line_ends_with_an_ellipsis_and_a_whole_one_does_not() -> None:
     assert len(lines_of("x" * 400, 3.1, 50.0)) > 5
 
 
+def test_a_line_that_is_cut_goes_on_where_the_one_above_ends(qapp: QApplication) -> None:
+    text = "Banded hip abduction a Donaudampfschifffahrtskapitaen"
+    cut = [lines_of(text, 4.0, float(width), most=2) for width in range(30, 60)]
+    assert ["Banded hip abduction", "a Donaudampf…"] in [[first, second[:12] + "…"] for first, second in cut]
+    assert all(text.startswith(f"{first} {second[:-1]}") for first, second in cut)
+
+
+def test_an_emoji_does_not_move_the_ends_of_lines(qapp: QApplication) -> None:
+    assert lines_of("🧘🧘🧘 Thread the needle slowly", 4.0, 40.0)[1].startswith("needle")
+
+
 # Ink
 
 
