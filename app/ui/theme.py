@@ -146,7 +146,10 @@ class Theme(QObject):
         self._fonts: dict[tuple[float, int, bool], QFont] = {}
         self._dark = False
         self._take_colours()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_desktop)
+        if hasattr(hints, "accessibility"):  # since Qt 6.10
+            hints.accessibility().contrastPreferenceChanged.connect(self._follow_contrast)
 
     @property
     def dark(self) -> bool:
@@ -237,6 +240,11 @@ class Theme(QObject):
     @Slot()
     def _follow_desktop(self) -> None:
         if self._appearance is Appearance.DESKTOP:
+            self._refresh()
+
+    @Slot()
+    def _follow_contrast(self) -> None:
+        if self._strong is None:
             self._refresh()
 
     def _refresh(self) -> None:

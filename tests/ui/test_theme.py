@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -64,6 +65,19 @@ def test_the_dark_paper_reaches_the_palette_and_is_told(qtbot: QtBot, qapp: QApp
     assert qapp.palette().window().color() == theme.colour(Role.PAPER) == QColor("#0F1615")
     theme.set_appearance(Appearance.LIGHT)
     assert qapp.palette().window().color() == QColor("#F6F3EC")
+
+
+def test_the_desktops_wish_for_contrast_is_followed_while_it_runs(qtbot: QtBot, qapp: QApplication) -> None:
+    theme = Theme(FONTS)
+    hints = qapp.styleHints()
+    if not hasattr(hints, "accessibility"):
+        pytest.skip("before Qt 6.10 no desktop tells")
+    desktop = hints.accessibility()
+    with qtbot.waitSignal(theme.changed):
+        desktop.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    theme.set_strong(strong=True)
+    with qtbot.assertNotEmitted(theme.changed):
+        desktop.contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
 
 
 def test_our_type_has_figures_of_one_width(qapp: QApplication) -> None:
