@@ -18,6 +18,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
+from app.paths import is_file
+
 JPEG_QUALITY = 86
 PNG_QUALITY = 40  # which for Qt means how hard it is pressed
 
@@ -29,8 +31,8 @@ def know_formats() -> None:
 
 
 def read_png(file: Path | None) -> QImage:
-    """Return a picture that we wrote ourselves; a null image where it is not there (None: nowhere) or damaged."""
-    if file is None or not file.is_file():
+    """Return a picture that we wrote ourselves; a null image where none is seen (None: nowhere) or it is damaged."""
+    if file is None or not is_file(file):
         return QImage()
     reader = QImageReader(str(file), QByteArray(b"png"))
     reader.setAutoDetectImageFormat(False)  # else each format would be asked whether it knows a damaged one

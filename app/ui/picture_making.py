@@ -54,7 +54,7 @@ class Making(QRunnable):
                 self._tell(wanted, image, rough)
 
     def _read(self) -> QImage:
-        if self._kept is None or self._source is None or not self._kept.is_file():
+        if self._kept is None or self._source is None:
             return QImage()
         image = read_png(self._kept)
         if not image.isNull():

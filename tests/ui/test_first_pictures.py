@@ -20,6 +20,7 @@ from app.storage.library import Library
 from app.ui.first_pictures import FirstPictures
 from app.ui.pages.hold_page import HoldPage
 from app.ui.pages.player_places import places
+from app.ui.picture_making import Making
 from app.ui.picture_wishes import Frame, LetterSpot, Piece, Wanted, Way, fitting
 from app.ui.pictures import Pictures
 from app.ui.player_motion import keys_in, ways_from
@@ -75,6 +76,16 @@ def pictures_of(cache: Path) -> tuple[Pictures, Painter]:
     keys = Keyframes(cache / "figures of one's own", bundled() / "resources" / "figures")
     pictures.keys_of = keys.names
     return pictures, painter
+
+
+def test_a_cache_that_cannot_be_looked_into_is_none_and_the_picture_is_drawn(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    wanted = Wanted("pigeon", (), None, None, (32, 24), dark=False)
+    told: list[tuple[bool, bool]] = []
+    nowhere = tmp_path / f"{'x' * 300}.png"  # no disk takes such a name
+    Making(wanted, Painter(), nowhere, lambda _, image, rough: told.append((image.isNull(), rough))).run()
+    assert told == [(False, False)]
 
 
 def test_a_session_begins_with_what_was_made_before_the_start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
