@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPainterPath
 
 from app.core.figure.look import Look
 from app.core.figure.pose import Figure
@@ -18,7 +18,7 @@ from app.paths import bundled
 from app.storage.body_files import load_body, load_parts
 from app.ui.image_coding import encoded
 from app.ui.theme import Role, colours, load_family
-from app.ui.widgets.figure_painter import RING, image_of, paint_letter
+from app.ui.widgets.figure_painter import RING, image_of, letter_font, paint_letter, ring_colours
 
 # How finely edges are looked at, up to how many pixels: the fewer there are, the more each edge shows.
 FINE_UP_TO = ((4, 700_000), (3, 2_200_000), (2, 5_000_000))
@@ -78,16 +78,12 @@ def _ring(letter: _Letter | None, dark: bool) -> Ring | None:
     """Return the ring as paths: a viewer of the file may not have our type."""
     if letter is None:
         return None
-    font = QFont("Inter")
-    font.setPixelSize(max(5, round(letter.radius * 1.15)))
-    font.setWeight(QFont.Weight.Bold)
     path = QPainterPath()
-    path.addText(0, 0, font, letter.text)
+    path.addText(0, 0, letter_font(letter.radius), letter.text)
     box = path.boundingRect()
     path.translate(letter.x - box.center().x(), letter.y - box.center().y())
     lines = [
         " ".join(f"{'M' if n == 0 else 'L'}{p.x():.1f} {p.y():.1f}" for n, p in enumerate(polygon.toList())) + "Z"
         for polygon in path.toSubpathPolygons()
     ]
-    coral, paper = ("#F08A63", "#17211F") if dark else ("#C2502C", "#FFFDF8")
-    return Ring(letter.x, letter.y, letter.radius, "".join(lines), coral, paper)
+    return Ring(letter.x, letter.y, letter.radius, "".join(lines), *ring_colours(dark))
