@@ -24,7 +24,7 @@ class ExerciseTile(QAbstractButton):
     def __init__(self, theme: Theme, pictures: Pictures, exercise: Exercise, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._pictures, self._exercise = theme, pictures, exercise
-        self.setText(exercise.name)
+        self.setText(exercise.name.replace("&", "&&"))  # else what follows it would be a shortcut
         self.setAccessibleName(f"Hold {exercise.name}{', each side' if exercise.sides else ''}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # it is painted anew where the mouse comes and goes

@@ -134,6 +134,7 @@ class FileText(QWidget):
     @Slot()
     def _dress(self) -> None:
         self.problems.setFont(self._theme.font(15))
+        self._fit_problems()
 
 
 class TextPane(QPlainTextEdit):
@@ -163,17 +164,23 @@ class TextPane(QPlainTextEdit):
     def replace_all(self, text: str) -> None:
         """Show another text, the cursor on the same line and column as far as there is one."""
         cursor = self.textCursor()
-        line, column = cursor.blockNumber() + 1, cursor.positionInBlock() + 1
+        line, within = cursor.blockNumber(), cursor.positionInBlock()
         above = self.verticalScrollBar().value()
         self.setPlainText(text)
-        self.go_to(line, column)
+        self._put_cursor(line, within)
         self.verticalScrollBar().setValue(above)
 
     def go_to(self, line: int, column: int) -> None:
-        """Put the cursor at a line and column, both from 1."""
-        block = self.document().findBlockByNumber(max(0, min(line, self.blockCount()) - 1))
+        """Put the cursor at a line and column, both from 1; a column is a character."""
+        before = self.document().findBlockByNumber(line - 1).text()[: max(0, column - 1)]
+        # Qt counts in 16 bits: an emoji is two of these.
+        self._put_cursor(line - 1, len(before.encode("utf-16-le", "surrogatepass")) // 2)
+
+    def _put_cursor(self, line: int, within: int) -> None:
+        """Put the cursor into a line (from 0, the nearest one that there is), so far from its beginning."""
+        block = self.document().findBlockByNumber(max(0, min(line, self.blockCount() - 1)))
         cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + max(0, min(column - 1, block.length() - 1)))
+        cursor.setPosition(block.position() + min(within, block.length() - 1))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 

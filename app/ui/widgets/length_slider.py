@@ -1,19 +1,20 @@
-"""Shorter or longer: a slider whose handle is seen from the mat."""
+"""A slider whose handle is seen from the mat: shorter or longer, softer or louder."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
 from app.ui.theme import Role, Theme
 
 RADIUS = 12
 TRACK = 8
+END = RADIUS + 4  # from the slider's end to the handle's middle: there is room for the ring as well
 
 
 class LengthSlider(QSlider):
-    """A level from 0 to 100; a click goes there at once, Home and End to the ends."""
+    """A level, from 0 to 100 unless told otherwise; a click goes there at once, Home and End to the ends."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -37,9 +38,10 @@ class LengthSlider(QSlider):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go where the pointer is."""
-        self.setSliderDown(True)
-        self._go_to(event.position().x())
+        """Go where the pointer is; only the left button takes hold."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(True)
+            self._go_to(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
@@ -48,7 +50,12 @@ class LengthSlider(QSlider):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Stay."""
-        self.setSliderDown(False)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: it is scrolled over a slider without changing it."""
+        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to the page: it starts the routine."""
@@ -61,15 +68,15 @@ class LengthSlider(QSlider):
         return (self.value() - self.minimum()) / max(1, self.maximum() - self.minimum())
 
     def _go_to(self, x: float) -> None:
-        room = max(1.0, self.width() - 2.0 * RADIUS)
-        share = min(1.0, max(0.0, (x - RADIUS) / room))
+        room = max(1.0, self.width() - 2.0 * END)
+        share = min(1.0, max(0.0, (x - END) / room))
         self.setValue(round(self.minimum() + share * (self.maximum() - self.minimum())))
 
 
 def paint_slider(painter: QPainter, rect: QRectF, share: float, theme: Theme, focused: bool) -> None:
     """Paint a slider at a share from 0 to 1 into a rectangle."""
     middle = rect.center().y()
-    x = rect.x() + RADIUS + share * (rect.width() - 2 * RADIUS)
+    x = rect.x() + END + share * (rect.width() - 2 * END)
     track = QRectF(rect.x(), middle - TRACK / 2, rect.width(), TRACK)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(Role.TRACK))

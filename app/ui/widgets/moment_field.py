@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Slot
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimeZone, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from app.ui.theme import Theme
+
+_EVERY_HOUR = QTimeZone(QTimeZone.Initialization.UTC)
 
 
 class MomentField(QDateTimeEdit):
@@ -19,6 +21,8 @@ class MomentField(QDateTimeEdit):
         self._theme = theme
         self.setAccessibleName(name)
         self.setDisplayFormat("d MMMM yyyy  H:mm")
+        # In a zone in which every hour is there: another clock may have shown one that this place's clock leaves out.
+        self.setTimeZone(_EVERY_HOUR)
         self.lineEdit().setTextMargins(10, 0, 10, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._dress()
@@ -27,7 +31,7 @@ class MomentField(QDateTimeEdit):
     def show_moment(self, moment: datetime) -> None:
         """Show a moment by its own clock."""
         day = QDate(moment.year, moment.month, moment.day)
-        self.setDateTime(QDateTime(day, QTime(moment.hour, moment.minute)))
+        self.setDateTime(QDateTime(day, QTime(moment.hour, moment.minute), _EVERY_HOUR))
 
     def moment(self) -> datetime:
         """Return what is shown, to the minute and without a zone."""

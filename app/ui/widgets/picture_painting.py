@@ -44,11 +44,11 @@ def paint_credit(painter: QPainter, rect: QRectF, text: str, font: QFont, *, ink
 
 def fitted_font(theme: Theme, text: str, room: QSizeF, largest: int, weight: int) -> QFont:
     """Return the largest type, down to 9 px, in which a text fits, wrapped at words that are never broken."""
-    longest = max(text.split(), key=len, default="")
+    words = text.split()
     for size in range(largest, 9, -1):
         font = theme.font(size, weight, scaled=False)
         metrics = QFontMetricsF(font)
-        if metrics.horizontalAdvance(longest) > room.width():
+        if any(metrics.horizontalAdvance(word) > room.width() for word in words):
             continue
         box = metrics.boundingRect(QRectF(0, 0, room.width(), 1e6), int(Qt.TextFlag.TextWordWrap), text)
         if box.height() <= room.height():

@@ -14,6 +14,17 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Label
 
 
+class _Answer(Button):
+    """A button that leaves the arrows to its question: Qt would go on with them to what stands beside it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter and Space only."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class Question(QFrame):
     """`answered` carries the key of an answer; Escape gives the last one, which leaves all as it is."""
 
@@ -50,7 +61,7 @@ class Question(QFrame):
         self.setAccessibleName(sentence)
         self.buttons = []
         for key, words in answers:
-            button = Button(self._theme, words, name=f"{words}. {sentence}")
+            button = _Answer(self._theme, words, name=f"{words}. {sentence}")
             button.setProperty("answer", key)
             button.clicked.connect(self._answer)
             self._flow.addWidget(button)

@@ -74,7 +74,7 @@ class RoutineCard(QAbstractButton):
         """Show another face."""
         self._face = face
         card = face.card
-        self.setText(card.name)
+        self.setText(card.name.replace("&", "&&"))  # else what follows it would be a shortcut
         self.setAccessibleName(f"{card.name}, {spoken_range(card.shortest, card.longest)}")
         self.setAccessibleDescription(". ".join(filter(None, (card.summary.rstrip("."), ", ".join(face.chips)))))
         self.update()

@@ -84,6 +84,7 @@ class RoutineRow(QWidget):
         if option is None:
             self._dose.setText("left out")
             self._detail.setText("to fit the time you have")
+            self._detail.show()
             return
         dose = dose_of(option)
         self._dose.setText(dose_words(dose))

@@ -1,4 +1,4 @@
-"""The bar at the top of the main pages: the name, the pages, the search and the settings."""
+"""The bar at the top of the main pages: the name, the pages and the settings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ class TopBar(QWidget):
         self._name = Label(self._theme, "Holdwell", 20, 700, wrap=False)
         self._tabs = {key: Tab(self._theme, word, key) for key, word in PAGES}
         self._settings = Tab(self._theme, "Settings", "settings")
-        self._place = QHBoxLayout()
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
@@ -67,7 +66,6 @@ class Tab(Button):
     def __init__(self, theme: Theme, word: str, key: str) -> None:
         super().__init__(theme, word, Kind.PLAIN)
         self.key = key
-        self._word = word
         self._here = False
 
     def set_here(self, here: bool) -> None:
@@ -79,6 +77,9 @@ class Tab(Button):
         self._weight = 600 if here else 500
         self._dress()
         self.update()
+
+    def nextCheckState(self) -> None:
+        """Stay marked or unmarked: a press asks for a page, and only the page that is shown says where one is."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the word and its line."""

@@ -1,0 +1,179 @@
+"""The small widgets that many pages share: what they do at their ends and with what a person's own file may hold."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.core.exercise import Exercise
+from app.core.faults import Fault
+from app.ui.pictures import Pictures
+from app.ui.theme import Appearance, Role, Theme
+from app.ui.widgets.button import Button
+from app.ui.widgets.exercise_tile import ExerciseTile
+from app.ui.widgets.file_text import FileText
+from app.ui.widgets.length_slider import LengthSlider
+from app.ui.widgets.moment_field import MomentField
+from app.ui.widgets.picture_painting import fitted_font
+from app.ui.widgets.question import Question
+from app.ui.widgets.scroll_page import ScrollPage
+from app.ui.widgets.top_bar import Tab, TopBar
+
+FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    found = Theme(FONTS)
+    found.set_appearance(Appearance.LIGHT)
+    found.apply()
+    return found
+
+
+@pytest.fixture
+def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def page(theme: Theme, qtbot: QtBot) -> ScrollPage:
+    """Return a page that has the keyboard."""
+    found = ScrollPage()
+    qtbot.addWidget(found)
+    found.resize(600, 700)
+    found.show()
+    with qtbot.waitActive(found):
+        found.activateWindow()
+    return found
+
+
+@pytest.fixture
+def slider(theme: Theme, page: ScrollPage) -> LengthSlider:
+    found = LengthSlider(theme)
+    found.setFixedSize(300, 32)
+    found.setValue(50)
+    page.column.addWidget(found)
+    found.show()
+    return found
+
+
+def test_the_wheel_scrolls_the_page_and_leaves_a_slider_as_it_is(slider: LengthSlider) -> None:
+    place = QPointF(100, 10)
+    turn = QWheelEvent(
+        place, slider.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(slider, turn)
+    assert slider.value() == 50
+    assert not turn.isAccepted()
+
+
+def test_the_left_button_alone_takes_hold_of_a_slider(slider: LengthSlider) -> None:
+    QTest.mouseClick(slider, Qt.MouseButton.RightButton, pos=QPoint(30, 10))
+    assert slider.value() == 50
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(2, 10))
+    assert slider.value() == 0
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(298, 10))
+    assert slider.value() == 100
+
+
+@pytest.mark.parametrize("level", [0, 100])
+def test_the_ring_of_a_slider_is_whole_at_its_ends(level: int, slider: LengthSlider, theme: Theme) -> None:
+    slider.setValue(level)
+    slider.setFocus()
+    image = slider.grab().toImage()
+    ink = theme.colour(Role.INK)
+    dark = [x for x in range(image.width()) if _near(image.pixelColor(x, image.height() // 2), ink)]
+    assert max(dark) - min(dark) >= 28  # both sides of the ring
+    assert min(dark) > 0 and max(dark) < image.width() - 1
+
+
+def _near(one: QColor, other: QColor) -> bool:
+    apart = (one.red() - other.red(), one.green() - other.green(), one.blue() - other.blue())
+    return max(map(abs, apart)) < 40
+
+
+def test_the_arrows_stay_within_a_question(theme: Theme, page: ScrollPage) -> None:
+    question = Question(theme)
+    for widget in (Button(theme, "before"), question, Button(theme, "after")):
+        page.column.addWidget(widget)
+    question.open("Keep it?", (("keep", "Keep"), ("drop", "Drop"), ("back", "Back")))
+    seen = []
+    for key in (*[Qt.Key.Key_Right] * 3, *[Qt.Key.Key_Up] * 4):
+        before = QApplication.focusWidget()
+        assert before is not None
+        QTest.keyClick(before, key)
+        after = QApplication.focusWidget()
+        assert isinstance(after, Button)
+        seen.append(after.text())
+    assert seen == ["Drop", "Back", "Back", "Drop", "Keep", "Keep", "Keep"]
+
+
+@pytest.mark.usefixtures("in_berlin")
+def test_a_moment_that_this_places_clock_left_out_is_shown_as_it_was(theme: Theme, qtbot: QtBot) -> None:
+    field = MomentField(theme, "When it began")
+    qtbot.addWidget(field)
+    moment = datetime(2026, 3, 29, 2, 30)
+    field.show_moment(moment)
+    assert field.moment() == moment
+    assert field.lineEdit().text() == "29 March 2026  2:30"
+
+
+def test_no_word_is_wider_than_its_room_however_few_letters_it_has(theme: Theme) -> None:
+    text, room = "MMMMMMMM illiillilli", QSizeF(100, 80)
+    metrics = QFontMetricsF(fitted_font(theme, text, room, 20, 600))
+    assert max(metrics.horizontalAdvance(word) for word in text.split()) <= room.width()
+
+
+def test_the_page_that_is_shown_stays_marked_when_its_word_is_pressed(theme: Theme, qtbot: QtBot) -> None:
+    bar = TopBar(theme)
+    qtbot.addWidget(bar)
+    bar.show_page("history")
+    here = next(tab for tab in bar.findChildren(Tab) if tab.key == "history")
+    with qtbot.waitSignal(bar.page_requested):
+        here.click()
+    assert here.isChecked()
+
+
+def test_an_ampersand_in_a_name_is_no_shortcut(theme: Theme, qtbot: QtBot) -> None:
+    tile = ExerciseTile(theme, Pictures(theme), Exercise("pair", "Push&pull"))
+    qtbot.addWidget(tile)
+    assert tile.shortcut().isEmpty()
+    assert tile.accessibleName() == "Hold Push&pull"
+
+
+def test_a_problem_behind_an_emoji_leads_to_its_character(theme: Theme, qtbot: QtBot) -> None:
+    file = FileText(theme)
+    qtbot.addWidget(file)
+    text = "name: 🧘🧘 calm\nhold: soon\n"
+    fault = Fault("", 1, 10, "calm is no word.", "")
+    file.show_text(text, [fault])
+    file.take_focus()
+    cursor = file.text.textCursor()
+    cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
+    assert cursor.selectedText() == "calm"
+
+
+def test_problems_are_read_whole_after_the_text_became_larger(theme: Theme, page: ScrollPage) -> None:
+    file = FileText(theme)
+    page.column.addWidget(file)
+    file.show_text("hold: soon\n", [Fault("", 1, 7, "soon is no time. " * 12, "Write 30 s.")])
+    before = file.problems.item(0).sizeHint().height()
+    theme.set_text_scale(1.5)
+    room = file.problems.fontMetrics().boundingRect(
+        0, 0, file.width() - 70, 10_000, int(Qt.TextFlag.TextWordWrap), file.problems.item(0).text()
+    )
+    assert file.problems.item(0).sizeHint().height() >= room.height() > before
