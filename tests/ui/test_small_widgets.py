@@ -27,6 +27,7 @@ from app.ui.widgets.picture_painting import fitted_font
 from app.ui.widgets.question import Question
 from app.ui.widgets.scroll_page import ScrollPage
 from app.ui.widgets.top_bar import Tab, TopBar
+from app.ui.widgets.written_field import WrittenField
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 
@@ -177,3 +178,47 @@ def test_problems_are_read_whole_after_the_text_became_larger(theme: Theme, page
         0, 0, file.width() - 70, 10_000, int(Qt.TextFlag.TextWordWrap), file.problems.item(0).text()
     )
     assert file.problems.item(0).sizeHint().height() >= room.height() > before
+
+
+@pytest.mark.parametrize(("many", "end", "key"), [(True, "\n", Qt.Key.Key_Return), (False, ",", Qt.Key.Key_Comma)])
+def test_the_end_of_what_is_typed_stays_while_one_thinks_how_it_goes_on(
+    many: bool, end: str, key: Qt.Key, theme: Theme, page: ScrollPage
+) -> None:
+    field, after = WrittenField(theme, "Words", many=many), Button(theme, "after")
+    for widget in (field, after):
+        page.column.addWidget(widget)
+        widget.show()
+    file: list[str] = []
+
+    def write(text: str) -> None:
+        file.append(text.strip(end))
+        field.show_text(file[-1])
+
+    field.given.connect(write)
+    field.control.setFocus()
+    QTest.keyClicks(field.control, "one")
+    QTest.keyClick(field.control, key)
+    field.control.give()
+    assert (file, field.control.text()) == (["one"], f"one{end}")
+    field.show_text("one")  # as after a change elsewhere
+    QTest.keyClicks(field.control, "two")
+    QTest.keyClick(field.control, key)
+    field.control.give()
+    assert (file, field.control.text()) == (["one", f"one{end}two"], f"one{end}two{end}")
+    after.setFocus()
+    field.control.give()
+    assert (len(file), field.control.text()) == (2, f"one{end}two")
+    field.control.setFocus()
+    field.show_text("one")  # taken back
+    assert field.control.text() == "one"
+
+
+def test_lines_that_the_file_says_otherwise_leave_the_cursor_where_it_was(theme: Theme, page: ScrollPage) -> None:
+    field = WrittenField(theme, "Words", many=True)
+    page.column.addWidget(field)
+    field.show()
+    field.control.setFocus()
+    QTest.keyClicks(field.control, "one")
+    field.show_text("one more")
+    QTest.keyClicks(field.control, "!")
+    assert field.control.text() == "one! more"

@@ -53,7 +53,9 @@ class Typing(QObject):
     def __init__(self, field: Line | Lines) -> None:
         super().__init__(field)
         self._field = field
-        self._known = ""
+        self._known = ""  # what the file says
+        self._given: str | None = None  # what was typed and given last, which the file may say a little otherwise
+        self._giving = False
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(STANDS_STILL)
@@ -66,12 +68,16 @@ class Typing(QObject):
         self._still.start()
 
     def takes(self, text: str) -> bool:
-        """Return whether the field is to show what the file says now; what is being typed stays."""
+        """Return whether the field is to show what the file says now; what is being typed stays.
+
+        The file has no space or empty line at a text's end: while the keyboard is here, they stay where they are typed.
+        """
         shown, typed = self._field.text(), self._still.isActive() or self._field.hasFocus()
-        if text == self._known and (shown == text or typed):
-            return False
+        stays = typed if self._giving else text == self._known and (shown == text or typed)
+        if text != self._known and not stays:
+            self._given = None
         self._known = text
-        return True
+        return not stays
 
     def rest(self) -> None:
         """Take what stands there for the file's."""
@@ -79,11 +85,16 @@ class Typing(QObject):
 
     @Slot()
     def give(self) -> None:
-        """Give what was typed, where that is something new."""
+        """Give what was typed, where that is something new; once the keyboard is gone, show what the file says."""
         self._still.stop()
-        if self._field.text() != self._known:
-            self._known = self._field.text()
-            self.given.emit(self._known)
+        text = self._field.text()
+        if text not in (self._known, self._given):
+            self._known = self._given = text
+            self._giving = True
+            self.given.emit(text)
+            self._giving = False
+        if not self._field.hasFocus():
+            self._field.show_text(self._known)
 
 
 class Line(QLineEdit):
@@ -146,7 +157,11 @@ class Lines(QPlainTextEdit):
         """Show what the file says; what is being typed stays."""
         if self._typing.takes(text):
             if self.text() != text:
+                cursor = self.textCursor()
+                at = cursor.position()
                 self.setPlainText(text)
+                cursor.setPosition(min(at, self.document().characterCount() - 1))
+                self.setTextCursor(cursor)
             self._typing.rest()
 
     def give(self) -> None:
