@@ -100,6 +100,7 @@ class FigureDrawing:
 
     def set_up_another(self) -> bool:
         """Find for one more figure what takes time to find, and keep it; return whether there may be more of them."""
+        from app.paths import is_file  # noqa: PLC0415 - the first paint does not need it
         from app.storage.figure_setups import shipped_setup  # noqa: PLC0415 - numpy
         from app.storage.figures import Figures  # noqa: PLC0415 - numpy
 
@@ -110,7 +111,7 @@ class FigureDrawing:
         while self._unknown:
             exercise = self._unknown.pop()
             stamp = self.stamp(exercise)
-            if stamp is None or self._setup_file(self._cache, stamp).is_file():
+            if stamp is None or is_file(self._setup_file(self._cache, stamp)):
                 continue
             if shipped_setup(stamp) is None:
                 self._set_up(exercise, stamp)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
+from app.paths import is_file
 from app.ui.image_coding import know_formats, read_png
 from app.ui.picture_drawers import AFTER_ASKED, Drawers
 from app.ui.picture_making import Making, kept_file
@@ -199,7 +200,7 @@ class Pictures(QObject):
             sides, posed = exercise.posed(position)
             wanted = Wanted(exercise.pictured_as, sides, posed, frame, fitting(size), dark)
             kept = self._cache_file(wanted)
-            if wanted not in self._ahead and wanted not in self._pixmaps and kept is not None and not kept.is_file():
+            if wanted not in self._ahead and wanted not in self._pixmaps and kept is not None and not is_file(kept):
                 self._ahead.add(wanted)
                 self._drawers.aside.start(Making(wanted, source, kept, self._tell_ahead), AFTER_FRAMES)
 
@@ -220,13 +221,13 @@ class Pictures(QObject):
         if exercise.images:
             image = exercise.images[exercise.images_for(position)[0]]
             path = Path(exercise.folder) / image.file
-            return None if exercise.is_mirrored(image, position) or not path.is_file() else path
+            return None if exercise.is_mirrored(image, position) or not is_file(path) else path
         if not exercise.figure:
             return None
         sides, posed = exercise.posed(position)
         wanted = Wanted(exercise.pictured_as, sides, posed, None, bucket(DESKTOP_SIZE), dark=False)
         file = None if self._get(wanted) is None else self._cache_file(wanted)
-        return file if file is not None and file.is_file() else None
+        return file if file is not None and is_file(file) else None
 
     def letter(self, exercise: str, position: str | None, frame: str | None = None) -> LetterSpot | None:
         """Return where the working limb's ring stands on a figure that is there; None where it has none."""

@@ -17,6 +17,7 @@ from app.core.planning import hold_plan
 from app.paths import bundled
 from app.storage.keyframes import Keyframes
 from app.storage.library import Library
+from app.ui.figure_drawing import FigureDrawing
 from app.ui.first_pictures import FirstPictures
 from app.ui.pages.hold_page import HoldPage
 from app.ui.pages.player_places import places
@@ -86,6 +87,18 @@ def test_a_cache_that_cannot_be_looked_into_is_none_and_the_picture_is_drawn(
     nowhere = tmp_path / f"{'x' * 300}.png"  # no disk takes such a name
     Making(wanted, Painter(), nowhere, lambda _, image, rough: told.append((image.isNull(), rough))).run()
     assert told == [(False, False)]
+
+
+def test_no_picture_ahead_fails_for_a_cache_that_cannot_be_looked_into(qtbot: QtBot, tmp_path: Path) -> None:
+    pigeon = Library(bundled(), tmp_path).exercises.find("pigeon")
+    assert pigeon is not None
+    nowhere = tmp_path / ("x" * 300)  # as above
+    pictures, painter = Pictures(THEME, nowhere), Painter()
+    pictures.set_source(lambda: painter)
+    pictures.draw_ahead([(pigeon, None, None)], QSize(320, 240), dark=False)
+    qtbot.waitUntil(lambda: len(painter.pictures) == 1)
+    pictures.close()
+    assert not FigureDrawing(cache=nowhere).set_up_another()
 
 
 def test_a_session_begins_with_what_was_made_before_the_start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
