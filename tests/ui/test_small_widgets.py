@@ -9,19 +9,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.exercise import Exercise
 from app.core.faults import Fault
+from app.core.player_words import Face
 from app.ui.pictures import Pictures
 from app.ui.theme import Appearance, Role, Theme
 from app.ui.widgets.button import Button
+from app.ui.widgets.countdown import Countdown
 from app.ui.widgets.exercise_tile import ExerciseTile
 from app.ui.widgets.file_text import FileText
 from app.ui.widgets.length_slider import LengthSlider
+from app.ui.widgets.look import Type, theme_look
 from app.ui.widgets.moment_field import MomentField
 from app.ui.widgets.picture_painting import fitted_font
 from app.ui.widgets.question import Question
@@ -222,3 +225,34 @@ def test_lines_that_the_file_says_otherwise_leave_the_cursor_where_it_was(theme:
     field.show_text("one more")
     QTest.keyClicks(field.control, "!")
     assert field.control.text() == "one! more"
+
+
+class OnTwoScreens(Countdown):
+    """Figures on a screen of some fineness, and then on another one."""
+
+    ratio = 1.0
+
+    def devicePixelRatioF(self) -> float:
+        """Return how fine the screen is."""
+        return self.ratio
+
+    def picture(self) -> QImage:
+        """Return what is painted, in so many physical pixels."""
+        image = QImage(self.size() * self.ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(self.ratio)
+        self.render(image)
+        return image
+
+
+def test_the_large_figures_are_as_sharp_on_a_finer_screen_to_which_the_window_is_moved(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    moved, there = (OnTwoScreens(theme_look(theme), Type(theme)) for _ in range(2))
+    for one in (moved, there):
+        qtbot.addWidget(one)
+        one.resize(300, 120)
+        one.set_px(100)
+        one.set_face(Face("3:58"))
+    moved.picture()
+    moved.ratio = there.ratio = 2.0
+    assert moved.picture() == there.picture()

@@ -27,7 +27,7 @@ class Countdown(Painted):
         self._face = Face("0:00")
         self._px = 200.0
         self._to_the_right = False
-        self._glyphs: dict[tuple[str, float], tuple[QPixmap, float]] = {}
+        self._glyphs: dict[tuple[str, float, float], tuple[QPixmap, float]] = {}
 
     @property
     def face(self) -> Face:
@@ -105,14 +105,14 @@ class Countdown(Painted):
 
     def _glyph(self, letter: str, px: float) -> tuple[QPixmap, float]:
         """Return a figure as a picture, its lower edge 2 % of the size under the line, and its advance."""
-        key = (letter, round(px, 1))
+        ratio = self.devicePixelRatioF()  # another one where the window is moved to another screen
+        key = (letter, round(px, 1), ratio)
         if key not in self._glyphs:
             font = self.type.font(px, self._weight(), tabular=True)
             # A tabular colon is as wide as a figure and would fall apart; it keeps its own width.
             if not letter.isdigit():
                 font = self.type.font(px, self._weight())
             advance = QFontMetricsF(font).horizontalAdvance(letter)
-            ratio = self.devicePixelRatioF()
             size = QSize(int((advance + 0.2 * px) * ratio) + 1, int(1.24 * px * ratio) + 1)
             pixmap = QPixmap(size)
             pixmap.setDevicePixelRatio(ratio)
