@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.core.exercise import Exercise
@@ -21,7 +21,7 @@ from app.ui.dose_words import dose_words
 from app.ui.pages.routine_page import RoutinePage
 from app.ui.pictures import Pictures
 from app.ui.theme import Theme
-from app.ui.widgets.button import KeyedButton
+from app.ui.widgets.button import Button, KeyedButton
 from app.ui.widgets.label import Label
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
@@ -102,6 +102,19 @@ def test_another_choice_changes_the_step_and_what_is_needed(page: RoutinePage) -
     page.choose(2, 2)
     assert "Thread the needle" in texts(page)
     assert set(page.needs) == {"mat", "wall", "strap or towel"}
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)")  # a window without a screen has no front
+def test_a_menu_is_gone_once_it_is_shut_and_what_was_taken_in_it_counts(page: RoutinePage, qtbot: QtBot) -> None:
+    for words, number in (("or thread the needle ▾", 1), ("or pigeon ▾", 0), ("change", 2)):
+        button = next(button for button in page.findChildren(Button) if button.text() == words)
+        button.click()
+        menu = page.findChild(QMenu)
+        assert menu is not None and menu.isVisible()
+        menu.setActiveAction(menu.actions()[number])
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not page.findChildren(QMenu))
+        assert ("Thread the needle" in texts(page)) == (number == 1)
 
 
 def test_enter_starts_from_wherever_the_focus_is_and_escape_goes_back(page: RoutinePage, qtbot: QtBot) -> None:

@@ -171,6 +171,13 @@ def test_a_problem_behind_an_emoji_leads_to_its_character(theme: Theme, qtbot: Q
     assert cursor.selectedText() == "calm"
 
 
+def test_the_numbers_of_a_thousand_lines_have_room(theme: Theme, page: ScrollPage) -> None:
+    file = FileText(theme)
+    page.column.addWidget(file)
+    file.show_text("- x\n" * 1200, [])
+    assert file.text.viewport().x() >= file.text.margin_width
+
+
 def test_problems_are_read_whole_after_the_text_became_larger(theme: Theme, page: ScrollPage) -> None:
     file = FileText(theme)
     page.column.addWidget(file)

@@ -223,6 +223,7 @@ class RoutinePanel(QWidget):
             action.setChecked(value == (self._profile or ""))
             group.addAction(action)
         menu.triggered.connect(self._take_profile)
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._change.mapToGlobal(self._change.rect().bottomLeft()))
 
     @Slot(QAction)

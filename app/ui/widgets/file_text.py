@@ -167,6 +167,7 @@ class TextPane(QPlainTextEdit):
         line, within = cursor.blockNumber(), cursor.positionInBlock()
         above = self.verticalScrollBar().value()
         self.setPlainText(text)
+        self._make_room()  # nobody tells of the lines where signals are blocked
         self._put_cursor(line, within)
         self.verticalScrollBar().setValue(above)
 

@@ -125,6 +125,7 @@ class RoutineRow(QWidget):
             action.setChecked(number == chosen)
             group.addAction(action)
         menu.triggered.connect(self._choose)
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._other.mapToGlobal(self._other.rect().bottomLeft()))
 
     @Slot(QAction)
