@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from typing import NamedTuple
 
 import numpy as np
 
 from app.core.figure.few_colours import FewColours, Numbers
 from app.storage.kept_frames import KeptFrame, KeptPiece
+from app.ui.spots import Spot
 
-BAND = 48  # rows of a picture that are cut together
-PIECES = 3  # of a frame at the most: each takes its time to paint
+BAND = 16  # rows of a picture that are cut together
+PIECES = 2  # of a frame at the most: each takes its time to paint, and so does what lies round it
 
 
 def cut(numbers: Numbers, first: Numbers | None, colours: FewColours, number: int, *, far: float = 0.0) -> KeptFrame:
@@ -19,7 +19,7 @@ def cut(numbers: Numbers, first: Numbers | None, colours: FewColours, number: in
 
     Without another one it is one whole piece. `far` is by how many pixels anything moves on the whole way.
     """
-    whole = [_Spot(0, 0, numbers.shape[1], numbers.shape[0])]
+    whole = [Spot(0, 0, numbers.shape[1], numbers.shape[0])]
     spots = whole if first is None else _joined(_differing(numbers, first))
     pieces = tuple(
         KeptPiece(
@@ -32,38 +32,18 @@ def cut(numbers: Numbers, first: Numbers | None, colours: FewColours, number: in
     return KeptFrame(number, far, table, pieces)
 
 
-def _differing(numbers: Numbers, first: Numbers) -> list[_Spot]:
+def _differing(numbers: Numbers, first: Numbers) -> list[Spot]:
     differs = numbers != first
-    spots: list[_Spot] = []
+    spots: list[Spot] = []
     for top in range(0, len(numbers), BAND):
         band = differs[top : top + BAND]
         rows, cols = np.flatnonzero(band.any(1)), np.flatnonzero(band.any(0))
         if len(rows):
-            spots.append(_Spot(int(cols[0]), top + int(rows[0]), int(cols[-1]) + 1, top + int(rows[-1]) + 1))
+            spots.append(Spot(int(cols[0]), top + int(rows[0]), int(cols[-1]) + 1, top + int(rows[-1]) + 1))
     return spots
 
 
-class _Spot(NamedTuple):
-    """A part of a picture, without its right column and its lowest row."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def area(self) -> int:
-        return (self.right - self.left) * (self.bottom - self.top)
-
-    def with_(self, other: _Spot) -> _Spot:
-        """Return the least part that holds both."""
-        return _Spot(
-            min(self.left, other.left), min(self.top, other.top),
-            max(self.right, other.right), max(self.bottom, other.bottom),
-        )  # fmt: skip
-
-
-def _joined(spots: list[_Spot]) -> list[_Spot]:
+def _joined(spots: list[Spot]) -> list[Spot]:
     """Return parts one below the other, of which those that lose least by it have become one until they are few."""
     out = list(spots)
     while len(out) > PIECES:

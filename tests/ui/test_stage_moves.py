@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QRect, QRectF, QSize, QSizeF
+from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,10 +25,11 @@ from app.ui.figure_movement import told_apart
 from app.ui.picture_wishes import Frame, Piece, Way
 from app.ui.pictures import Pictures
 from app.ui.player_motion import coming_poses, coming_ways, keys_in, motion_of
+from app.ui.spots import Spot, around
 from app.ui.theme import Theme
 from app.ui.widgets.figure_stage import LEAST_PICTURE, FigureStage, StageValue
 from app.ui.widgets.look import Type, theme_look
-from app.ui.widgets.stage_frames import StageFrames, around, going
+from app.ui.widgets.stage_frames import StageFrames, going
 from app.ui.widgets.stage_motion import FADE, Motion, StageMotion
 from app.ui.widgets.stage_picture import PictureWanted, mixed, paint_pixmap
 
@@ -290,10 +291,10 @@ def test_the_ground_is_painted_first_where_a_frame_is_scaled_or_has_colours_of_i
     frames = StageFrames(pictures)
     first, later = _Kept(50).at(way.way, 0.5)
     as_it_is = frames.step(way, (first, later), QRectF(10, 20, 320, 240))
-    assert frames.covers(as_it_is, 1.0)
-    assert not frames.covers(as_it_is, 2.0)
-    assert not frames.covers(frames.step(way, (first, later), QRectF(10, 20, 300, 225)), 1.0)
-    assert not frames.covers(frames.step(way, (first, later._replace(colours=())), QRectF(10, 20, 320, 240)), 1.0)
+    assert as_it_is.covers(1.0)
+    assert not as_it_is.covers(2.0)
+    assert not frames.step(way, (first, later), QRectF(10, 20, 300, 225)).covers(1.0)
+    assert not frames.step(way, (first, later._replace(colours=())), QRectF(10, 20, 320, 240)).covers(1.0)
 
 
 def test_a_way_into_a_pose_is_not_begun_with_too_few_frames_and_then_left_alone(qapp: QApplication) -> None:
@@ -302,7 +303,7 @@ def test_a_way_into_a_pose_is_not_begun_with_too_few_frames_and_then_left_alone(
     way = going(pictures, PictureWanted(PIGEON, None), (Motion(START, None, 2.0), 0.1), QSizeF(330, 250), False)
     assert way is not None and not frames.plays(way)
     pictures.movement.count = 50  # type: ignore[attr-defined]  # ours
-    assert not frames.plays(replace(way, share=0.5))
+    assert not frames.plays(way._replace(share=0.5))
     frames.forget()
     assert frames.plays(way)
 
@@ -345,18 +346,22 @@ def test_with_many_lines_and_a_notice_the_picture_keeps_nearly_half_of_the_stage
 
 
 @pytest.mark.parametrize(
-    "room", [QRect(0, 0, 50, 40), QRect(15, 8, 20, 15), QRect(45, 0, 5, 12), QRect(0, 32, 50, 8), QRect(0, 0, 50, 3)]
+    "room", [Spot(0, 0, 50, 40), Spot(15, 8, 35, 23), Spot(45, 0, 50, 12), Spot(0, 32, 50, 40), Spot(0, 0, 50, 3)]
 )
-def test_what_lies_round_the_pieces_of_a_frame_covers_the_rest_of_a_room_once(room: QRect) -> None:
-    rects = [QRect(10, 5, 30, 8), QRect(0, 13, 50, 4), QRect(20, 20, 30, 10)]
+def test_what_lies_round_the_pieces_of_a_frame_covers_the_rest_of_a_room_once(room: Spot) -> None:
+    pieces = [Spot(10, 5, 40, 13), Spot(0, 13, 50, 17), Spot(20, 20, 50, 30)]
+    within = [
+        Spot(max(p.left, room.left), max(p.top, room.top), min(p.right, room.right), min(p.bottom, room.bottom))
+        for p in pieces
+    ]
     seen = [[0] * 50 for _ in range(40)]
-    for rect in (*(rect & room for rect in rects), *around(rects, room)):
-        for y in range(rect.top(), rect.top() + rect.height()):
-            for x in range(rect.left(), rect.left() + rect.width()):
+    for spot in (*within, *around(pieces, room)):
+        for y in range(spot.top, spot.bottom):
+            for x in range(spot.left, spot.right):
                 seen[y][x] += 1
     for y in range(40):
         for x in range(50):
-            assert seen[y][x] == room.contains(x, y), (x, y)
+            assert seen[y][x] == (room.left <= x < room.right and room.top <= y < room.bottom), (x, y)
 
 
 def test_the_stage_shows_the_frames_of_its_way_and_stands_where_nothing_is_to_move(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QMouseEvent,
@@ -24,9 +24,10 @@ from app.ui.picture_wishes import fitting
 from app.ui.pictures import Pictures
 from app.ui.theme import Role
 from app.ui.widgets.fitted_text import Fitted
+from app.ui.widgets.frame_painting import Step
 from app.ui.widgets.look import Look, Type, paint_lines
 from app.ui.widgets.painted import Painted
-from app.ui.widgets.stage_frames import Going, StageFrames, Step
+from app.ui.widgets.stage_frames import Going, StageFrames
 from app.ui.widgets.stage_letter import StageLetter
 from app.ui.widgets.stage_lines import StageLines
 from app.ui.widgets.stage_motion import Motion, StageMotion
@@ -52,6 +53,7 @@ from app.ui.widgets.stage_ways import Room, StageWays
 
 LEAST_PICTURE = 0.45  # of the stage's height
 RING = 0.036  # radius of the limb's ring, of the window's height
+HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,11 @@ class FigureStage(Painted):
         self._picture_key: tuple[object, ...] = ()
         self._before: QPixmap | None = None  # what gives way to the picture
         self._coming: tuple[tuple[PictureWanted, Motion], ...] = ()
-        self._motion = StageMotion(self)
-        self._motion.moved.connect(self._move_on)
+        self._motion = StageMotion(self, moved=self._move_on)
         self._frames: StageFrames | None = None
         self._ways: StageWays | None = None
         self._step: Step | None = None  # what the last tick found, until it is painted
+        self._gone: Going | None = None  # on which way
         self._place: tuple[Room, QRectF] | None = None  # for what frames were drawn, and where the last one lay
         if pictures is not None:
             self._frames = StageFrames(pictures)
@@ -164,14 +166,16 @@ class FigureStage(Painted):
         """Paint ground, picture, letter and lines."""
         step, self._step = self._step, None
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         if step is not None and step.room.contains(event.rect()) and self._frames is not None and not self.look.quiet:
             # Many times a second, and nothing but the frame is another one.
-            if not self._frames.covers(step, self.devicePixelRatioF()):
+            plain = step.covers(self.devicePixelRatioF())
+            if not plain:
+                painter.setRenderHints(HINTS)
                 paint_ground(painter, event.rect(), self.size(), self.look)
-            self._frames.paint_step(painter, step, ground_of(self.look))
-            self._paint_letter(painter, step.going, step.target)
+            self._frames.paint_step(painter, step, ground_of(self.look), plain=plain)
+            self._paint_letter(painter, self._gone, step.lain.whole.target)
             return
+        painter.setRenderHints(HINTS)
         paint_ground(painter, event.rect(), self.size(), self.look)
         if self._value is None:
             return
@@ -224,11 +228,10 @@ class FigureStage(Painted):
     def _moves(self) -> bool:
         return self._pictures is not None and self._pictures.moves
 
-    @Slot()
     def _move_on(self) -> None:
         """Paint the next frame where it is another one: only where something moved."""
         # While frames are painted, everything round them is as it was when all of it was painted last.
-        place = None if self._frames is None or self._frames.painted.isEmpty() else self._place
+        place = None if self._frames is None or self._frames.shown is None else self._place
         going = self._going(None if place is None else place[0])
         self._pass_over(going)
         if self._before is not None:
@@ -239,11 +242,11 @@ class FigureStage(Painted):
         pair = None if going is None or self._frames is None else self._frames.frame(going)
         if going is None or pair is None or self._frames is None or place is None:
             # On and off the way the whole picture changes.
-            if self._frames is not None and (pair is not None or not self._frames.painted.isEmpty()):
+            if self._frames is not None and (pair is not None or self._frames.shown is not None):
                 self._frames.forget()
                 self.update()
         elif pair[1] is not self._frames.shown:
-            self._step = self._frames.step(going, pair, place[1])
+            self._step, self._gone = self._frames.step(going, pair, place[1]), going
             self.update(self._step.room)
 
     def _pass_over(self, going: Going | None) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 TICK = 33  # milliseconds between two looks at what there is to show: 30 pictures a second at the most
 FADE = 0.7  # seconds in which one picture gives way to another
@@ -43,13 +43,16 @@ class Motion:
 
 
 class StageMotion(QObject):
-    """Says how far a way and a change of picture are; `moved` comes with every tick."""
+    """Says how far a way and a change of picture are; calls `moved` with every tick."""
 
-    moved = Signal()
-
-    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        moved: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self._clock, self._moved = clock, moved
         self._motion: Motion | None = None
         self._anchor = 0.0  # when the way began
         self._until = 0.0  # when the last of the ways one after the other ends; 0: none is gone
@@ -139,4 +142,4 @@ class StageMotion(QObject):
             self._fade = None
         if self._fade is None and self._clock() >= self._until:
             self._arm()
-        self.moved.emit()
+        self._moved()

@@ -27,6 +27,7 @@ class StageWays:
         self._pictures, self._motion, self._frames = pictures, motion, frames
         self._known: tuple[PictureWanted, Motion, Room, Going | None] | None = None
         self._gone: Going | None = None  # the way that was gone at the last look
+        self._last: tuple[PictureWanted, Motion, Room, Going] | None = None  # of what one was gone
 
     def way(self, wanted: PictureWanted, motion: Motion, room: Room, share: float = 0.0) -> Going | None:
         """Return a motion of what is wanted in a room, so far on; None: it has no frames."""
@@ -38,11 +39,16 @@ class StageWays:
 
     def now(self, wanted: PictureWanted, room: Room) -> Going | None:
         """Return the way that is gone now and how far; None where a keyframe stands."""
-        leg = self._motion.leg()
+        leg, last = self._motion.leg(), self._last
         if leg is None or (leg[1] >= 1 and leg[0].then is None):
             return None
+        if last is not None and leg[0] is last[1] and wanted is last[0] and room is last[2]:
+            return Going(last[3].way, last[3].mirrored, leg[1])  # asked thirty times a second: no values are compared
         found = self.way(wanted, leg[0], room, leg[1])
-        return None if found is None or not self._frames.plays(found) else found
+        if found is None or not self._frames.plays(found):
+            return None
+        self._last = (wanted, leg[0], room, found)
+        return found
 
     def giving_way(self, going: Going | None, standing: QPixmap | None, fading: bool) -> QPixmap | None:
         """Return what gives way softly where one way into a pose begins, or another one comes after it; else None.
