@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from app.ui.pages.before_page import BeforePage
 from app.ui.pages.settings_page import SettingsPage
 from app.ui.senses import Around
 from app.ui.widgets.button import Button
+from app.ui.widgets.label import Label
 from app.ui.widgets.sound_test import NAMES, SoundTest
 from tests.ui.player_driving import theme_of
 from tests.ui.test_sound import Clock, RecordingOutput
@@ -104,6 +106,16 @@ def test_play_all_plays_them_one_after_the_other(qtbot: QtBot, room: Room) -> No
     card.advance()
     assert heard == ["begin", "change-side"]
     assert card.words == "Two strokes: change sides."
+
+
+def test_once_it_is_heard_again_the_words_of_the_card_are_as_quiet_as_before(qtbot: QtBot, room: Room) -> None:
+    card = room.settings(qtbot).sounds
+    said = next(label for label in card.findChildren(Label) if label.text() == card.words)
+    before = said.palette().color(QPalette.ColorRole.WindowText)
+    card.show_silence("No sound device answers.")
+    assert said.palette().color(QPalette.ColorRole.WindowText) != before
+    card.show_heard()
+    assert said.palette().color(QPalette.ColorRole.WindowText) == before
 
 
 def test_silence_is_said_on_the_card(qtbot: QtBot, room: Room) -> None:

@@ -86,6 +86,7 @@ class SoundTest(QFrame):
     def show_heard(self) -> None:
         """Say that sounds are heard again."""
         self._trouble = ""
+        self._said.set_role(Role.MUTED)
         self._said.setText("It is heard again.")
 
     @Slot()

@@ -200,7 +200,7 @@ def paint_words(
     painter: QPainter, said: tuple[str, tuple[str, ...]], room: QRectF, window: float, *, look: Look, type_: Type
 ) -> None:
     """Where there is no picture, say the name and how to get into it, large."""
-    (title, instead), margin = said, max(24.0, window * 0.06)
+    (title, instead), margin = said, margin_in(window)
     inner = room.adjusted(margin * 0.6, margin * 0.6, -margin * 0.6, 0)
     name = fit(title, inner.width(), inner.height() * 0.4, type_.measure(700),
                largest=window * 0.075, least=window * 0.045)  # fmt: skip
