@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Line = NDArray[np.float64]  # (n, 2) x right, y down, closed
 
+PAST = 0.6  # pixels by which a curve passes the corner that it rounds
+
 # Which edges of a cell the line crosses, for each of its 16 cases; higher ground lies to the left of the way.
 # Corners count 1 top left, 2 top right, 4 bottom right, 8 bottom left; edges 0 top, 1 right, 2 bottom, 3 left.
 _CASES: dict[int, tuple[tuple[int, int], ...]] = {
@@ -111,15 +113,35 @@ def path(lines: list[Line], width: float | None = None) -> str:
     out: list[str] = []
     for line in lines:
         p = line if width is None else np.stack([width - line[:, 0], line[:, 1]], 1)
-        whole = np.round(p * 10).astype(np.int64)
-        middles = np.round((p + np.roll(p, -1, axis=0)) * 5).astype(np.int64)
-        x, y = middles[-1].tolist()
+        before, after = _rounded(p)
+        x, y = after[-1]
         words = [f"M{_tenth(x)} {_tenth(y)}"]
-        for corner, end in zip(whole.tolist(), middles.tolist(), strict=True):
+        for start, corner, end in zip(before, np.round(p * 10).astype(np.int64).tolist(), after, strict=True):
+            if abs(start[0] - x) + abs(start[1] - y) > 2:  # what rounding moved is no line
+                words.append(f"l{_tenth(start[0] - x)} {_tenth(start[1] - y)}")
+                x, y = start
             words.append(f"q{_tenth(corner[0] - x)} {_tenth(corner[1] - y)} {_tenth(end[0] - x)} {_tenth(end[1] - y)}")
             x, y = end
         out.append("".join(words).replace(" -", "-") + "z")
     return "".join(out)
+
+
+def _rounded(p: Line) -> tuple[list[list[int]], list[list[int]]]:
+    """Return where the curve round each corner of a closed line begins and ends, in tenths.
+
+    Half an edge away at the most, and so near that the curve passes by the corner within `PAST`: a quadratic curve from
+    r before a turn by t to r after it passes it by r sin(t / 2) / 2.
+    """
+    edge = np.roll(p, -1, axis=0) - p
+    long = np.maximum(np.hypot(edge[:, 0], edge[:, 1]), 1e-9)
+    ahead = edge / long[:, None]
+    back = np.roll(ahead, 1, axis=0)
+    turn = np.sqrt(np.clip((1 - (ahead * back).sum(1)) / 2, 1e-9, 1))
+    reach = 2 * PAST / turn
+    before = p - back * np.minimum(np.roll(long, 1) / 2, reach)[:, None]
+    after = p + ahead * np.minimum(long / 2, reach)[:, None]
+    starts, ends = (np.round(spots * 10).astype(np.int64).tolist() for spots in (before, after))
+    return starts, ends
 
 
 def _tenth(n: int) -> str:

@@ -21,6 +21,7 @@ from app.core.figure.trace import Floats, Line, area, fewer, outlines, path
 
 TRACED = 1200  # pixels of the longer side of the map that is traced
 SHADE_TONES = 9  # of the floor's shade, which is soft
+BESIDE = 4.5  # pixels of the map round the body in which the shade on the floor is not read, but goes on
 TONES = 6  # of a material
 SMALLEST = 3.0  # square pixels of the map: smaller spots are left out
 _LUMA = np.array((0.30, 0.59, 0.11), dtype=np.float32)
@@ -99,13 +100,16 @@ def _materials(scene: Scene, key: str, w: int, h: int) -> NDArray[np.int32]:
 
 def _shade(picture: Picture, flat: Floats, open_floor: NDArray[np.bool_], mirror: float | None) -> list[str]:
     """Return the paths of the shadow on the open floor, each darker tone upon the lighter ones."""
-    dark = np.where(open_floor, picture[..., 3], 0).astype(np.float32)
-    # behind the body the shadow goes on, so that it has no edge of its own where a limb begins
-    spread = np.where(open_floor, dark, blurred(dark, 6.0, 1))
+    # Beside the body a pixel may be half covered by it: its darkness is the body's edge, and would be a seam round it.
+    plain = open_floor & (blurred(np.where(open_floor, 0, 1).astype(np.float32), BESIDE, 1) < 0.02)
+    dark = np.where(plain, picture[..., 3], 0).astype(np.float32)
+    # there and behind the body the shadow goes on, so that it has no edge of its own where a limb begins
+    known = np.maximum(blurred(plain.astype(np.float32), 6.0, 1), 0.05)
+    spread = np.where(plain, dark, blurred(dark, 6.0, 1) / known).astype(np.float32)
     out: list[str] = []
     levels = [float(x) for x in np.geomspace(5, max(6.0, float(np.quantile(dark, 0.998))), SHADE_TONES + 1)[:-1]]
     for level, above in zip(levels, [*levels[1:], np.inf], strict=False):
-        tone = open_floor & (dark >= level) & (dark < above)
+        tone = plain & (dark >= level) & (dark < above)
         if tone.any():
             lines = [fewer(x, 0.7) for x in outlines(blurred(spread, 1.5, 1), level) if area(x) > 60]
             out += _filled(np.median(flat[tone], axis=0), lines, mirror)

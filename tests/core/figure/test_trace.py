@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import numpy as np
@@ -55,3 +56,18 @@ def test_a_mirrored_path_has_the_same_curves_the_other_way_round() -> None:
     assert numbers[0][0] + numbers[1][0] == 20.0
     assert [-n for n in numbers[0][2::2]] == numbers[1][2::2]
     assert numbers[0][1::2] == numbers[1][1::2]
+
+
+def test_a_long_edge_is_straight_and_its_corner_is_rounded_by_less_than_a_pixel() -> None:
+    ring = [np.array([(0.0, 0.0), (300.0, 0.0), (300.0, 80.0), (0.0, 80.0)])]
+    words = re.findall(r"([Mlq])([^Mlqz]+)", path(ring))
+    assert [letter for letter, _ in words] == ["M", *"lq" * 4]
+    x, y = 0.0, 0.0
+    for letter, text in words:
+        numbers = [float(n) for n in re.findall(r"-?\d*\.?\d+", text)]
+        if letter == "q":
+            corner, end = (x + numbers[0], y + numbers[1]), (x + numbers[2], y + numbers[3])
+            middle = ((x + 2 * corner[0] + end[0]) / 4, (y + 2 * corner[1] + end[1]) / 4)
+            assert 0 < math.dist(corner, middle) < 1
+            assert corner[0] in (0, 300) and corner[1] in (0, 80)
+        x, y = numbers[-2:] if letter == "M" else (x + numbers[-2], y + numbers[-1])
