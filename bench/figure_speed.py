@@ -186,9 +186,9 @@ class Watched(FigureStage):
 
 
 def stage(exercise: Exercise, theme: Theme, start: str, end: str) -> None:
-    """Print what the stage costs while the figure moves, and while it stands."""
+    """Print what the stage costs while the figure moves, and while it stands; drawn elsewhere, as in the program."""
     pictures = Pictures(theme)
-    pictures.set_source(FigureDrawer)
+    pictures.set_source(FigureProcess)
     window = QWidget()
     window.resize(1366, 768)
     shown = Watched(theme_look(theme), Type(theme), pictures, window)
@@ -238,11 +238,12 @@ def main() -> None:
         library = Library(bundled(), Path(data))
         exercise = library.exercises.find(sys.argv[1] if len(sys.argv) > 1 else "cat-cow")
         assert exercise is not None
-        drawn(exercise)
-        from_the_process(exercise)
-        thumbnails(library, theme)
+        # First, as in the program: drawing in this process would leave it larger, and each frame dearer.
         stage(exercise, theme, "cow", "cat")
         blitting()
+        from_the_process(exercise)
+        thumbnails(library, theme)
+        drawn(exercise)
     QCoreApplication.processEvents()
     del app
 
