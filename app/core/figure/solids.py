@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -67,8 +68,9 @@ def joined(colour: str, things: Sequence[Thing]) -> Thing:
     )
 
 
+@lru_cache(64)
 def _grid(n: int, m: int, wrap: bool) -> Array:
-    """Return the triangles of a grid of n rows and m columns; `wrap` closes each row."""
+    """Return the triangles of a grid of n rows and m columns, not to be written to; `wrap` closes each row."""
     i, j = np.meshgrid(np.arange(n - 1), np.arange(m if wrap else m - 1), indexing="ij")
     k = (j + 1) % m
     a, b, c, d = i * m + j, i * m + k, (i + 1) * m + k, (i + 1) * m + j
@@ -79,31 +81,36 @@ def box(
     colour: str, centre: object, size: object, *, axes: Array | None = None, cell: float = 0.07, bevel: float = 0.006
 ) -> Thing:
     """Return a box with softly rounded edges; `size` is its length along front, left and up."""
-    half = np.asarray(size, dtype=float) / 2
+    long, wide, high = np.asarray(size, dtype=float).tolist()
+    points, normals, faces = _box_of((long, wide, high), cell, bevel)
+    m = np.eye(3) if axes is None else axes
+    return _thing(colour, points @ m.T + np.asarray(centre, dtype=float), normals @ m.T, faces)
+
+
+@lru_cache(32)  # of a stack of plates each is like the next
+def _box_of(size: tuple[float, float, float], cell: float, bevel: float) -> tuple[Array, Array, Array]:
+    """Return the points, normals and triangles of a box about the origin; they are not to be written to."""
+    half = np.array(size) / 2
     points, normals, faces, count = [], [], [], 0
     for axis in range(3):
-        for sign in (1.0, -1.0):
-            u, v = (axis + 1) % 3, (axis + 2) % 3
-            nu, nv = (max(2, int(2 * half[k] / cell) + 2) for k in (u, v))
-            a, b = np.meshgrid(_steps(half[u], nu, bevel), _steps(half[v], nv, bevel), indexing="ij")
-            p = np.zeros((*a.shape, 3))
-            p[..., axis], p[..., u], p[..., v] = sign * half[axis], a, b
-            core = np.clip(p, -(half - bevel), half - bevel)
-            n = p - core
-            n /= np.linalg.norm(n, axis=-1, keepdims=True) + 1e-12
-            q = core + n * bevel
-            f = _grid(a.shape[0], a.shape[1], False)
-            points.append(q.reshape(-1, 3))
-            normals.append(n.reshape(-1, 3))
-            faces.append((f if sign > 0 else f[:, ::-1]) + count)
-            count += a.size
-    m = np.eye(3) if axes is None else axes
-    return _thing(
-        colour,
-        np.concatenate(points) @ m.T + np.asarray(centre, dtype=float),
-        np.concatenate(normals) @ m.T,
-        np.concatenate(faces),
-    )
+        u, v = (axis + 1) % 3, (axis + 2) % 3
+        nu, nv = (max(2, int(2 * half[k] / cell) + 2) for k in (u, v))
+        a, b = np.meshgrid(_steps(half[u], nu, bevel), _steps(half[v], nv, bevel), indexing="ij")
+        p = np.zeros((*a.shape, 3))
+        p[..., axis], p[..., u], p[..., v] = half[axis], a, b
+        core = np.clip(p, -(half - bevel), half - bevel)
+        n = p - core
+        n /= np.linalg.norm(n, axis=-1, keepdims=True) + 1e-12
+        q, n, f = (core + n * bevel).reshape(-1, 3), n.reshape(-1, 3), _grid(a.shape[0], a.shape[1], False)
+        across = np.where(np.arange(3) == axis, -1.0, 1.0)  # the side over against it is the same one
+        points += [q, q * across]
+        normals += [n, n * across]
+        faces += [f + count, f[:, ::-1] + count + a.size]
+        count += 2 * a.size
+    mesh = np.concatenate(points), np.concatenate(normals), np.concatenate(faces)
+    for part in mesh:
+        part.setflags(write=False)
+    return mesh
 
 
 def _steps(half: float, n: int, bevel: float, round_it: int = 1) -> Array:
