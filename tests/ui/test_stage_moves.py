@@ -29,7 +29,7 @@ from app.ui.spots import Spot, around
 from app.ui.theme import Theme
 from app.ui.widgets.figure_stage import LEAST_PICTURE, FigureStage, StageValue
 from app.ui.widgets.look import Type, theme_look
-from app.ui.widgets.stage_frames import StageFrames, going
+from app.ui.widgets.stage_frames import Going, StageFrames, going
 from app.ui.widgets.stage_motion import FADE, Motion, StageMotion
 from app.ui.widgets.stage_picture import PictureWanted, mixed, paint_pixmap
 
@@ -216,6 +216,15 @@ class _Kept(_Steps):
         return self.kept
 
 
+def kept_frames() -> tuple[StageFrames, Going]:
+    """Return what paints frames that are the same each time, and a way of 320 x 240 pixels."""
+    pictures = _Pictures()
+    pictures._movement = _Kept(50)  # type: ignore[assignment]  # as above
+    way = going(pictures, PictureWanted(CAT, None, "cat"), (Motion("cow", "cat", 4.0), 0.0), QSizeF(330, 250), False)
+    assert way is not None
+    return StageFrames(pictures), way
+
+
 def green_stage(qtbot: QtBot, pictures: _Pictures) -> FigureStage:
     """Return a stage on which each keyframe is a plain green picture."""
     theme, picture = Theme(), QPixmap(320, 240)
@@ -267,11 +276,7 @@ def test_what_moves_is_painted_in_its_place_and_mirrored_on_the_other_side(qapp:
 
 
 def test_a_frame_looks_as_if_painted_over_the_ground_whatever_ground_comes_after_another(qapp: QApplication) -> None:
-    pictures = _Pictures()
-    pictures._movement = _Kept(50)  # type: ignore[assignment]  # as above
-    way = going(pictures, PictureWanted(CAT, None, "cat"), (Motion("cow", "cat", 4.0), 0.0), QSizeF(330, 250), False)
-    assert way is not None
-    frames = StageFrames(pictures)
+    frames, way = kept_frames()
     for name in ("#E9EFEA", "#1A2623", "#E9EFEA", None, "#FFFFFF"):
         over, on = (QImage(320, 240, QImage.Format.Format_RGB32) for _ in range(2))
         for canvas, ground in ((over, None), (on, name)):
@@ -284,11 +289,7 @@ def test_a_frame_looks_as_if_painted_over_the_ground_whatever_ground_comes_after
 
 
 def test_the_ground_is_painted_first_where_a_frame_is_scaled_or_has_colours_of_its_own(qapp: QApplication) -> None:
-    pictures = _Pictures()
-    pictures._movement = _Kept(50)  # type: ignore[assignment]  # as above
-    way = going(pictures, PictureWanted(CAT, None, "cat"), (Motion("cow", "cat", 4.0), 0.0), QSizeF(330, 250), False)
-    assert way is not None
-    frames = StageFrames(pictures)
+    frames, way = kept_frames()
     first, later = _Kept(50).at(way.way, 0.5)
     as_it_is = frames.step(way, (first, later), QRectF(10, 20, 320, 240))
     assert as_it_is.covers(1.0)
