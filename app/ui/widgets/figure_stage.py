@@ -168,11 +168,10 @@ class FigureStage(Painted):
         painter = QPainter(self)
         if step is not None and step.room.contains(event.rect()) and self._frames is not None and not self.look.quiet:
             # Many times a second, and nothing but the frame is another one.
-            plain = step.covers(self.devicePixelRatioF())
-            if not plain:
+            if not step.fills:
                 painter.setRenderHints(HINTS)
                 paint_ground(painter, event.rect(), self.size(), self.look)
-            self._frames.paint_step(painter, step, ground_of(self.look), plain=plain)
+            self._frames.paint_step(painter, step, ground_of(self.look))
             self._paint_letter(painter, self._gone, step.lain.whole.target)
             return
         painter.setRenderHints(HINTS)
@@ -246,7 +245,7 @@ class FigureStage(Painted):
                 self._frames.forget()
                 self.update()
         elif pair[1] is not self._frames.shown:
-            self._step, self._gone = self._frames.step(going, pair, place[1]), going
+            self._step, self._gone = self._frames.step(going, pair, place[1], self.devicePixelRatioF()), going
             self.update(self._step.room)
 
     def _pass_over(self, going: Going | None) -> None:

@@ -18,12 +18,16 @@ SMOOTH, OVER = QPainter.RenderHint.SmoothPixmapTransform, Qt.Orientation.Horizon
 
 
 class Whole(NamedTuple):
-    """A way's first frame as it lies on the stage: how wide and high, whether mirrored, and its place in the widget."""
+    """A way's first frame as it lies on the stage: how wide and high, whether mirrored, and its place in the widget.
+
+    `ratio` is how many of the screen's pixels one of the widget's has.
+    """
 
     frame: Frame
     size: tuple[int, int]
     mirrored: bool
     target: QRectF
+    ratio: float
 
     @property
     def scale(self) -> float:
@@ -33,7 +37,8 @@ class Whole(NamedTuple):
     def corner(self) -> tuple[int, int] | None:
         """Return where it begins in the widget, of which its pixels are pixels; None where they are not."""
         x, y = self.target.x(), self.target.y()
-        return (int(x), int(y)) if self.scale == 1 and x.is_integer() and y.is_integer() else None
+        lies = self.scale == self.ratio == 1 and x.is_integer() and y.is_integer()
+        return (int(x), int(y)) if lies else None
 
 
 class Lain(NamedTuple):
@@ -54,7 +59,7 @@ class Step(NamedTuple):
     """One frame as it is painted: each piece in its place, and round them parts of the way's first frame.
 
     `room` is all that is to be painted of the widget, and `spots` say where in it the pieces and then the `parts` begin
-    where nothing is scaled. One that `fills` the room paints each of its pixels.
+    where nothing is scaled. One that `fills` the room paints each of its pixels: the ground need not be painted before.
     """
 
     lain: Lain
@@ -62,13 +67,6 @@ class Step(NamedTuple):
     parts: list[QRect]
     spots: list[QPoint]
     fills: bool
-
-    def covers(self, ratio: float) -> bool:
-        """Return whether it paints every pixel of its room, so that the ground need not be painted before it.
-
-        `ratio` is how many physical pixels a pixel of the widget has: what is scaled mixes with what is under it.
-        """
-        return self.fills and ratio == 1
 
 
 def lie(frame: Frame, whole: Whole) -> Lain:
@@ -110,19 +108,15 @@ class FramePainter:
     def paint(self, painter: QPainter, step: Step, ground: QColor | None) -> None:
         """Paint a frame on a ground, and within the step's room round it the way's first one; without one it is clear.
 
-        Where it is scaled it is clear in any case: what is solid would show a seam where its parts meet between pixels.
+        Where it is scaled it is clear in any case: it would be mixed with what is under it at its edges only.
         """
-        painter.save()
-        if step.lain.corner is not None and painter.deviceTransform().m11() == 1:
-            # With the hint each image is gone through pixel by pixel, by several threads, and not copied row by row.
-            painter.setRenderHint(SMOOTH, False)
-            self.copy(painter, step, ground)
-        else:
+        if step.lain.corner is None:
             self._scale(painter, step.lain)
-        painter.restore()
+        else:
+            self._copy(painter, step, ground)
 
-    def copy(self, painter: QPainter, step: Step, ground: QColor | None) -> None:
-        """Paint what is not scaled, by a painter without hints.
+    def _copy(self, painter: QPainter, step: Step, ground: QColor | None) -> None:
+        """Paint what is not scaled.
 
         Laid on the ground in their few colours, its pixels are copied: mixed with it they take twice as long.
         """
@@ -137,17 +131,20 @@ class FramePainter:
                 painter.drawImage(next(spot), first, part)
 
     def _scale(self, painter: QPainter, lain: Lain) -> None:
-        whole = lain.whole
-        painter.translate(whole.target.topLeft())
-        painter.scale(whole.scale, whole.scale)
+        """Paint what is scaled: put together first, since parts scaled each by itself would show where they meet."""
+        whole, frame = lain.whole, lain.frame
+        image = self._whole(whole.frame, whole.mirrored, None)
+        if frame is not whole.frame:
+            image = image.copy()
+            together = QPainter(image)
+            together.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            for spot, piece in zip(lain.pieces, frame.pieces, strict=True):
+                together.drawImage(spot.left, spot.top, _as_painted(piece, frame.colours, whole.mirrored, None))
+            together.end()
+        painter.save()
         painter.setRenderHint(SMOOTH)
-        for spot, piece in zip(lain.pieces, lain.frame.pieces, strict=True):
-            painter.drawImage(spot.left, spot.top, _as_painted(piece, lain.frame.colours, whole.mirrored, None))
-        if lain.frame is not whole.frame:
-            first = self._whole(whole.frame, whole.mirrored, None)
-            # All of it: a part that is cut off would be mixed with nothing at its edge.
-            for part in around(lain.pieces, Spot(0, 0, *whole.size)):
-                painter.drawImage(QPoint(part.left, part.top), first, _rect(part))
+        painter.drawImage(whole.target, image)
+        painter.restore()
 
     def _whole(self, first: Frame, mirrored: bool, ground: QColor | None) -> QImage:
         known = self._first

@@ -12,7 +12,7 @@ from app.ui.figure_movement import LARGEST, steps_for
 from app.ui.picture_wishes import Frame, Way, fitting
 from app.ui.pictures import Pictures
 from app.ui.spots import Spot
-from app.ui.widgets.frame_painting import FramePainter, Lain, Step, Whole, lie, step
+from app.ui.widgets.frame_painting import SMOOTH, FramePainter, Lain, Step, Whole, lie, step
 from app.ui.widgets.stage_motion import Motion
 from app.ui.widgets.stage_picture import PictureWanted
 
@@ -86,9 +86,12 @@ class StageFrames:
         """Return the way's first frame and the one that stands now; None: nothing is there."""
         return self._pictures.movement.at(going.way, going.share)
 
-    def step(self, going: Going, pair: tuple[Frame, Frame], target: QRectF) -> Step:
-        """Return how another frame comes to stand in a target: its room is all that changes."""
-        before, lain = self._painted, self._lie(going, pair, target)
+    def step(self, going: Going, pair: tuple[Frame, Frame], target: QRectF, ratio: float) -> Step:
+        """Return how another frame comes to stand in a target: its room is all that changes.
+
+        `ratio` is how many of the screen's pixels one of the widget's has.
+        """
+        before, lain = self._painted, _lie(going, pair, target, ratio)
         return step(lain, lain.own if before is None else lain.own.with_(before.own))
 
     def paint(self, painter: QPainter, going: Going, target: QRectF, ground: QColor | None) -> bool:
@@ -101,16 +104,20 @@ class StageFrames:
             return False
         room = target.toAlignedRect()
         all_of_it = Spot(room.left(), room.top(), room.right() + 1, room.bottom() + 1)
-        self.paint_step(painter, step(self._lie(going, pair, target), all_of_it), ground)
+        lain = _lie(going, pair, target, painter.device().devicePixelRatio())
+        painter.save()
+        painter.setRenderHint(SMOOTH, False)
+        self.paint_step(painter, step(lain, all_of_it), ground)
+        painter.restore()
         return True
 
-    def paint_step(self, painter: QPainter, step: Step, ground: QColor | None, *, plain: bool = False) -> None:
+    def paint_step(self, painter: QPainter, step: Step, ground: QColor | None) -> None:
         """Paint a frame on a ground, and within the step's room round it the way's first one; without one it is clear.
 
-        With `plain` the step covers its room and the painter has no hints: its pixels are copied.
+        The painter better has no hints: with them each pixel is gone through, by several threads, and not copied.
         """
         self._painted = step.lain
-        (self._painter.copy if plain else self._painter.paint)(painter, step, ground)
+        self._painter.paint(painter, step, ground)
 
     def still(self, going: Going) -> QPixmap | None:
         """Return the frame that stands now as a picture of its own; None: there is none."""
@@ -121,5 +128,6 @@ class StageFrames:
         painter.end()
         return pixmap if painted else None
 
-    def _lie(self, going: Going, pair: tuple[Frame, Frame], target: QRectF) -> Lain:
-        return lie(pair[1], Whole(pair[0], going.way.size, going.mirrored, target))
+
+def _lie(going: Going, pair: tuple[Frame, Frame], target: QRectF, ratio: float) -> Lain:
+    return lie(pair[1], Whole(pair[0], going.way.size, going.mirrored, target, ratio))
