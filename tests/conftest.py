@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from hypothesis import settings
 
 # Before Qt is imported anywhere: a screen that is not there would end the process.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Also where the environment forbids Python to keep what it compiles: each worker, and each process that a test starts,
+# would compile all of it again, which is a minute of the suite.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A busy machine makes any example late: how long all of them may take is the suite's own bound.
 # The same examples each time, so that the gate says the same of the same program; `--hypothesis-profile=explore` tries
