@@ -23,7 +23,7 @@ from app.core.figure.shade import (
     smooth,
     toned,
 )
-from app.core.figure.shadow import FLOOR, Shadow
+from app.core.figure.shadow import FLOOR, Shadow, falling
 from app.core.figure.skin import Floats, Ints
 from app.core.figure.solids import Plane, Thing
 from app.core.figure.stitching import finish
@@ -186,9 +186,8 @@ class Renderer:
         upward[curved] = smooth(0.3, 0.8, self._camera[:, 2] @ lit[0])
         falls = np.append(_catching(shown.still)[1], 0)  # what moves catches none
         caught = falls[np.minimum(what.faces[which], len(falls) - 1)]
-        for n, shadow in enumerate(shadows[1:], 1):
-            some = np.flatnonzero(caught == n)
-            _darken(crowd, some, shadow.picture(place).reshape(-1)[chosen.pixels[some]] * upward[some])
+        some = np.flatnonzero(caught)
+        _darken(crowd, some, falling(shadows[1:], caught[some], place, chosen.pixels[some]) * upward[some])
         rgb = toned(own_colour, crowd, Lit(curved, *lit), table)
         if ends is not None:
             rgb[:, ends.at] += (table[own_colour[ends.at], 3].T - rgb[:, ends.at]) * ends.line

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.figure.raster import add, blank, seen
-from app.core.figure.shade import blurred, enlarged, even, smooth
+from app.core.figure.shade import EVEN, blurred, enlarged, even, smooth
 from app.core.figure.skin import Floats, Ints
 from app.core.figure.solids import Plane
 
@@ -66,15 +67,15 @@ class Shadow:
         self._flat = (1.0, float(camera[2, 2])) if plane.x is None else (abs(float(camera[0, 1])), 1.0)
         self._screen = np.zeros((0, 3), dtype=np.float32)
         self._faces = np.zeros((0, 3), dtype=np.int32)
+        self._near: NDArray[np.bool_] | None = None  # points that shade a seat
 
     def place(self, points: Floats, faces: Ints, body: int) -> None:
         """Throw the shadow of a mesh, the first points of which are the body's."""
-        self._faces = faces
+        self._faces, self._near = faces, None
         if self._plane.x is None:
             away = points[:, 2] - np.float32(self._plane.height)
             if self._plane.height > 0:  # what is far above a seat or sits beneath it throws nothing on it
-                near = (away > -_SINKS) & (away < _ABOVE)
-                self._faces = faces[near[faces].all(1)]
+                self._near = (away > -_SINKS) & (away < _ABOVE)
             away = np.maximum(away, 0)
             lean = np.float32(_LEAN) * (self._camera[0, :2] - self._camera[2, :2])
             q = (points[:, :2] + away[:, None] * lean) @ self._camera[:2, :2].T
@@ -98,8 +99,19 @@ class Shadow:
         room = np.array((*self._flat, 0), dtype=np.float32) * np.float32(_ROOM * self._layers[-1].melts * self._scale)
         return np.stack([low.min(0) - room, low.max(0) + room])
 
+    def at(self, crop: tuple[int, int, int, int], pixels: NDArray[np.intp]) -> Floats:
+        """Return 0..1 for some pixels of a crop, counted row by row; only what lies round them is worked out."""
+        left, top, width, height = crop
+        y, x = np.divmod(pixels, width)
+        room = self._melting()
+        (fro, wide), (start, high) = (_within(v, room, most) for v, most in ((x, width), (y, height)))
+        part = (left + fro, top + start, wide, high)
+        return self.picture(part)[y - start, x - fro] if self._falls(part) else np.zeros(len(pixels), dtype=np.float32)
+
     def picture(self, crop: tuple[int, int, int, int]) -> Floats:
         """Return 0..1 for each pixel of a crop: x, y, width, height."""
+        if self._near is not None:  # only now: for most planes nobody asks
+            self._faces, self._near = self._faces[self._near[self._faces].all(1)], None
         step, (x, y, width, height) = self._step, crop
         pixel = step / self._scale
         w, h = -(-width // step), -(-height // step)
@@ -123,7 +135,35 @@ class Shadow:
         dark = 1 - clear if step == 1 else enlarged(1 - clear, step, (height, width), middle=True)
         return dark * self._fading(y, height, 1)[:, None] * self._fading(x, width, 0)
 
+    def _falls(self, part: tuple[int, int, int, int]) -> bool:
+        """Return whether anything may throw its shade on a part: most of a machine's pieces lie in nobody's."""
+        x, y, near = self._screen[:, 0], self._screen[:, 1], self._near
+        within = (x >= part[0]) & (x < part[0] + part[2]) & (y >= part[1]) & (y < part[1] + part[3])
+        return bool((within if near is None else within & near).any())
+
+    def _melting(self) -> int:
+        """Return from how many pixels away something may still shade a spot."""
+        widest = max(layer.melts for layer in self._layers) * self._scale / self._step
+        return 3 * (round(widest) + 2) * self._step
+
     def _fading(self, start: int, many: int, axis: int) -> Floats:
         """Return how much of a shadow is left at some rows or columns: at the picture's edge it has faded out."""
         at = np.arange(start, start + many, dtype=np.float32) + np.float32(0.5)
         return smooth(0, _EDGE * min(self._size), np.minimum(at, np.float32(self._size[axis]) - at))
+
+
+def falling(shadows: list[Shadow], which: Ints, crop: tuple[int, int, int, int], pixels: NDArray[np.intp]) -> Floats:
+    """Return 0..1 for some pixels of a crop: how dark each is by the shadow that falls on it, counted from 1."""
+    out = np.zeros(len(pixels), dtype=np.float32)
+    for n, shadow in enumerate(shadows, 1):
+        some = np.flatnonzero(which == n)
+        if len(some):
+            out[some] = shadow.at(crop, pixels[some])
+    return out
+
+
+def _within(values: NDArray[np.intp], room: int, most: int) -> tuple[int, int]:
+    """Return where a part that holds some of 0..most with room round it begins, and how long it is."""
+    low = max(0, (int(values.min()) - room) // EVEN * EVEN)
+    high = min(most, -(-(int(values.max()) + 1 + room) // EVEN) * EVEN)
+    return low, high - low
