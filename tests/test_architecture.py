@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,18 +50,45 @@ MODULES = list(modules())
 NAMES = {name for name, _ in MODULES}
 
 
-def imports(path: Path) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.update(
-                full if (full := f"{node.module}.{alias.name}") in NAMES else node.module for alias in node.names
-            )
-        elif isinstance(node, ast.ImportFrom):
-            found.add("a relative import")
-    return found
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is to be seen in one module: whom it imports, and the lines that hide errors or connect to a lambda."""
+
+    imports: frozenset[str]
+    silent: tuple[int, ...]
+    lambdas: tuple[int, ...]
+
+
+@cache
+def seen(path: Path) -> Seen:
+    """Return what is to be seen in a module, which is read once for all that is asked of it."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return Seen(
+        frozenset(name for node in nodes for name in imported(node)),
+        tuple(node.lineno for node in nodes if isinstance(node, ast.ExceptHandler) and swallows_all(node)),
+        tuple(node.lineno for node in nodes if isinstance(node, ast.Call) and connects_to_lambda(node)),
+    )
+
+
+def imported(node: ast.AST) -> set[str]:
+    """Return the modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return {full if (full := f"{node.module}.{alias.name}") in NAMES else node.module for alias in node.names}
+    return {"a relative import"} if isinstance(node, ast.ImportFrom) else set()
+
+
+def swallows_all(node: ast.ExceptHandler) -> bool:
+    """Return whether any error ends here without a word."""
+    silent = all(isinstance(s, ast.Pass) for s in node.body)
+    return silent and (node.type is None or getattr(node.type, "id", "") == "Exception")
+
+
+def connects_to_lambda(node: ast.Call) -> bool:
+    """Return whether a call connects a signal to a lambda."""
+    connects = isinstance(node.func, ast.Attribute) and node.func.attr == "connect"
+    return connects and any(isinstance(a, ast.Lambda) for a in node.args)
 
 
 def layer(name: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -73,7 +102,7 @@ def within(name: str, packages: tuple[str, ...]) -> bool:
 @pytest.mark.parametrize(("name", "path"), MODULES, ids=[n for n, _ in MODULES])
 def test_a_module_imports_only_what_its_layer_may(name: str, path: Path) -> None:
     allowed = layer(name, MAY_IMPORT)
-    ours = {i for i in imports(path) if within(i, ("app",)) or i == "a relative import"}
+    ours = {i for i in seen(path).imports if within(i, ("app",)) or i == "a relative import"}
     assert {i for i in ours if not within(i, allowed)} == set()
 
 
@@ -82,13 +111,13 @@ def test_a_module_keeps_away_from_what_its_layer_must_not_touch(name: str, path:
     forbidden = {f for k, row in FORBIDDEN.items() if within(name, (k,)) for f in row}
     if name in {"app.ui.application", "app.ui.instance"}:
         forbidden -= {"socket"}  # the wake-up pair of the signal handler; no internet socket is opened with it
-    assert {i for i in imports(path) if within(i, tuple(forbidden))} == set()
+    assert {i for i in seen(path).imports if within(i, tuple(forbidden))} == set()
 
 
 @pytest.mark.parametrize(("name", "path"), MODULES, ids=[n for n, _ in MODULES])
 def test_only_the_window_imports_qt(name: str, path: Path) -> None:
     if not within(name, MAY_REACH_QT):
-        assert {i for i in imports(path) if within(i, (*QT, "app.ui"))} == set()
+        assert {i for i in seen(path).imports if within(i, (*QT, "app.ui"))} == set()
 
 
 def test_pages_do_not_know_each_other() -> None:
@@ -96,7 +125,7 @@ def test_pages_do_not_know_each_other() -> None:
     meetings = {
         (name, other)
         for name, path in pages.items()
-        for other in imports(path)
+        for other in seen(path).imports
         if other in pages and family(other) != family(name)
     }
     assert meetings == set()
@@ -114,23 +143,8 @@ def test_no_file_has_two_jobs_or_a_name_that_says_none(name: str, path: Path) ->
 
 
 def test_no_module_swallows_every_error() -> None:
-    found = []
-    for name, path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            silent = isinstance(node, ast.ExceptHandler) and all(isinstance(s, ast.Pass) for s in node.body)
-            if (
-                isinstance(node, ast.ExceptHandler)
-                and silent
-                and (node.type is None or getattr(node.type, "id", "") == "Exception")
-            ):
-                found.append((name, node.lineno))
-    assert found == []
+    assert [(name, line) for name, path in MODULES for line in seen(path).silent] == []
 
 
 def test_signals_are_not_connected_to_lambdas() -> None:
-    found = []
-    for name, path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
-                found += [(name, node.lineno) for a in node.args if isinstance(a, ast.Lambda)]
-    assert found == []
+    assert [(name, line) for name, path in MODULES for line in seen(path).lambdas] == []

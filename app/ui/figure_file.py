@@ -43,14 +43,14 @@ def drawn(
     load_family(bundled() / "resources" / "fonts")
     what = shown(figure, sides, position, key)
     scene = Scene(figure, load_body(look.person), load_parts(look.person)).alone(what.key)
-    width, height = look.size
-    fine = next((fine for fine, pixels in FINE_UP_TO if width * height <= pixels), 1)
-    picture = scene.picture(Moment(what.key), width, height, theme=look.theme, skin=look.skin - 1, fine=fine)
     letter = _letter(scene, what, position, look) if look.letter else None
     ground = QColor(colours(look.dark, False)[Role.STAGE])
     if vector:
         text = described(figure, sides, position, key)
         return svg(scene, what, look, ground=ground.name(), text=text, ring=_ring(letter, look.dark)).encode()
+    width, height = look.size
+    fine = next((fine for fine, pixels in FINE_UP_TO if width * height <= pixels), 1)
+    picture = scene.picture(Moment(what.key), width, height, theme=look.theme, skin=look.skin - 1, fine=fine)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(ground)
     painter = QPainter(image)
