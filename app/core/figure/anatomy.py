@@ -167,9 +167,9 @@ FORE: tuple[Station, ...] = (
     (0.155, 0.000, 0, 0.028, 0.033), (0.210, 0.000, 0, 0.021, 0.027), (0.250, 0.000, 0, 0.0185, 0.026),
 )  # fmt: skip
 _THIGH: tuple[Station, ...] = (
-    (-0.010, -0.012, 0, 0.072, 0.076), (0.040, -0.005, 0, 0.0845, 0.085), (0.100, 0.002, 0, 0.090, 0.083),
-    (0.180, 0.005, 0, 0.084, 0.077), (0.260, 0.005, 0, 0.073, 0.068), (0.340, 0.003, 0, 0.062, 0.059),
-    (0.395, -0.001, 0, 0.051, 0.050), (0.420, -0.005, 0, 0.043, 0.043),
+    (-0.010, -0.0165, 0, 0.0765, 0.076), (0.040, -0.0145, 0, 0.0940, 0.085), (0.100, -0.0070, 0, 0.0990, 0.083),
+    (0.180, 0.0010, 0, 0.0880, 0.077), (0.260, 0.0040, 0, 0.0740, 0.068), (0.340, 0.0030, 0, 0.0620, 0.059),
+    (0.395, -0.0010, 0, 0.0510, 0.050), (0.420, -0.0050, 0, 0.0430, 0.043),
 )  # fmt: skip
 _SHIN: tuple[Station, ...] = (
     (0.000, -0.004, 0, 0.043, 0.043), (0.050, -0.005, 0, 0.048, 0.0475), (0.110, -0.009, 0, 0.052, 0.051),
@@ -208,8 +208,8 @@ def _shirt(build: Build) -> Garment:
 
 def _trousers(build: Build) -> Garment:
     solids: list[Solid] = [_trunk(build, -0.10, 0.17)]
-    seat = (0.071 * build.seat, 0.086 * build.seat, 0.082)  # one seat with a soft fold, not two balls
-    solids += [Ball("trunk", "pelvis", (-0.040, s * 0.063, -0.022), seat, melt=0.060) for s in (1.0, -1.0)]
+    seat = (0.065 * build.seat, 0.086 * build.seat, 0.089)  # one seat with a soft fold, not two balls
+    solids += [Ball("trunk", "pelvis", (-0.034, s * 0.063, -0.030), seat, melt=0.060) for s in (1.0, -1.0)]
     for side in ("left", "right"):
         solids += [
             Loft(f"{side} thigh", f"{side} thigh2", scaled(_THIGH, build.legs)),
@@ -225,7 +225,7 @@ def _trousers(build: Build) -> Garment:
         melt=0.03,
         grow=0.004,
         weigh=0.026,
-        even=16,
+        even=60,
         calm=6,
         under=(HEM,),
     )
