@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import history, run, start, unfinished, wait_for
+from tests.running import history, start, told, unfinished, wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
@@ -40,7 +40,7 @@ def stands_at(plan: dict[str, Any], left: dict[str, Any]) -> tuple[float, float]
 @pytest.mark.parametrize("seed", range(10))
 def test_a_killed_session_stands_within_a_second_of_the_kill(seed: int, tmp_path: Path) -> None:
     seconds = random.Random(seed).uniform(0.4, 6.0)
-    plan = json.loads(run("plan", "lower-back-release", "--json").stdout)
+    plan = json.loads(told("plan", "lower-back-release", "--json"))
     words = ["--start", "--speed", str(SPEED), "--data-dir", str(tmp_path)]
     with start("play", "lower-back-release", *words) as window:
         assert wait_for(lambda: unfinished(tmp_path) is not None)
