@@ -41,7 +41,7 @@ class Layer:
 ON_A_SEAT = (Layer(0.90, 0.030, 0.025, 0.50, 2.2), Layer(0.60, 0.12, 0.060, 0.40, 1.6))
 ON_A_WALL = (Layer(0.78, 0.030, 0.016, 0.0, 1.5), Layer(0.62, 0.16, 0.05, 0.0, 1.4))
 ON_THE_FLOOR = (
-    Layer(0.72, 0.020, 0.022, _SQUASHED, 1.5),  # where something rests
+    Layer(0.88, 0.024, 0.026, _SQUASHED, 2.6),  # where something rests
     Layer(0.30, 0.11, 0.05, 0.30, 1.0),  # under what is a hand's breadth above
     Layer(0.48, 0.85, 0.17, 0.27, 3.5, 0.22),  # the pool in which the whole figure stands
 )
