@@ -13,6 +13,10 @@ from hypothesis import settings
 # Before Qt is imported anywhere: a screen that is not there would end the process.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Before numpy is imported anywhere: as the process that draws has it. Threads for such small sums only spin, on the
+# core that the other worker wants.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Also where the environment forbids Python to keep what it compiles: each worker, and each process that a test starts,
 # would compile all of it again, which is a minute of the suite.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
