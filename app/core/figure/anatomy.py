@@ -196,7 +196,7 @@ def _shirt(build: Build) -> Garment:
         else:
             solids.append(Ball("trunk", "chest2", (0.060, s * 0.075, 0.075), (0.058, 0.075, 0.055)))
         solids += [
-            Ball(f"{side} yoke", f"{side} clavicle", (-0.004, -s * 0.085, 0.019), (0.038, 0.068, 0.033)),
+            Ball(f"{side} yoke", f"{side} clavicle", (-0.010, -s * 0.080, 0.026), (0.046, 0.078, 0.040)),
             Ball(f"{side} yoke", f"{side} clavicle", (0.0, -s * 0.014, -0.014), (0.049, 0.043, 0.042)),
             Loft(arm, f"{side} upper2", scaled(((0.0, 0, 0, 0.046, 0.042), *_UPPER[1:4]), build.arms, loose), cap=0.9),
         ]

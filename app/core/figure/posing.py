@@ -196,8 +196,8 @@ def _arm(frames: Frames, side: str, arm: Arm) -> None:
         0.042 * lift * stretch + arm.shrug,
     )
     shoulder = frames.at("chest3", (rest[0] + move[0], rest[1] + move[1], rest[2] + move[2]))
-    raised = about(0, s * 30.0 * max(0.0, lift - 0.2))
-    frames.put(f"{side} clavicle", shoulder, chest @ raised)
+    # It is not turned: what lies between neck and shoulder comes up with the arm, or there would be a hollow.
+    frames.put(f"{side} clavicle", shoulder, chest)
     pole = -chest[:, 0] * 0.8 - chest[:, 2] * 0.4 + chest[:, 1] * (s * 0.3)
     if arm.elbow is not None:
         pole = _world(frames, arm.space, arm.elbow)
