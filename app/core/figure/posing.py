@@ -171,6 +171,15 @@ def _hand_place(frames: Frames, arm: Arm, hand: Array | None) -> Array | None:
 
 _OUT = (0.38, 0.86, -0.34)  # in the chest: from where a shoulder follows its arm, the middle of all that arms do
 
+# With the arm beside the head the slope from the neck comes further up than the shoulder: how steep and how far ahead
+# the arm is where it begins and ends to, and how far it comes, metres (in the chest, left)
+_OVERHEAD, _AHEAD, _SLOPE = (0.98, 1.26), (0.10, 0.40), (-0.012, -0.006, 0.042)
+
+
+def _sloped(s: float, lift: float, ahead: float) -> Array:
+    """Return how far the slope from the neck comes up above the shoulder, metres in the chest; `s` 1 left, -1 right."""
+    return _step(*_OVERHEAD, lift) * (1 - _step(*_AHEAD, ahead)) * vec((_SLOPE[0], s * _SLOPE[1], _SLOPE[2]))
+
 
 def _arm(frames: Frames, side: str, arm: Arm) -> None:
     s = 1.0 if side == "left" else -1.0
@@ -197,7 +206,7 @@ def _arm(frames: Frames, side: str, arm: Arm) -> None:
     )
     shoulder = frames.at("chest3", (rest[0] + move[0], rest[1] + move[1], rest[2] + move[2]))
     # It is not turned: what lies between neck and shoulder comes up with the arm, or there would be a hollow.
-    frames.put(f"{side} clavicle", shoulder, chest)
+    frames.put(f"{side} clavicle", shoulder + chest @ _sloped(s, lift, ahead), chest)
     pole = -chest[:, 0] * 0.8 - chest[:, 2] * 0.4 + chest[:, 1] * (s * 0.3)
     if arm.elbow is not None:
         pole = _world(frames, arm.space, arm.elbow)
