@@ -173,7 +173,7 @@ _OUT = (0.38, 0.86, -0.34)  # in the chest: from where a shoulder follows its ar
 
 # With the arm beside the head the slope from the neck comes further up than the shoulder: how steep and how far ahead
 # the arm is where it begins and ends to, and how far it comes, metres (in the chest, left)
-_OVERHEAD, _AHEAD, _SLOPE = (0.98, 1.26), (0.10, 0.40), (-0.012, -0.006, 0.042)
+_OVERHEAD, _AHEAD, _SLOPE = (0.98, 1.26), (0.08, 0.20), (-0.012, -0.006, 0.042)
 
 
 def _sloped(s: float, lift: float, ahead: float) -> Array:
