@@ -109,8 +109,12 @@ def _world(frames: Frames, space: str, direction: Triple) -> Array:
     return d if space == "world" else frames.turn(_SPACES[space]) @ d
 
 
+_POINTED, _FOLLOW = 25.0, 0.4  # from so many degrees on the toes go on with the bow of a pointed foot, by this share
+
+
 def _leg(frames: Frames, side: str, leg: Leg) -> None:
     s = 1.0 if side == "left" else -1.0
+    curl = leg.curl
     pelvis = frames.turn("pelvis")
     hip = frames.at("pelvis", (0.0, s * HIP_SIDE, 0.0))
     sole = None if leg.sole is None else _world(frames, leg.space, leg.sole)
@@ -148,8 +152,9 @@ def _leg(frames: Frames, side: str, leg: Leg) -> None:
         foot = frame(-sole, shin[:, 0])
     else:
         foot = shin @ about(1, leg.point)
+        curl -= _FOLLOW * max(0.0, leg.point - _POINTED)
     frames.put(f"{side} foot", ankle, foot)
-    frames.put(f"{side} toes", ankle + foot @ np.array((0.125, 0.0, -SOLE + 0.012)), foot @ about(1, -leg.curl))
+    frames.put(f"{side} toes", ankle + foot @ np.array((0.125, 0.0, -SOLE + 0.012)), foot @ about(1, -curl))
 
 
 def _halfway(a: Array, b: Array) -> Array:
