@@ -206,6 +206,18 @@ class _Steps(_Movement):
         return Frame((Piece(first),), colours=COLOURS), Frame(pieces, colours=COLOURS)
 
 
+class _Again(_Steps):
+    """Gives the same frames each time the way is gone."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.kept: dict[float, tuple[Frame, Frame]] = {}
+
+    def at(self, way: Way, share: float) -> tuple[Frame, Frame]:
+        first = self.kept.setdefault(-1.0, super().at(way, share))[0]
+        return first, self.kept.setdefault(share, super().at(way, share))[1]
+
+
 class _Kept(_Steps):
     """Gives the same frames each time, as they are kept."""
 
@@ -236,10 +248,13 @@ def green_stage(qtbot: QtBot, pictures: _Pictures) -> FigureStage:
     return stage
 
 
+@pytest.mark.parametrize("movement", [_Steps, _Again])
 @pytest.mark.parametrize(("lines", "position"), [(1, 0), (1, 1), (4, 1)])
-def test_a_frame_that_is_painted_over_another_leaves_nothing_of_it(qtbot: QtBot, lines: int, position: int) -> None:
+def test_a_frame_that_is_painted_over_another_leaves_nothing_of_it(
+    qtbot: QtBot, lines: int, position: int, movement: type[_Steps]
+) -> None:
     pictures = _Pictures()
-    pictures._movement = _Steps(50)  # type: ignore[assignment]  # as above
+    pictures._movement = movement(50)  # type: ignore[assignment]  # as above
     stage = green_stage(qtbot, pictures)
     stage.set_value(StageValue(PictureWanted(PIGEON, PIGEON.sides[position]), ("Down",) * lines))
 
@@ -250,7 +265,7 @@ def test_a_frame_that_is_painted_over_another_leaves_nothing_of_it(qtbot: QtBot,
     wanted = stage.grab().toImage()
     stand(0.4)
     screen = stage.grab().toImage()
-    for elapsed in (1.2, 2.9, 3.3):
+    for elapsed in (1.2, 2.9, 0.4, 2.9, 3.3):
         stand(elapsed)
         stage._move_on()
         assert stage._step is not None

@@ -61,6 +61,9 @@ class StageFrames:
         self._painter = FramePainter()
         self._decided: tuple[tuple[object, ...], bool] | None = None
         self._painted: Lain | None = None  # the last frame that was painted, and where
+        self._whole: Whole | None = None  # of the way that is gone, and what was found out of its frames
+        self._lain: dict[int, Lain] = {}
+        self._steps: dict[tuple[int, int], tuple[Lain | None, Step]] = {}
 
     @property
     def shown(self) -> Frame | None:
@@ -80,7 +83,8 @@ class StageFrames:
     def forget(self) -> None:
         """Take it that nothing is on its way."""
         self._decided = None
-        self._painted = None
+        self._painted = self._whole = None
+        self._lain, self._steps = {}, {}
 
     def frame(self, going: Going) -> tuple[Frame, Frame] | None:
         """Return the way's first frame and the one that stands now; None: nothing is there."""
@@ -91,8 +95,12 @@ class StageFrames:
 
         `ratio` is how many of the screen's pixels one of the widget's has.
         """
-        before, lain = self._painted, _lie(going, pair, target, ratio)
-        return step(lain, lain.own if before is None else lain.own.with_(before.own))
+        before, lain = self._painted, self._lie(going, pair, target, ratio)
+        known = self._steps.get((id(before), id(lain)))
+        if known is None or known[0] is not before or known[1].lain is not lain:
+            known = before, step(lain, lain.own if before is None else lain.own.with_(before.own))
+            self._steps[id(before), id(lain)] = known
+        return known[1]
 
     def paint(self, painter: QPainter, going: Going, target: QRectF, ground: QColor | None) -> bool:
         """Paint the frame that stands now, and round it the way's first one, on a ground; False: there is none.
@@ -104,7 +112,7 @@ class StageFrames:
             return False
         room = target.toAlignedRect()
         all_of_it = Spot(room.left(), room.top(), room.right() + 1, room.bottom() + 1)
-        lain = _lie(going, pair, target, painter.device().devicePixelRatio())
+        lain = self._lie(going, pair, target, painter.device().devicePixelRatio())
         painter.save()
         painter.setRenderHint(SMOOTH, False)
         self.paint_step(painter, step(lain, all_of_it), ground)
@@ -128,6 +136,18 @@ class StageFrames:
         painter.end()
         return pixmap if painted else None
 
-
-def _lie(going: Going, pair: tuple[Frame, Frame], target: QRectF, ratio: float) -> Lain:
-    return lie(pair[1], Whole(pair[0], going.way.size, going.mirrored, target, ratio))
+    def _lie(self, going: Going, pair: tuple[Frame, Frame], target: QRectF, ratio: float) -> Lain:
+        """Return how a frame lies; a way is gone over and over, and its frames are the same each time."""
+        (first, frame), whole = pair, self._whole
+        if (
+            whole is None
+            or whole.frame is not first
+            or (whole.target is not target and whole.target != target)
+            or (whole.mirrored, whole.ratio, whole.size) != (going.mirrored, ratio, going.way.size)
+        ):
+            whole = self._whole = Whole(first, going.way.size, going.mirrored, QRectF(target), ratio)
+            self._lain, self._steps = {}, {}
+        lain = self._lain.get(id(frame))
+        if lain is None or lain.frame is not frame:
+            lain = self._lain[id(frame)] = lie(frame, whole)
+        return lain
