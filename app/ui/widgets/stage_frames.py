@@ -112,7 +112,7 @@ class StageFrames:
             return False
         room = target.toAlignedRect()
         all_of_it = Spot(room.left(), room.top(), room.right() + 1, room.bottom() + 1)
-        lain = self._lie(going, pair, target, painter.device().devicePixelRatio())
+        lain = self._lie(going, pair, target, painter.device().devicePixelRatioF())
         painter.save()
         painter.setRenderHint(SMOOTH, False)
         self.paint_step(painter, step(lain, all_of_it), ground)
