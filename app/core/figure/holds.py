@@ -22,7 +22,7 @@ _HINGES = (  # the two parts, the two bones, and the metres on either side over 
     ("fore", "hand", "fore2", "hand", 0.036),
     ("shin", "foot", "shin", "foot", 0.034),
 )
-_HEEL = 0.20  # how much of the heel stays with the shin: a pointed foot bends in its middle, too
+_HEEL = 0.20  # how much of the heel stays with the shin
 _SEAT = (-0.12, 0.20)  # metres down from the hip between which the seat goes over into the thigh
 _SLEEVE = ((0.010, 0.095), (0.030, 0.115))  # metres down the arm between which a sleeve goes over to it
 _ARMPIT = (-0.050, 0.030)  # metres up the top of the chest between which the shoulder blade begins to hold
@@ -48,6 +48,7 @@ def weights(garment: Garment, frames: Frames, p: Array, faces: Ints) -> Array:
     hold = _Hold.of(garment, frames, p)
     for side in ("left", "right"):
         hold.hinged(side)
+        hold.heeled(side)
         hold.sleeved(side, *_SLEEVE[0])
         hold.girdled(side)
         hold.seated(side)
@@ -124,10 +125,16 @@ class _Hold:
             name = far if far in ("hand", "foot") else f"{side} {far}"  # these are made for the left alone
             if self._has(f"{side} {near}", name):
                 along = self._down(f"{side} {joint}", f"{side} {upper}", f"{side} {joint}")
-                t = _smoothstep(-soft, soft, along)
-                if far == "foot":
-                    t = t * (1 - _HEEL * _smoothstep(0.0, 0.045, -local(self.frames, f"{side} foot", self.p)[:, 0]))
-                self._shared(f"{side} {near}", name, t)
+                self._shared(f"{side} {near}", name, _smoothstep(-soft, soft, along))
+
+    def heeled(self, side: str) -> None:
+        """Leave a part of the heel to the shin: a pointed foot bends in its middle, too."""
+        if self._has(f"{side} shin", "foot"):
+            shin, foot = self.names.index(f"{side} shin"), self.names.index("foot")
+            behind = -local(self.frames, f"{side} foot", self.p)[:, 0]
+            kept = self.share[:, foot] * _HEEL * _smoothstep(0.0, 0.045, behind)
+            self.share[:, foot] -= kept
+            self.share[:, shin] += kept
 
     def girdled(self, side: str) -> None:
         """Let the top of the chest go over into the shoulder blade on its way out, and that one into the arm along it.

@@ -114,7 +114,6 @@ _POINTED, _FOLLOW = 25.0, 0.4  # from so many degrees on the toes go on with the
 
 def _leg(frames: Frames, side: str, leg: Leg) -> None:
     s = 1.0 if side == "left" else -1.0
-    curl = leg.curl
     pelvis = frames.turn("pelvis")
     hip = frames.at("pelvis", (0.0, s * HIP_SIDE, 0.0))
     sole = None if leg.sole is None else _world(frames, leg.space, leg.sole)
@@ -144,6 +143,7 @@ def _leg(frames: Frames, side: str, leg: Leg) -> None:
     frames.put(f"{side} thigh1", hip, _halfway(swing, thigh))
     frames.put(f"{side} thigh2", hip, thigh)
     frames.put(f"{side} shin", knee, shin)
+    curl = leg.curl
     if leg.toes is not None:
         toes = _world(frames, leg.space, leg.toes)
         top = shin[:, 2] - toes * float(shin[:, 2] @ toes) if sole is None else -sole

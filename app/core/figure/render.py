@@ -20,6 +20,7 @@ from app.core.figure.shade import (
     colours,
     contact,
     drawn,
+    in_steps,
     smooth,
     toned,
 )
@@ -359,14 +360,8 @@ def _crop(screens: list[Floats], w: int, h: int, grid: int) -> _Crop:
     given = [s[:, :2] for s in screens if len(s)]
     low = np.min([s.min(0) for s in given], axis=0) - 8
     high = np.max([s.max(0) for s in given], axis=0) + 8
-    (x, wide), (y, tall) = (_steps(a, b, most, grid) for a, b, most in zip(low, high, (w, h), strict=True))
+    (x, wide), (y, tall) = (in_steps(a, b, most, grid) for a, b, most in zip(low, high, (w, h), strict=True))
     return _Crop(x, y, wide, tall)
-
-
-def _steps(low: float, high: float, most: int, grid: int) -> tuple[int, int]:
-    """Return where the steps of `grid` (one at least) that hold two values begin, and how much of them is in `most`."""
-    start = min(max(0, int(low // grid)), (most - 1) // grid) * grid
-    return start, min(most, max(start + grid, -int(-high // grid) * grid)) - start
 
 
 def _bands(whole: _Crop, view: View, height: int, grid: int) -> list[tuple[_Crop, _Crop]]:

@@ -30,6 +30,12 @@ def even(step: float) -> int:
     return min((n for n in range(1, EVEN + 1) if EVEN % n == 0), key=lambda n: abs(n - step))
 
 
+def in_steps(low: float, high: float, most: int, grid: int = EVEN) -> tuple[int, int]:
+    """Return where the steps of `grid` (one at least) that hold two values begin, and how much of them is in `most`."""
+    start = min(max(0, int(low // grid)), (most - 1) // grid) * grid
+    return start, min(most, max(start + grid, -int(-high // grid) * grid)) - start
+
+
 def smooth(lo: float, hi: float, x: Floats) -> Floats:
     """Return 0 below lo, 1 above hi, and a soft step between."""
     t = np.clip((x - np.float32(lo)) * np.float32(1 / (hi - lo)), 0, 1)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.figure.raster import add, blank, seen
-from app.core.figure.shade import EVEN, blurred, enlarged, even, smooth
+from app.core.figure.shade import blurred, enlarged, even, in_steps, smooth
 from app.core.figure.skin import Floats, Ints
 from app.core.figure.solids import Plane
 
@@ -67,7 +67,7 @@ class Shadow:
         self._flat = (1.0, float(camera[2, 2])) if plane.x is None else (abs(float(camera[0, 1])), 1.0)
         self._screen = np.zeros((0, 3), dtype=np.float32)
         self._faces = np.zeros((0, 3), dtype=np.int32)
-        self._near: NDArray[np.bool_] | None = None  # points that shade a seat
+        self._near: NDArray[np.bool_] | None = None  # which points shade a seat; None: all
 
     def place(self, points: Floats, faces: Ints, body: int) -> None:
         """Throw the shadow of a mesh, the first points of which are the body's."""
@@ -104,14 +104,15 @@ class Shadow:
         left, top, width, height = crop
         y, x = np.divmod(pixels, width)
         room = self._melting()
-        (fro, wide), (start, high) = (_within(v, room, most) for v, most in ((x, width), (y, height)))
+        ends = ((v.min() - room, v.max() + 1 + room, most) for v, most in ((x, width), (y, height)))
+        (fro, wide), (start, high) = (in_steps(*end) for end in ends)
         part = (left + fro, top + start, wide, high)
         return self.picture(part)[y - start, x - fro] if self._falls(part) else np.zeros(len(pixels), dtype=np.float32)
 
     def picture(self, crop: tuple[int, int, int, int]) -> Floats:
         """Return 0..1 for each pixel of a crop: x, y, width, height."""
-        if self._near is not None:  # only now: for most planes nobody asks
-            self._faces, self._near = self._faces[self._near[self._faces].all(1)], None
+        # found only now: for most planes nobody asks
+        faces = self._faces if self._near is None else self._faces[self._near[self._faces].all(1)]
         step, (x, y, width, height) = self._step, crop
         pixel = step / self._scale
         w, h = -(-width // step), -(-height // step)
@@ -120,7 +121,7 @@ class Shadow:
         )
         best = blank(w, h)
         # seen from the light, either side of a triangle throws a shadow
-        add(best, screen, self._faces, width=w, height=h, folds=np.ones(len(self._faces), dtype=bool))
+        add(best, screen, faces, width=w, height=h, folds=np.ones(len(faces), dtype=bool))
         what = seen(best, w, h)
         low = what.grid(what.depth, 9.0)  # the nearest thing above each spot
         clear: Floats = np.ones((h, w), dtype=np.float32)
@@ -160,10 +161,3 @@ def falling(shadows: list[Shadow], which: Ints, crop: tuple[int, int, int, int],
         if len(some):
             out[some] = shadow.at(crop, pixels[some])
     return out
-
-
-def _within(values: NDArray[np.intp], room: int, most: int) -> tuple[int, int]:
-    """Return where a part that holds some of 0..most with room round it begins, and how long it is."""
-    low = max(0, (int(values.min()) - room) // EVEN * EVEN)
-    high = min(most, -(-(int(values.max()) + 1 + room) // EVEN) * EVEN)
-    return low, high - low
